@@ -1,0 +1,23 @@
+"""What can go wrong, in words: where, what, and what to do."""
+
+from __future__ import annotations
+
+
+class MosulExtractError(Exception):
+    """The base of all errors of this library; its text is meant for a person."""
+
+
+class DecodingError(MosulExtractError):
+    """The bytes of an input are not text in the expected encoding."""
+
+
+class InputError(MosulExtractError):
+    """An input cannot be read, or is not what its name says."""
+
+
+class LexiconError(MosulExtractError):
+    """A lexicon file or row is not right; the text begins with `file:line:`."""
+
+
+class OutputError(MosulExtractError):
+    """The output could not be written."""

@@ -1,0 +1,127 @@
+"""What a row of each lexicon may hold: one pydantic class a kind of file, read by the checks and by docs, not at every start."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", description="Unique in its file; never reused.")]
+Names = Annotated[
+    str,
+    Field(
+        min_length=1,
+        description="Spellings, separated by |. Matched after folding (alef, maksura, teh marbuta, marks); "
+        "a spelling that begins with = must stand to the letter.",
+    ),
+]
+Weak = Annotated[
+    str,
+    Field(
+        description="Spellings that are also common words or names of other things: taken only where the context "
+        "supports them (a head word before, quotes, or a full name of the row elsewhere in the document)."
+    ),
+]
+Country = Annotated[str, Field(pattern=r"^([A-Z]{2})?$", description="ISO 3166-1 alpha-2, or empty.")]
+Day = Annotated[str, Field(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?)?$", description="ISO date, month or year, or empty.")]
+Source = Annotated[str, Field(min_length=1, description="The dataset with its licence, or 'curated'.")]
+Example = Annotated[str, Field(description="A sentence in which the row is found as itself.")]
+
+
+class Row(BaseModel):
+    """What every row has."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=False)
+
+    id: Slug
+    names: Names
+    source: Source
+
+
+class NamedThing(Row):
+    """A row that names one thing of the world."""
+
+    weak: Weak = ""
+    name_en: Annotated[str, Field(description="The usual English name.")] = ""
+    country: Country = ""
+    since: Day = ""
+    until: Day = ""
+
+    @model_validator(mode="after")
+    def _ordered(self) -> NamedThing:
+        if self.since and self.until and self.until < self.since:
+            raise ValueError("until is before since")
+        return self
+
+
+class ActorRow(NamedThing):
+    """actors/*.tsv: groups, governments, international bodies, media, organisations."""
+
+    kind: Literal["armed_group", "government", "international", "media", "organization"]
+
+
+class PersonRow(NamedThing):
+    """people/people.tsv: persons of public life. `names` are full names (or a name that nobody else bears), `weak` short ones."""
+
+    role: Annotated[str, Field(description="What they are known as, in English.")] = ""
+
+
+class UnitRow(NamedThing):
+    """units/*.tsv: forces of states and authorities, and named sub-formations of armed groups."""
+
+    kind: Literal["army", "police", "special", "air", "navy", "paramilitary", "security", "command", "brigade"]
+    echelon: Literal[
+        "", "army", "corps", "division", "brigade", "regiment", "battalion", "company", "service", "command", "branch"
+    ] = ""
+    number: Annotated[str, Field(pattern=r"^\d*$")] = ""
+    parent: Annotated[str, Field(description="The id of the unit or actor that it belongs to, or empty.")] = ""
+
+
+class PlaceRow(NamedThing):
+    """places/*.tsv: where. `names` stand without their class word unless it is part of the name («قطاع غزة»)."""
+
+    kind: Literal[
+        "country", "region", "governorate", "district", "city", "town", "village", "neighbourhood", "zone", "facility", "natural"
+    ]
+    parent: Annotated[str, Field(description="The id of the place that it lies in, or empty.")] = ""
+    latitude: Annotated[str, Field(pattern=r"^(-?\d{1,2}(\.\d+)?)?$")] = ""
+    longitude: Annotated[str, Field(pattern=r"^(-?\d{1,3}(\.\d+)?)?$")] = ""
+    geonames: Annotated[str, Field(pattern=r"^\d*$", description="GeoNames id, from the dataset only.")] = ""
+
+
+class GivenNameRow(Row):
+    """people/given_names.tsv: given names, one word or a compound («عبد الله»)."""
+
+    gender: Literal["m", "f", "u"]
+    common: Annotated[Literal["", "yes"], Field(description="yes: also a common word, adjective or place.")] = ""
+
+
+class TitleRow(Row):
+    """people/titles.tsv: what stands before or after a person's name."""
+
+    kind: Literal["rank", "role", "honorific", "profession"]
+    takes: Annotated[
+        Literal["", "complement"],
+        Field(description="complement: an organisation, place or domain follows before the name («قائد الشرطة الاتحادية»)."),
+    ] = ""
+
+
+class NationalityRow(Row):
+    """nationalities.tsv: id is the ISO code in lower case (or a people), names the masculine singular and broken plurals."""
+
+    name_en: str = ""
+    country: Country = ""
+
+
+class HeadRow(Row):
+    """heads.tsv: class words before a name: «حي», «وزارة», «لواء», «تنظيم»."""
+
+    list: Literal["places", "actors", "units"]
+    kind: str
+    number: Literal["singular", "dual", "plural"]
+    open: Annotated[
+        Literal["", "yes"], Field(description="yes: a name that no lexicon has is taken after this word.")
+    ] = ""
+    echelon: str = ""
+    alone: Annotated[Literal["", "yes"], Field(description="yes: the word with its adjectives is a name itself.")] = ""
+    example: Example = ""

@@ -1,0 +1,30 @@
+"""The whole story: a text becomes tokens, matches, mentions, entities, and one validated record. Read this first."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from mosul_extract.lexicons.loading import Lexicon, load
+from mosul_extract.lexicons.matcher import AnnotatedDocument
+from mosul_extract.linking import link
+from mosul_extract.mentions import Findings
+from mosul_extract.records import Record
+from mosul_extract.text.document import Document
+
+
+def extract(text: str, *, published: date | None = None, lexicon: Lexicon | None = None) -> Record:
+    """The record of a text: actors, units, places, casualties and materiel, each with its evidence.
+
+    `published` is the day against which «أمس» and weekdays become dates; without it they keep their words only.
+    Pure: no network, nothing beside the package; never raises for what a text says.
+    """
+    return extract_document(Document(text, published=published), lexicon or load())
+
+
+def extract_document(document: Document, lexicon: Lexicon) -> Record:
+    """The record of a document that was read from an input."""
+    annotated = AnnotatedDocument(document, lexicon)
+    findings = Findings()
+    for extractor in ():
+        extractor(annotated, findings)
+    return link(annotated, findings)

@@ -1,0 +1,60 @@
+"""Sentences: runs of tokens between ends of lines and the marks that end a sentence."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from mosul_extract.text.tokens import Token
+
+_ENDS = frozenset("!؟?…⸮")
+_CLOSERS = frozenset("\"'»”’)]")
+_SHORTEST_BEFORE_DOT = 2
+
+
+class Sentence(NamedTuple):
+    """The tokens `first` to `last - 1`."""
+
+    first: int
+    last: int
+
+
+def split_sentences(source: str, tokens: list[Token]) -> list[Sentence]:
+    """The sentences of the text, in order, together covering every token.
+
+    A sentence ends at a line end, at `! ? ؟`, and at a full stop that white space, a closing quote or the `.,` of
+    scraped paragraphs follows. A stop inside a number, after a single letter («د.»), or doubled in a headline does not end one.
+    """
+    sentences, first = [], 0
+    for i in range(1, len(tokens)):
+        gap_start, gap_end = tokens[i - 1].end, tokens[i].start
+        if (gap_start != gap_end and "\n" in source[gap_start:gap_end]) or (
+            tokens[i].word.text not in _CLOSERS and tokens[i].word.text != "," and _ends_before(tokens, i)
+        ):
+            sentences.append(Sentence(first, i))
+            first = i
+    if first < len(tokens):
+        sentences.append(Sentence(first, len(tokens)))
+    return sentences
+
+
+def _ends_before(tokens: list[Token], i: int) -> bool:
+    """Whether the tokens up to i close a sentence: an end mark, closing quotes and the scraped comma aside."""
+    at = i - 1
+    if not tokens[at].word.is_punctuation:
+        return False
+    while at >= 0 and (tokens[at].word.text in _CLOSERS or (tokens[at].word.text == "," and at and _is_stop(tokens, at - 1))):
+        at -= 1
+    return at >= 0 and (tokens[at].word.text in _ENDS or _is_stop(tokens, at))
+
+
+def _is_stop(tokens: list[Token], at: int) -> bool:
+    """Whether the token is a full stop that can end a sentence."""
+    if tokens[at].word.text in _CLOSERS and at:
+        at -= 1
+    if tokens[at].word.text != ".":
+        return False
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    before = tokens[at - 1] if at else None
+    if after is not None and after.start == tokens[at].end and not (after.word.text in _CLOSERS or after.word.text == ","):
+        return False
+    return not (before is not None and before.end == tokens[at].start and (before.word.text == "." or len(before.word.folded) < _SHORTEST_BEFORE_DOT))
