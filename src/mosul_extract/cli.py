@@ -18,7 +18,9 @@ class DefaultGroup(click.Group):
         return super().parse_args(ctx, args)
 
 
-@click.group(cls=DefaultGroup, context_settings={"auto_envvar_prefix": "MOSUL_EXTRACT", "help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=DefaultGroup, context_settings={"auto_envvar_prefix": "MOSUL_EXTRACT", "help_option_names": ["-h", "--help"]}
+)
 @click.version_option(package_name="mosul-extract")
 def cli() -> None:
     """Who, which forces, where, and what happened to how many people: facts from Arabic war news."""
@@ -29,24 +31,21 @@ def cli() -> None:
 @click.option("-f", "--format", "form", type=click.Choice(["jsonl"]), default="jsonl")
 @click.option("--date", "published", type=click.DateTime(["%Y-%m-%d"]))
 @click.option("--lexicon", "lexicons", multiple=True)
-def extract(paths: tuple[str, ...], form: str, published: datetime | None, lexicons: tuple[str, ...]) -> int:
+@click.option("-j", "--jobs", type=int, default=1)
+def extract(paths: tuple[str, ...], form: str, published: datetime | None, lexicons: tuple[str, ...], jobs: int) -> int:
     """Extract records."""
-    from dataclasses import replace
+    from mosul_extract.batch import Settings, run
+    from mosul_extract.formats.files import find_inputs
+    from mosul_extract.formats.readers import Reading, read_tasks
 
-    from mosul_extract.errors import MosulExtractError
-    from mosul_extract.formats.readers import find_files, read_documents
-    from mosul_extract.lexicons.loading import load
-    from mosul_extract.pipeline import extract_document
-
-    lexicon, failed = load(lexicons), 0
-    for path in find_files(paths):
-        try:
-            for document in read_documents(path):
-                dated = replace(document, published=published.date()) if published else document
-                print(extract_document(dated, lexicon).to_json())
-        except MosulExtractError as wrong:
+    failed = 0
+    settings = Settings(Reading(published=published.date() if published else None), lexicons)
+    for outcome in run(read_tasks(find_inputs(paths).paths, settings.reading), settings, jobs=jobs):
+        if outcome.record:
+            print(outcome.record)
+        else:
             failed += 1
-            print(f"{path}: {wrong}", file=sys.stderr)
+            print(f"{outcome.name}: {outcome.error}", file=sys.stderr)
     return 1 if failed else 0
 
 
