@@ -125,3 +125,19 @@ class HeadRow(Row):
     echelon: str = ""
     alone: Annotated[Literal["", "yes"], Field(description="yes: the word with its adjectives is a name itself.")] = ""
     example: Example = ""
+
+
+class NumeralRow(Row):
+    """numerals.tsv: number words in all their spellings, and the words that bound a number, one row a value or family."""
+
+    kind: Literal[
+        "unit", "teen", "ten", "compound", "hundred", "hundreds", "scale", "dual", "vague", "fraction", "ordinal",
+        "measure", "measure-dual", "bound", "bound-after", "bound-floating", "between", "change", "other",
+    ]  # fmt: skip
+    value: Annotated[
+        str,
+        Field(
+            pattern=r"^(\d+|\d+-\d+|\d/\d|at_least|at_most|approximate)?$",
+            description="A number; low-high or nothing for a vague word; a fraction; for a bound, what it makes of a number.",
+        ),
+    ] = ""
