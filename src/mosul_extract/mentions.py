@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from mosul_extract.lexicons.loading import Row
+
+if TYPE_CHECKING:
+    from mosul_extract.dates import TimeExpression
+    from mosul_extract.text.numerals import Number
 
 ListName = Literal["actors", "units", "places"]
 
@@ -35,12 +39,82 @@ class Mention:
 
 
 @dataclass(slots=True)
+class Piece:
+    """Words that a fact quotes: code points, the mention that they name, and (for means and times) what kind they are."""
+
+    start: int
+    end: int
+    mention: Mention | None = None
+    kind: str = ""
+    time: TimeExpression | None = None
+
+
+@dataclass(slots=True)
+class Cue:
+    """Words that decided something about a fact, with the address of their lexicon row."""
+
+    role: str
+    start: int
+    end: int
+    row: str
+
+
+@dataclass(slots=True)
+class Amount:
+    """How many: the words of the count (none for a singular noun) and what they mean. None is not known, not zero."""
+
+    low: int | None
+    high: int | None
+    precision: str
+    start: int | None = None
+    end: int | None = None
+    number: Number | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Fact:
+    """What happened to how many people (or to which equipment), with the words for each part.
+
+    `anchor` is the token of the event word, `first` to `last - 1` are the tokens of the fact. `victims` are the words for
+    people or equipment. `neutral`: these do not tell who the people are («آخرون», «شخص», none). `of`: the total of a subset.
+    """
+
+    kind: str
+    anchor: int
+    first: int
+    last: int
+    start: int
+    end: int
+    rule: str
+    amount: Amount
+    victims: Piece | None = None
+    group: str = "unknown"
+    neutral: bool = True
+    categories: list[str] = field(default_factory=list)
+    subset: bool = False
+    of: Fact | None = None
+    repeats: Fact | None = None
+    scope: str = "event"
+    assertion: str = "stated"
+    source: Piece | None = None
+    by: Piece | None = None
+    place: Piece | None = None
+    means: Piece | None = None
+    when: Piece | None = None
+    evidence: list[Cue] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class Findings:
-    """All mentions of a document by list, each in the order of the text. Extractors add to it and read what stands in it."""
+    """All that was found in a document, each list in the order of the text. Extractors add to it and read what stands in it."""
 
     actors: list[Mention] = field(default_factory=list)
     units: list[Mention] = field(default_factory=list)
     places: list[Mention] = field(default_factory=list)
+    casualties: list[Fact] = field(default_factory=list)
+    materiel: list[Fact] = field(default_factory=list)
+    numbers: list[Number] = field(default_factory=list)
+    times: list[TimeExpression] = field(default_factory=list)
 
     def of(self, name: ListName) -> list[Mention]:
         """The mentions of a list."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from mosul_extract.extractors import EXTRACTORS
 from mosul_extract.lexicons.loading import Lexicon, load
 from mosul_extract.lexicons.matcher import AnnotatedDocument
 from mosul_extract.linking import link
 from mosul_extract.mentions import Findings
 from mosul_extract.records import Record
 from mosul_extract.text.document import Document
+from mosul_extract.text.numerals import find_numbers
 
 
 def extract(text: str, *, published: date | None = None, lexicon: Lexicon | None = None) -> Record:
@@ -24,7 +26,7 @@ def extract(text: str, *, published: date | None = None, lexicon: Lexicon | None
 def extract_document(document: Document, lexicon: Lexicon) -> Record:
     """The record of a document that was read from an input."""
     annotated = AnnotatedDocument(document, lexicon)
-    findings = Findings()
-    for extractor in ():
+    findings = Findings(numbers=find_numbers(annotated))
+    for extractor in EXTRACTORS:
         extractor(annotated, findings)
     return link(annotated, findings)

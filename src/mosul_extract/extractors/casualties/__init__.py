@@ -1,0 +1,21 @@
+"""Casualties: how many people, what happened to them, who they are, by whom, where, when, and who says so."""
+
+from __future__ import annotations
+
+from mosul_extract.extractors.casualties.circumstances import add_circumstances
+from mosul_extract.extractors.casualties.groups import settle_groups
+from mosul_extract.extractors.casualties.reading import FactReader
+from mosul_extract.extractors.casualties.statements import statements, subsets
+from mosul_extract.lexicons.matcher import AnnotatedDocument
+from mosul_extract.mentions import Findings
+
+
+def find_casualties(document: AnnotatedDocument, findings: Findings) -> None:
+    """Add the casualty facts of a document, in the order of the text."""
+    reader = FactReader(document, findings)
+    facts = list(statements(reader))
+    facts += subsets(reader, facts)
+    facts.sort(key=lambda fact: (fact.start, fact.end))
+    settle_groups(reader, facts)
+    add_circumstances(reader, facts)
+    findings.casualties += facts

@@ -1,0 +1,391 @@
+"""FactReader: the questions that the casualty rules ask of a document, each answered by lexicons, numbers and mentions."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from mosul_extract.lexicons.loading import Row
+from mosul_extract.lexicons.matcher import AnnotatedDocument, Match
+from mosul_extract.mentions import Amount, Findings, Mention
+from mosul_extract.text.numerals import Number
+from mosul_extract.text.tokens import Word
+
+_OPENERS = frozenset("([{")
+_TITLE_GAP = 5
+_CLOSED = frozenset({"cues", "constructions", "stop_words", "times", "casualty_words"})
+_ATTACHED = frozenset("وبلفك")
+_CONJUNCTIONS = frozenset("وف")
+_ONE = Amount(1, 1, "exact")
+_TWO = Amount(2, 2, "exact")
+_SOME = Amount(None, None, "unstated")
+
+
+class Noun(NamedTuple):
+    """A word for people: its tokens, its row, whether it wears the article."""
+
+    first: int
+    last: int
+    word: Row
+    definite: bool
+
+
+class FactReader:
+    """Looks at a document with its mentions, numbers and times; remembers which numbers a fact has taken."""
+
+    def __init__(self, document: AnnotatedDocument, findings: Findings) -> None:
+        """Index numbers, times and mentions by their first token."""
+        self.document, self.findings, self.tokens = document, findings, document.tokens
+        self.taken: set[int] = set()
+        self._numbers: dict[int, Number] = {}
+        self._inside: dict[int, Number] = {}
+        for number in findings.numbers:
+            self._numbers[number.first] = number
+            if number.bound is not None and number.bound[0] < number.first:
+                self._numbers[number.bound[0]] = number
+            for i in range(number.first, number.last):
+                self._inside[i] = number
+        self._time_at = {i: time for time in findings.times for i in range(time.first, time.last)}
+        self._mention_at: dict[int, Mention] = {}
+        self._mention_over: dict[int, Mention] = {}
+        for mention in (*findings.places, *findings.actors, *findings.units):
+            known = self._mention_at.get(mention.first)
+            if known is None or mention.last >= known.last:
+                self._mention_at[mention.first] = mention
+            for i in range(mention.first, mention.last):
+                other = self._mention_over.get(i)
+                if other is None or mention.last - mention.first > other.last - other.first:
+                    self._mention_over[i] = mention
+
+    # -- tokens
+
+    def word(self, at: int) -> Word | None:
+        """The word of a token, or None beyond the text."""
+        return self.tokens[at].word if 0 <= at < len(self.tokens) else None
+
+    def folded(self, at: int) -> str:
+        """The folded word of a token, empty beyond the text."""
+        return self.tokens[at].word.folded if 0 <= at < len(self.tokens) else ""
+
+    def skip_quotes(self, at: int) -> int:
+        """The next token that is not a quote or bracket."""
+        return self.document.next_solid(at)
+
+    def is_punctuation(self, at: int) -> bool:
+        """Whether the token is a mark; the end of the text is one."""
+        word = self.word(at)
+        return word is None or word.is_punctuation
+
+    def match(self, at: int, lexicon: str) -> Match | None:
+        """The longest match of a lexicon at a token; where letters are cut off, only conjunctions."""
+        if at >= len(self.tokens):
+            return None
+        for found in self.document.at(at, lexicon):
+            if found.prefix == 0 or (found.prefix == 1 and self.tokens[at].word.folded[0] in _CONJUNCTIONS):
+                return found
+        return None
+
+    def word_in(self, at: int, role: str) -> int | None:
+        """The token after a construction word of this role, or None."""
+        if at >= len(self.tokens):
+            return None
+        for found in self.document.at(at, "constructions"):
+            if found.row["role"] == role and found.prefix <= 1:
+                return found.last
+        return None
+
+    def begins_with_and(self, at: int) -> bool:
+        """Whether «و» is attached to the token or is the token."""
+        return self.folded(at).startswith("و")
+
+    # -- numbers and times
+
+    def number_at(self, at: int) -> Number | None:
+        """The number that begins at a token, with its bound words or without."""
+        return self._numbers.get(at)
+
+    def number_over(self, at: int) -> Number | None:
+        """The number that covers a token."""
+        return self._inside.get(at)
+
+    def is_used(self, number: Number) -> bool:
+        """Whether a fact has taken the number."""
+        return number.first in self.taken
+
+    def take(self, number: Number | None) -> None:
+        """Note that a fact counts by this number."""
+        if number is not None:
+            self.taken.add(number.first)
+
+    def is_time(self, at: int) -> bool:
+        """Whether the token is part of an expression of time."""
+        return at in self._time_at
+
+    def is_year(self, number: Number) -> bool:
+        """Whether the number is part of a date or a name."""
+        mention = self._mention_over.get(number.first)
+        return number.first in self._time_at or (
+            mention is not None and mention.first < number.first and mention.last >= number.last
+        )
+
+    def after_number(self, number: Number) -> int:
+        """The token after a number, its repetition in brackets aside: «(7) سبعة من رجال»."""
+        at = self.skip_quotes(number.last)
+        again = self._numbers.get(at)
+        if again is not None and again.low == number.low and again.high == number.high and at > number.last:
+            self.taken.add(again.first)
+            at = self.skip_quotes(again.last)
+        return at
+
+    def is_bracketed(self, number: Number) -> bool:
+        """Whether the number stands in brackets: «القتلى (16)»."""
+        return number.first > 0 and self.tokens[number.first - 1].word.text in _OPENERS
+
+    # -- words for people
+
+    def noun_at(self, at: int) -> Noun | None:
+        """The word for people that begins at a token."""
+        found = self.match(at, "victims")
+        if found is None:
+            return None
+        definite = self.folded(at)[1 if found.prefix else 0 :].startswith("ال")
+        return Noun(at, found.last, found.row, definite)
+
+    def event_noun_at(self, at: int) -> Match | None:
+        """The casualty noun («قتيلا», «جرحى») that begins at a token."""
+        found = self.match(at, "casualty_words")
+        return found if found is not None and found.row["form"] in ("noun", "body") else None
+
+    def nationality_at(self, at: int) -> int | None:
+        """The token after a nationality word, or None."""
+        found = self.match(at, "nationalities")
+        return None if found is None else found.last
+
+    def nationality_amount(self, at: int) -> Amount:
+        """One, two or a plural of no number, from the ending of a nationality word."""
+        folded = self.folded(at)
+        if folded.endswith(("يان", "يتان", "يتين")):
+            return _TWO
+        if folded.endswith(("ين", "ون", "ات")) or not folded.endswith(("ي", "يا", "يه")):
+            return _SOME
+        return _ONE
+
+    def is_definite(self, at: int) -> bool:
+        """Whether the word wears the article."""
+        word = self.word(at)
+        return word is not None and word.definite
+
+    def is_partitive(self, at: int) -> bool:
+        """«من», or «منهم» and its like."""
+        return self.folded(at) == "من" or self.pronoun_at(at)
+
+    def pronoun_at(self, at: int) -> bool:
+        """«منهم» and its like."""
+        return self.word_in(at, "of-them") is not None
+
+    def refers_back(self, row: Row) -> bool:
+        """Whether the word only points to people named before («آخرون»)."""
+        return row["id"].startswith("other")
+
+    def people_in(self, first: int, last: int) -> Row | None:
+        """The first word for people among some tokens."""
+        return next((found.row for i in range(first, last) if (found := self.match(i, "victims")) is not None), None)
+
+    def is_thing(self, at: int) -> bool:
+        """Whether a counted thing that is no person begins at the token."""
+        at = self.skip_quotes(at)
+        return self.match(at, "things") is not None and self.match(at, "victims") is None
+
+    def may_be_people(self, at: int, *, definite: bool = False) -> bool:
+        """Whether a noun stands at the token that no lexicon has: it may be people."""
+        word = self.word(at)
+        if word is None or not word.is_arabic or len(word.folded) < 3:
+            return False
+        if word.folded[0] in _ATTACHED or (word.definite and not definite) or self.is_closed(at):
+            return False
+        return at not in self._mention_over and at not in self._inside and not self.is_thing(at)
+
+    def is_closed(self, at: int) -> bool:
+        """Whether the word belongs to the small words, cues and verbs that the lexicons list."""
+        return any(found.entry.row.lexicon in _CLOSED for found in self.document.at(at))
+
+    def is_break(self, at: int) -> bool:
+        """Whether what begins at the token cannot be the noun of a number before it."""
+        word = self.word(at)
+        if word is None or word.is_punctuation or not word.is_arabic:
+            return True
+        return word.folded[0] in _ATTACHED or word.definite or self.is_closed(at) or at in self._mention_over
+
+    # -- mentions
+
+    def mention_from(self, at: int) -> Mention | None:
+        """The mention that begins at a token, quotes aside."""
+        return self._mention_at.get(self.skip_quotes(at))
+
+    def mention_over(self, at: int) -> Mention | None:
+        """The longest mention that covers a token."""
+        return self._mention_over.get(at)
+
+    def person_from(self, at: int) -> Mention | None:
+        """The person named at a token or after the titles that begin there."""
+        step = at
+        while step < at + _TITLE_GAP:
+            step = self.skip_quotes(step)
+            mention = self._mention_at.get(step)
+            if mention is not None:
+                return mention if mention.kind == "person" else None
+            title = self.match(step, "titles") or self.match(step, "victims")
+            if title is not None:
+                step = title.last
+            elif step > at and self.is_definite(step) and self.word_in(step, "relative") is None:
+                step += 1
+            else:
+                return None
+        return None
+
+    # -- what describes people
+
+    def described_until(self, at: int) -> int | None:
+        """The token after one more piece that describes the people before it, or None where the phrase ends."""
+        at_word = self.word(at)
+        if at_word is None or at_word.is_punctuation and not at_word.is_quote:
+            return None
+        solid = self.skip_quotes(at)
+        if solid >= len(self.tokens) or (solid > at and self._mention_at.get(solid) is None and self.noun_at(solid) is None):
+            return None
+        if self.folded(solid) == "من":
+            return self._after_partitive(solid)
+        ranks = self.word_in(solid, "ranks-of")
+        if ranks is not None:
+            mention = self.mention_from(ranks)
+            return mention.last if mention is not None else None
+        if self.folded(solid) == "في":
+            mention = self.mention_from(solid + 1)
+            return mention.last if mention is not None and mention.list != "places" else None
+        if self.begins_with_and(solid):
+            return None
+        for found in (self.match(solid, "nationalities"), self.match(solid, "victims")):
+            if found is not None:
+                return found.last
+        adjective = self.word_in(solid, "adjective")
+        if adjective is not None:
+            return adjective
+        mention = self._mention_at.get(solid)
+        return mention.last if mention is not None and mention.kind not in ("person", "media", "source") else None
+
+    def _after_partitive(self, at: int) -> int | None:
+        mention = self.mention_from(at + 1)
+        if mention is not None:
+            return mention.last if mention.list != "places" else None
+        noun = self.noun_at(at + 1)
+        return noun.last if noun is not None else None
+
+    # -- questions about what stands around
+
+    def is_inside_name(self, event: Match) -> bool:
+        """Whether the event word is part of a longer name («كتائب شهداء الأقصى»)."""
+        mention = self._mention_over.get(event.first)
+        return mention is not None and mention.last - mention.first > event.last - event.first
+
+    def role_before(self, at: int, role: str, reach: int) -> bool:
+        """Whether a construction word of this role ends at most `reach` tokens before, in the same sentence."""
+        first = max(self.document.sentence_of(at).first, at - reach)
+        for i in range(at - 1, first - 1, -1):
+            if self.tokens[i].word.text in "؛:.":
+                return False
+            for found in self.document.at(i, "constructions"):
+                if found.row["role"] == role and found.last <= at:
+                    return True
+        return False
+
+    def number_before(self, at: int) -> Number | None:
+        """The unused number that ends right before a token, quotes aside."""
+        step = at - 1
+        while step >= 0 and self.tokens[step].word.is_quote:
+            step -= 1
+        number = self._inside.get(step)
+        if number is None or number.last != step + 1 or number.form == "ordinal" or self.is_used(number) or self.is_year(number):
+            return None
+        return number
+
+    def amount_of(self, number: Number) -> Amount:
+        """The amount of a number that a fact counts by."""
+        return Amount(number.low, number.high, number.precision, number.start, number.end, number)
+
+    def is_casualty_noun_before(self, at: int) -> bool:
+        """Whether a noun for casualties stands right before: «قتلى وجرحى»."""
+        return any(self.event_noun_at(i) is not None for i in range(max(0, at - 3), at))
+
+    def follows_subject(self, at: int) -> bool:
+        """Whether an actor, a unit, or a word for people or means ends right before: the subject of the verb before it."""
+        mention = self._mention_over.get(at - 1)
+        if mention is not None:
+            return mention.list != "places"
+        return self.is_time(at - 1) or self.is_definite(at - 1)
+
+    def opens_clause(self, at: int, sentence_first: int) -> bool:
+        """Whether a clause begins at a token: the sentence, after «أن» and its like, after a comma, colon or quote."""
+        if at == sentence_first:
+            return True
+        word = self.tokens[at - 1].word
+        if word.is_punctuation:
+            return True
+        return any(found.row["role"] == "that" and found.last == at for i in (at - 1, at - 2) if i >= 0 for found in self.document.at(i, "constructions"))
+
+    def has_verb(self, first: int, last: int) -> bool:
+        """Whether a verb that the lexicons know stands among the tokens."""
+        for i in range(first, last):
+            for found in self.document.at(i):
+                lexicon = found.entry.row.lexicon
+                if lexicon == "stop_words" and found.entry.row["kind"] == "verb":
+                    return True
+                if lexicon == "casualty_words" and found.entry.row["form"] in ("either", "active", "passive"):
+                    return True
+        return False
+
+    def says_before(self, at: int) -> bool:
+        """Whether a verb of saying stands before a token: then the name is a speaker."""
+        return any(
+            found.row["category"] in ("say", "add", "according")
+            for i in range(max(0, at - 4), at)
+            for found in self.document.at(i, "cues")
+        )
+
+    def after_bound(self, at: int, amount: Amount) -> int:
+        """The token after «على الأقل» and its like, where they stand behind the people that they bound."""
+        number = amount.number
+        if number is not None and number.bound is not None and number.bound[0] >= number.last and number.bound[0] <= at + 1:
+            return max(at, number.bound[1])
+        return at
+
+    def start_of(self, at: int) -> int:
+        """The code point at which a phrase begins: without an attached «و» before a number or a word for people."""
+        number = self._numbers.get(at)
+        if number is not None and number.first == at:
+            return number.start
+        for lexicon in ("victims", "nationalities", "titles"):
+            found = self.match(at, lexicon)
+            if found is not None:
+                return self.tokens[at].start + found.prefix
+        mention = self._mention_at.get(at)
+        return mention.start if mention is not None else self.tokens[at].start
+
+    def judge(self, first: int, last: int) -> tuple[str, list[str]]:
+        """Who the words say that the people are: their group, and the categories of the contract."""
+        groups, categories = [], []
+        at = first
+        while at < last:
+            mention = self._mention_at.get(at)
+            noun = self.match(at, "victims")
+            if noun is not None:
+                groups.append(noun.row["group"])
+                if noun.row["category"]:
+                    categories.append(noun.row["category"])
+            if mention is not None and mention.last <= last:
+                if mention.list == "units" or mention.kind == "armed_group":
+                    groups.append("combatant")
+                at = mention.last
+            else:
+                at = max(at + 1, noun.last if noun is not None else 0)
+        known = {group for group in groups if group != "unknown"}
+        group = known.pop() if len(known) == 1 else "mixed" if known else "unknown"
+        return group, sorted(set(categories))

@@ -1,0 +1,479 @@
+"""The statements that tell of casualties: a verb, a masdar or a noun for the event, and the people it happened to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from mosul_extract.extractors.casualties.reading import FactReader
+from mosul_extract.extractors.casualties.victims import Phrase, phrase_at
+from mosul_extract.lexicons.matcher import Match
+from mosul_extract.mentions import Amount, Fact, Piece
+
+_REACH_FORWARD = 14
+_REACH_UNCOUNTED = 5
+_REACH_BACK = 18
+_REACH_TOLL = 9
+_REACH_LICENSE = 4
+_REACH_LIGHT = 16
+_GAP_TO_VERB = 9
+_PLURAL_ENDINGS = ("وا", "ون", "ن")
+_DUAL_ENDINGS = ("ا",)
+_COMMAS = frozenset("،,")
+_STOPS = frozenset(":؛;؟?!")
+_UNKNOWN_COUNT = Amount(None, None, "unstated")
+# Kinds whose words are also daily words: only told of people that the text counts or names as such.
+_NEEDS_PEOPLE = frozenset({"detained", "missing", "displaced", "kidnapped"})
+
+
+def statements(reader: FactReader) -> Iterator[Fact]:
+    """All casualty statements of a document in the order of their event words."""
+    seen = -1
+    for word in reader.document.matches("casualty_words"):
+        if word.first < seen or reader.is_inside_name(word):
+            continue
+        words = [w for w in reader.document.at(word.first, "casualty_words") if w.last == word.last]
+        for form, rule in RULES:
+            event = next((w for w in words if w.row["form"] == form), None)
+            if event is None:
+                continue
+            facts = rule(reader, event)
+            if facts:
+                yield from facts
+                break
+        seen = word.last
+
+
+# -- verbs and masdars
+
+
+def passive(reader: FactReader, event: Match) -> list[Fact]:
+    """«أصيب 11 شخصا», «33 شخصا لقوا مصرعهم», «الجنود الذين قتلوا»: the people are the subject."""
+    return _with_people(reader, event, after(reader, event.last, uncounted=True)) or before(reader, event)
+
+
+def active(reader: FactReader, event: Match) -> list[Fact]:
+    """«قتلت 24 إرهابياً», «قتلت موجة من الهجمات 50 شخصا»: the people are the object."""
+    return _with_people(reader, event, after(reader, event.last, uncounted=True))
+
+
+def masdar(reader: FactReader, event: Match) -> list[Fact]:
+    """«مقتل 3 جنود», «إصابة آخرين»: the people follow at once."""
+    phrases = adjacent(reader, event.last)
+    if not phrases and reader.is_definite(event.first):
+        return []
+    return _with_people(reader, event, phrases)
+
+
+def pronoun(reader: FactReader, event: Match) -> list[Fact]:
+    """«استشهاده», «مقتلهما»: the people were named before."""
+    amount = {"singular": Amount(1, 1, "exact"), "dual": Amount(2, 2, "exact")}.get(event.row["number"], _UNKNOWN_COUNT)
+    fact = _fact(reader, event, event.first, event.last, amount, "casualties.masdar-pronoun")
+    return [fact]
+
+
+def light(reader: FactReader, event: Match) -> list[Fact]:
+    """«لقي 6 أشخاص مصرعهم», «لقي مصرعه جندي», «33 شخصا لقوا مصرعهم»: a verb that says nothing without its object."""
+    end = min(reader.document.sentence_of(event.first).last, event.last + _REACH_LIGHT)
+    for at in range(event.last, end):
+        found = reader.match(at, "casualty_words")
+        if found is None or found.row["form"] != "light_object" or found.row["kind"] != event.row["kind"]:
+            continue
+        phrases = after(reader, event.last, uncounted=True, end=at) if at > event.last else after(reader, found.last, uncounted=True)
+        if phrases and phrases[0].amount.low == 1 and reader.folded(at).endswith("هما"):
+            phrases[0].amount = Amount(2, 2, "exact")
+            phrases = phrases[:1]
+        facts = _with_people(reader, event, phrases)
+        for fact in facts[:1]:
+            fact.last = max(fact.last, found.last)
+            fact.end = max(fact.end, reader.tokens[found.last - 1].end)
+        return facts or before(reader, event, end=found.last)
+    return []
+
+
+def pair(reader: FactReader, event: Match) -> list[Fact]:
+    """«مقتل وإصابة 19 شخصا»: one count for both; without a count it tells of both."""
+    for found in reader.document.at(event.first, "constructions"):
+        if found.row["role"] != "pair":
+            continue
+        phrases = after(reader, found.last, uncounted=True)
+        if not phrases:
+            return []
+        counted = phrases[0].amount.low is not None or phrases[0].amount.high is not None
+        if counted:
+            facts = _with_people(reader, event, phrases)
+            for fact in facts:
+                fact.kind, fact.rule = "casualties", "casualties.killed-and-injured-count"
+            return facts
+        facts = _with_people(reader, event, phrases)
+        other = _fact(reader, event, found.last - 1, facts[0].last, facts[0].amount, "casualties.killed-and-injured", phrases[0])
+        other.kind = "injured"
+        return [*facts[:1], other, *facts[1:]]
+    return []
+
+
+# -- nouns
+
+
+def noun(reader: FactReader, event: Match) -> list[Fact]:
+    """«35 قتيلا», «عشرات القتلى والجرحى», «سقوط قتلى», «عدد القتلى بلغ 26»: a noun for those it happened to."""
+    if event.row["kind"] in ("detained", "kidnapped", "missing") and reader.role_before(event.first, "release", 6):
+        return []
+    return _counted_noun(reader, event) or _toll(reader, event) or _bare_noun(reader, event)
+
+
+def _counted_noun(reader: FactReader, event: Match) -> list[Fact]:
+    """A count right before the noun, or right after a definite plural: «القتلى الـ16»."""
+    between = _between(reader, event)
+    number = reader.number_before(event.first)
+    if number is None:
+        after_noun = reader.number_at(reader.skip_quotes(event.last))
+        if after_noun is None or reader.is_used(after_noun) or event.row["number"] != "plural":
+            return []
+        if not (after_noun.definite or reader.is_bracketed(after_noun)) or after_noun.form == "ordinal":
+            return []
+        reader.take(after_noun)
+        return [_fact(reader, event, event.first, after_noun.last, reader.amount_of(after_noun), "casualties.noun-count")]
+    reader.take(number)
+    last = between if between else event.last
+    fact = _fact(reader, event, number.first, last, reader.amount_of(number), "casualties.count-noun")
+    fact.start = number.start
+    if between and event.row["kind"] in ("killed", "casualties"):
+        fact.kind, fact.rule = "casualties", "casualties.count-killed-and-injured"
+    _describe(reader, fact, last)
+    return [fact]
+
+
+def _between(reader: FactReader, event: Match) -> int | None:
+    """The end of «قتيلا وجريحا» that begins at the event."""
+    return reader.word_in(event.first, "between")
+
+
+def _toll(reader: FactReader, event: Match) -> list[Fact]:
+    """«عدد القتلى بلغ 26 شخصا», «ارتفاع حصيلة القتلى إلى 16», and «والمصابين 28» after such a toll."""
+    follows_toll = reader.role_before(event.first, "toll", 3)
+    number = reader.number_at(event.last)
+    if not follows_toll and not (number is not None and reader.is_definite(event.first) and reader.is_break(number.last)):
+        return []
+    both = _between(reader, event) is not None
+    end = min(reader.document.sentence_of(event.first).last, event.last + _REACH_TOLL)
+    linked = False
+    for at in range(event.last, end):
+        if reader.word_in(at, "toll-link") is not None:
+            linked = True
+        number = reader.number_at(at)
+        if number is not None and number.form != "ordinal" and not reader.is_year(number) and not reader.is_used(number):
+            phrase = phrase_at(reader, at)
+            if phrase is None or (not linked and at > event.last and follows_toll is False):
+                continue
+            reader.take(number)
+            fact = _fact(reader, event, event.first, phrase.last, phrase.amount, "casualties.toll", phrase)
+            if both:
+                fact.kind = "casualties"
+            return [fact]
+    return []
+
+
+def _bare_noun(reader: FactReader, event: Match) -> list[Fact]:
+    """«سقوط قتلى وجرحى», «مخلفا قتيلين»: no number, but a word that says that it happened."""
+    number = event.row["number"]
+    if reader.is_definite(event.first):
+        return []
+    licensed = (
+        reader.role_before(event.first, "license", _REACH_LICENSE)
+        or event.first == reader.document.sentence_of(event.first).first
+        or (reader.begins_with_and(event.first) and reader.is_casualty_noun_before(event.first))
+    )
+    if number == "dual":
+        licensed = True
+    if not licensed or event.row["kind"] in ("detained", "kidnapped", "displaced"):
+        return []
+    amount = {"singular": Amount(1, 1, "exact"), "dual": Amount(2, 2, "exact")}.get(number, _UNKNOWN_COUNT)
+    fact = _fact(reader, event, event.first, event.last, amount, "casualties.noun")
+    _describe(reader, fact, event.last)
+    return [fact]
+
+
+def body(reader: FactReader, event: Match) -> list[Fact]:
+    """«العثور على جثتين», «5 جثث», «جثة المفجر»: bodies are killed people."""
+    number = reader.number_before(event.first)
+    found_somewhere = reader.role_before(event.first, "recover", 5)
+    if number is not None:
+        reader.take(number)
+        fact = _fact(reader, event, number.first, event.last, reader.amount_of(number), "casualties.bodies")
+        fact.start = number.start
+    else:
+        phrase = phrase_at(reader, event.last, bare_number=False)
+        of_people = phrase is not None and not reader.is_partitive(event.last)
+        if not found_somewhere and not of_people:
+            return []
+        if event.row["number"] == "plural" and not of_people:
+            return []
+        amount = {"singular": Amount(1, 1, "exact"), "dual": Amount(2, 2, "exact")}.get(event.row["number"], _UNKNOWN_COUNT)
+        if phrase is not None and of_people and phrase.counted:
+            amount = phrase.amount
+            reader.take(amount.number)
+        last = phrase.last if phrase is not None and of_people else event.last
+        fact = _fact(reader, event, event.first, last, amount, "casualties.bodies", phrase if of_people else None)
+        return [fact]
+    _describe(reader, fact, event.last)
+    return [fact]
+
+
+def loss(reader: FactReader, event: Match) -> list[Fact]:
+    """«خسائر في الأرواح», «خسائر بشرية في صفوف …»: losses of people without a number."""
+    fact = _fact(reader, event, event.first, event.last, _UNKNOWN_COUNT, "casualties.losses")
+    ranks = reader.word_in(event.last, "ranks-of")
+    mention = reader.mention_from(ranks if ranks is not None else event.last)
+    if mention is not None and mention.list != "places":
+        fact.victims = Piece(mention.start, mention.end, mention)
+        fact.last, fact.end, fact.neutral = mention.last, mention.end, False
+    return [fact]
+
+
+RULES: tuple[tuple[str, Callable[[FactReader, Match], list[Fact]]], ...] = (
+    ("either", pair),
+    ("passive", pair),
+    ("masdar", pair),
+    ("active", pair),
+    ("light", light),
+    ("passive", passive),
+    ("either", passive),
+    ("active", active),
+    ("masdar", masdar),
+    ("pronoun", pronoun),
+    ("loss", loss),
+    ("body", body),
+    ("noun", noun),
+)
+
+
+# -- parts of a total
+
+
+def subsets(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
+    """«بينهم أربعة أطفال وامرأة»: parts of the total told just before in the same sentence."""
+    for cue in reader.document.matches("constructions"):
+        role = cue.row["role"]
+        if role not in ("subset", "of-them"):
+            continue
+        sentence = reader.document.sentence_of(cue.first)
+        total = max(
+            (f for f in facts if sentence.first <= f.first and f.last <= cue.first + 1 and not f.subset and f.anchor < cue.first),
+            key=lambda f: f.last,
+            default=None,
+        )
+        if total is None or cue.first - total.last > _REACH_FORWARD:
+            continue
+        at = cue.last
+        phrases = _list_from(reader, at, bare=False)
+        if role == "of-them" and not (phrases and (phrases[0].counted or phrases[0].row is not None)):
+            continue
+        for i, phrase in enumerate(phrases):
+            reader.take(phrase.amount.number)
+            fact = _people_fact(reader, cue, phrase, total.kind, "casualties.subset")
+            if i == 0:
+                fact.first, fact.start = cue.first, reader.tokens[cue.first].start + cue.prefix
+            fact.subset, fact.of = True, total
+            yield fact
+
+
+# -- where the people stand
+
+
+def adjacent(reader: FactReader, at: int, *, bare: bool = True) -> list[Phrase]:
+    """The victim phrase that begins at a token, and those that «و» adds to it."""
+    return _list_from(reader, at, bare=bare)
+
+
+def after(reader: FactReader, at: int, *, uncounted: bool, end: int | None = None) -> list[Phrase]:
+    """The victim phrases after a verb: at once, or past its subject, a time or a place."""
+    found = adjacent(reader, at)
+    if found:
+        return found
+    limit = min(reader.document.sentence_of(at - 1).last, at + _REACH_FORWARD, end or at + _REACH_FORWARD)
+    step = at
+    while step < limit:
+        word = reader.tokens[step].word
+        if word.text in _STOPS or (word.text in _COMMAS and step > at) or reader.word_in(step, "that") is not None:
+            return []
+        event = reader.match(step, "casualty_words")
+        if event is not None and event.row["form"] not in ("noun", "body", "light_object") and step > at:
+            return []
+        if reader.number_at(step) is not None:
+            found = _list_from(reader, step, bare=False)
+            if found:
+                return found
+        elif uncounted and step < at + _REACH_UNCOUNTED and step > at and reader.mention_over(step) is None:
+            previous = reader.folded(step - 1)
+            noun = reader.noun_at(step)
+            if noun is not None and not noun.definite and reader.follows_subject(step) and previous != "من":
+                found = _list_from(reader, step, bare=False)
+                if found:
+                    return found
+        step += 1
+    return []
+
+
+def before(reader: FactReader, event: Match, *, end: int | None = None) -> list[Fact]:
+    """The people before their verb: «أن 33 شخصا لقوا مصرعهم», «الجنود الذين قتلوا», «محسن الفضلي قتل»."""
+    last = end or event.last
+    verb = reader.folded(event.first)[event.prefix :]
+    plural, dual = verb.endswith(_PLURAL_ENDINGS), verb.endswith(_DUAL_ENDINGS) and not verb.endswith("وا")
+    sentence = reader.document.sentence_of(event.first)
+    relative = event.first - 1
+    if reader.word_in(relative, "relative") is not None:
+        return _antecedent(reader, event, relative, last, dual=dual)
+    if reader.begins_with_and(event.first) and event.prefix:
+        return []
+    start = max(sentence.first, event.first - _REACH_BACK)
+    for at in range(event.first - 1, start - 1, -1):
+        if not reader.opens_clause(at, sentence.first):
+            continue
+        phrases = _list_from(reader, at, bare=False)
+        if not phrases:
+            continue
+        tail = phrases[-1]
+        first = phrases[0]
+        if tail.last > event.first or event.first - tail.last > (_GAP_TO_VERB if first.counted or first.person else 2):
+            continue
+        if reader.has_verb(tail.last, event.first):
+            continue
+        if not (plural or dual) and (first.amount.low != 1 or len(phrases) > 1):
+            continue
+        if plural and first.amount.low == 1 and len(phrases) == 1:
+            continue
+        if first.definite and not first.person:
+            continue
+        return _people_before(reader, event, phrases, last)
+    if not plural and not dual:
+        return _name_before(reader, event, last)
+    return []
+
+
+def _people_before(reader: FactReader, event: Match, phrases: list[Phrase], last: int) -> list[Fact]:
+    facts = []
+    for phrase in phrases:
+        reader.take(phrase.amount.number)
+        fact = _people_fact(reader, event, phrase, event.row["kind"], "casualties.victims-verb")
+        fact.anchor = event.first
+        if phrase is phrases[-1]:
+            fact.last, fact.end = last, reader.tokens[last - 1].end
+        facts.append(fact)
+    return facts
+
+
+def _name_before(reader: FactReader, event: Match, last: int) -> list[Fact]:
+    """A name right before a passive verb: «محسن الفضلي قتل هذا الشهر»."""
+    mention = reader.mention_over(event.first - 1)
+    if event.prefix or mention is None or mention.kind != "person" or reader.says_before(mention.first):
+        return []
+    fact = _fact(reader, event, mention.first, last, Amount(1, 1, "exact"), "casualties.name-verb")
+    fact.start = mention.start
+    fact.victims, fact.neutral = Piece(mention.start, mention.end, mention), False
+    return [fact]
+
+
+def _antecedent(reader: FactReader, event: Match, relative: int, last: int, *, dual: bool) -> list[Fact]:
+    """«الجنود الأمريكيين الذين قتلوا»: the people of a relative clause."""
+    for at in range(relative - 1, max(relative - 7, -1), -1):
+        phrase = phrase_at(reader, at, bare_number=False)
+        if phrase is None or phrase.last != relative:
+            continue
+        while (number := reader.number_before(phrase.first)) is not None and not phrase.counted:
+            phrase.amount, phrase.first, phrase.counted = reader.amount_of(number), number.first, True
+        if dual:
+            phrase.amount = Amount(2, 2, "exact")
+        reader.take(phrase.amount.number)
+        fact = _people_fact(reader, event, phrase, event.row["kind"], "casualties.victims-who")
+        fact.anchor, fact.last, fact.end = event.first, last, reader.tokens[last - 1].end
+        return [fact]
+    return []
+
+
+def _list_from(reader: FactReader, at: int, *, bare: bool) -> list[Phrase]:
+    """A victim phrase and those that «و» adds: «ضابطين وجندي», «11 من عناصر داعش و10 مدنيين»."""
+    phrase = phrase_at(reader, at, bare_number=bare)
+    if phrase is None:
+        return []
+    phrases = [phrase]
+    while len(phrases) < 6:
+        step = reader.after_bound(phrases[-1].last, phrases[-1].amount)
+        phrases[-1].last = max(phrases[-1].last, phrases[-1].last)
+        if step >= len(reader.tokens) or not reader.begins_with_and(step):
+            break
+        if reader.folded(step) == "و":
+            step += 1
+        following = phrase_at(reader, step, bare_number=False)
+        if following is None or (following.definite and not following.person) or reader.event_noun_at(step) is not None:
+            break
+        if following.refers_back and not following.counted and following.amount.low is None and following.row is None:
+            break
+        phrases.append(following)
+    return phrases
+
+
+# -- facts
+
+
+def _with_people(reader: FactReader, event: Match, phrases: list[Phrase]) -> list[Fact]:
+    """A fact a phrase: the first with its event word, the others with their own words."""
+    if not phrases:
+        return []
+    kind = event.row["kind"]
+    first = phrases[0]
+    if kind in _NEEDS_PEOPLE and first.row is None and first.person is None and not _are_people(reader, first):
+        return []
+    rule = f"casualties.{event.row['form']}-" + ("count-victims" if first.counted else "victims")
+    facts = []
+    for i, phrase in enumerate(phrases):
+        reader.take(phrase.amount.number)
+        fact = _people_fact(reader, event, phrase, kind, rule)
+        if i == 0:
+            fact.first, fact.start = event.first, reader.tokens[event.first].start + event.prefix
+        facts.append(fact)
+    return facts
+
+
+def _are_people(reader: FactReader, phrase: Phrase) -> bool:
+    """Whether the words of a phrase are a nationality, members of a group, or point back to people."""
+    return phrase.words is not None and (phrase.refers_back or reader.nationality_at(phrase.words[0]) is not None or reader.is_partitive(phrase.words[0]))
+
+
+def _people_fact(reader: FactReader, event: Match, phrase: Phrase, kind: str, rule: str) -> Fact:
+    """The fact of one victim phrase, without its event word."""
+    fact = Fact(kind, event.first, phrase.first, phrase.last, reader.start_of(phrase.first), reader.tokens[phrase.last - 1].end, rule, phrase.amount)
+    _add_people(reader, fact, phrase)
+    return fact
+
+
+def _fact(reader: FactReader, event: Match, first: int, last: int, amount: Amount, rule: str, phrase: Phrase | None = None) -> Fact:
+    """The fact of an event word and the tokens `first` to `last - 1`."""
+    start = reader.tokens[event.first].start + event.prefix if first == event.first else reader.start_of(first)
+    fact = Fact(event.row["kind"], event.first, first, last, start, reader.tokens[last - 1].end, rule, amount)
+    if phrase is not None:
+        _add_people(reader, fact, phrase)
+    return fact
+
+
+def _add_people(reader: FactReader, fact: Fact, phrase: Phrase) -> None:
+    """The words for the people, and what these say of them."""
+    if phrase.words is None:
+        return
+    first, last = phrase.words
+    mention = phrase.person or next((m for i in range(first, last) if (m := reader.mention_over(i)) is not None and m.list != "places"), None)
+    fact.victims = Piece(reader.start_of(first), reader.tokens[last - 1].end, mention)
+    fact.group, fact.categories = reader.judge(first, last)
+    fact.neutral = fact.group == "unknown"
+
+
+def _describe(reader: FactReader, fact: Fact, at: int) -> None:
+    """What follows a noun for casualties: «من المتمردين الحوثيين», «مدنيين», «في صفوف …»."""
+    last = at
+    while (step := reader.described_until(last)) is not None and step > last and step - at < 10:
+        last = step
+    if last > at:
+        fact.victims = Piece(reader.tokens[at].start, reader.tokens[last - 1].end, None)
+        fact.last, fact.end = last, reader.tokens[last - 1].end
+        fact.group, fact.categories = reader.judge(at, last)
+        fact.neutral = fact.group == "unknown"
+        fact.victims.mention = next((m for i in range(at, last) if (m := reader.mention_over(i)) is not None and m.list != "places"), None)

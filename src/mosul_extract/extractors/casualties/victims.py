@@ -1,0 +1,144 @@
+"""Victim phrases: «24 إرهابياً», «أكثر من 33 مسلحا من مسلحي داعش», «جندي تركي», «القيادي فلان», «آخرون»."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mosul_extract.extractors.casualties.reading import FactReader
+from mosul_extract.lexicons.loading import Row
+from mosul_extract.mentions import Amount, Mention
+from mosul_extract.text.numerals import Number
+
+_LONGEST_TAIL = 8
+_VAGUE_PLURAL = Amount(None, None, "unstated")
+_BY_NUMBER = {"singular": Amount(1, 1, "exact"), "dual": Amount(2, 2, "exact")}
+
+
+@dataclass(slots=True)
+class Phrase:
+    """People as a text counts them: the tokens of the whole phrase, the amount, the words for the people, who they are."""
+
+    first: int
+    last: int
+    amount: Amount
+    words: tuple[int, int] | None = None
+    row: Row | None = None
+    person: Mention | None = None
+    definite: bool = False
+    counted: bool = False
+    refers_back: bool = False
+
+
+def phrase_at(reader: FactReader, at: int, *, bare_number: bool = True) -> Phrase | None:
+    """The victim phrase that begins at a token, or None.
+
+    `bare_number`: a number without any noun («جرح 30») is one as well.
+    """
+    at = reader.skip_quotes(at)
+    number = reader.number_at(at)
+    if number is not None:
+        return _counted(reader, at, number, bare_number=bare_number)
+    one_of = reader.word_in(at, "one-of")
+    if one_of is not None:
+        return _one_of(reader, at, one_of)
+    return _named(reader, at) or _noun(reader, at)
+
+
+def _counted(reader: FactReader, at: int, number: Number, *, bare_number: bool) -> Phrase | None:
+    """A number and its noun: the noun, «من» and the people, a pronoun, or nothing."""
+    if number.form in ("ordinal",) or reader.is_used(number) or reader.is_year(number):
+        return None
+    amount = Amount(number.low, number.high, number.precision, number.start, number.end, number)
+    after = reader.after_number(number)
+    noun = reader.noun_at(after)
+    if noun is not None and noun.word["number"] != "dual":
+        end = _tail(reader, noun.last)
+        return Phrase(at, end, amount, (noun.first, end), noun.word, counted=True, refers_back=reader.refers_back(noun.word))
+    if reader.is_partitive(after):
+        end = _partitive_end(reader, after)
+        if end is None:
+            return None
+        return Phrase(at, end, amount, (after, end), reader.people_in(after, end), counted=True, refers_back=reader.pronoun_at(after))
+    people = reader.nationality_at(after)
+    if people is not None:
+        end = _tail(reader, people)
+        return Phrase(at, end, amount, (after, end), counted=True)
+    casualty = reader.event_noun_at(after)
+    if casualty is not None:
+        return None
+    if reader.is_thing(after) or not bare_number:
+        return None
+    if reader.may_be_people(after):
+        end = _tail(reader, after + 1)
+        return Phrase(at, end, amount, (after, end), counted=True)
+    if reader.is_break(after) or number.form == "vague":
+        return Phrase(at, number.last, amount, None, counted=True, refers_back=True)
+    return None
+
+
+def _partitive_end(reader: FactReader, at: int) -> int | None:
+    """Where «من عناصر داعش», «منهم» ends; None where what follows «من» is a time or place («20 من الشهر»)."""
+    if reader.pronoun_at(at):
+        return at + 1
+    if reader.is_thing(at + 1) or reader.is_time(at + 1):
+        return None
+    mention = reader.mention_from(at + 1)
+    if mention is not None and mention.list == "places":
+        return None
+    noun = reader.noun_at(at + 1)
+    if noun is None and mention is None and not reader.may_be_people(at + 1, definite=True):
+        return None
+    return _tail(reader, max(noun.last if noun else at + 2, mention.last if mention else 0))
+
+
+def _one_of(reader: FactReader, at: int, last: int) -> Phrase | None:
+    """«أحد السجناء», «واحد من أفراد القوة»: one of some people."""
+    noun = reader.noun_at(last)
+    start = last
+    if noun is None and reader.is_partitive(last):
+        noun, start = reader.noun_at(last + 1), last + 1
+    if noun is None:
+        return None
+    end = _tail(reader, noun.last)
+    return Phrase(at, end, Amount(1, 1, "exact"), (at, end), noun.word, counted=False) if start else None
+
+
+def _named(reader: FactReader, at: int) -> Phrase | None:
+    """A named person, titles before the name aside: «القيادي البارز محمد خلف الراوي»."""
+    person = reader.person_from(at)
+    if person is None:
+        return None
+    row = next((noun.word for i in range(at, person.first) if (noun := reader.noun_at(i)) is not None), None)
+    return Phrase(at, person.last, Amount(1, 1, "exact"), (at, person.last), row, person)
+
+
+def _noun(reader: FactReader, at: int) -> Phrase | None:
+    """A noun for people without a number: its form tells one, two, or a plural of no known number."""
+    noun = reader.noun_at(at)
+    if noun is None:
+        people = reader.nationality_at(at)
+        if people is None or reader.is_definite(at):
+            return None
+        amount = reader.nationality_amount(at)
+        end = _tail(reader, people)
+        return Phrase(at, end, amount, (at, end))
+    amount = _BY_NUMBER.get(noun.word["number"], _VAGUE_PLURAL)
+    end = _tail(reader, noun.last)
+    after = reader.number_at(end) if amount is _VAGUE_PLURAL else None
+    if after is not None and (after.definite or reader.is_bracketed(after)) and not reader.is_used(after):
+        amount = Amount(after.low, after.high, after.precision, after.start, after.end, after)
+        return Phrase(at, after.last, amount, (at, end), noun.word, definite=True, counted=True)
+    return Phrase(
+        at, end, amount, (noun.first, end), noun.word,
+        definite=noun.definite, refers_back=reader.refers_back(noun.word),
+    )  # fmt: skip
+
+
+def _tail(reader: FactReader, at: int) -> int:
+    """The end of what describes the people: adjectives, «من» and a name, «في صفوف» and a name."""
+    limit = at + _LONGEST_TAIL
+    while at < limit:
+        if (step := reader.described_until(at)) is None:
+            return at
+        at = step
+    return at
