@@ -36,6 +36,7 @@ class FactReader:
         """Index numbers, times and mentions by their first token."""
         self.document, self.findings, self.tokens = document, findings, document.tokens
         self.taken: set[int] = set()
+        self.spent: set[int] = set()
         self._numbers: dict[int, Number] = {}
         self._inside: dict[int, Number] = {}
         for number in findings.numbers:
@@ -362,12 +363,16 @@ class FactReader:
         number = self._numbers.get(at)
         if number is not None and number.first == at:
             return number.start
-        for lexicon in ("victims", "nationalities", "titles"):
+        for lexicon in ("victims", "nationalities", "titles", "casualty_words"):
             found = self.match(at, lexicon)
             if found is not None:
                 return self.tokens[at].start + found.prefix
         mention = self._mention_at.get(at)
         return mention.start if mention is not None else self.tokens[at].start
+
+    def clitics(self, at: int) -> int:
+        """How many letters an attached conjunction takes off a construction word."""
+        return max((found.prefix for found in self.document.at(at, "constructions")), default=0)
 
     def judge(self, first: int, last: int) -> tuple[str, list[str]]:
         """Who the words say that the people are: their group, and the categories of the contract."""

@@ -22,6 +22,7 @@ _COMMAS = frozenset("،,")
 _STOPS = frozenset(":؛;؟?!")
 _UNKNOWN_COUNT = Amount(None, None, "unstated")
 # Kinds whose words are also daily words: only told of people that the text counts or names as such.
+VERBS = frozenset({"either", "passive", "active", "light", "either-counted", "passive-counted", "active-counted"})
 _NEEDS_PEOPLE = frozenset({"detained", "missing", "displaced", "kidnapped"})
 
 
@@ -31,7 +32,11 @@ def statements(reader: FactReader) -> Iterator[Fact]:
     for word in reader.document.matches("casualty_words"):
         if word.first < seen or reader.is_inside_name(word):
             continue
+        if word.row["form"] in VERBS and reader.is_definite(word.first):
+            continue
         words = [w for w in reader.document.at(word.first, "casualty_words") if w.last == word.last]
+        if word.first in reader.spent:
+            continue
         for form, rule in RULES:
             event = next((w for w in words if w.row["form"] == form), None)
             if event is None:
@@ -44,6 +49,16 @@ def statements(reader: FactReader) -> Iterator[Fact]:
 
 
 # -- verbs and masdars
+
+
+def counted(rule: Callable[[FactReader, Match], list[Fact]]) -> Callable[[FactReader, Match], list[Fact]]:
+    """The rule for a word of many meanings: only with a count or a name does it tell of casualties."""
+
+    def only_counted(reader: FactReader, event: Match) -> list[Fact]:
+        facts = rule(reader, event)
+        return facts if facts and (facts[0].amount.number is not None or facts[0].amount.low is not None) else []
+
+    return only_counted
 
 
 def passive(reader: FactReader, event: Match) -> list[Fact]:
@@ -65,7 +80,9 @@ def masdar(reader: FactReader, event: Match) -> list[Fact]:
 
 
 def pronoun(reader: FactReader, event: Match) -> list[Fact]:
-    """«استشهاده», «مقتلهما»: the people were named before."""
+    """«نبأ استشهاده», «أدى إلى مقتلهما»: the people were named before, and the word itself tells of it."""
+    if not reader.role_before(event.first, "told", 2):
+        return []
     amount = {"singular": Amount(1, 1, "exact"), "dual": Amount(2, 2, "exact")}.get(event.row["number"], _UNKNOWN_COUNT)
     fact = _fact(reader, event, event.first, event.last, amount, "casualties.masdar-pronoun")
     return [fact]
@@ -83,6 +100,7 @@ def light(reader: FactReader, event: Match) -> list[Fact]:
             phrases[0].amount = Amount(2, 2, "exact")
             phrases = phrases[:1]
         facts = _with_people(reader, event, phrases)
+        reader.spent.add(found.first)
         for fact in facts[:1]:
             fact.last = max(fact.last, found.last)
             fact.end = max(fact.end, reader.tokens[found.last - 1].end)
@@ -96,14 +114,15 @@ def pair(reader: FactReader, event: Match) -> list[Fact]:
         if found.row["role"] != "pair":
             continue
         phrases = after(reader, found.last, uncounted=True)
-        if not phrases:
+        if not phrases or phrases[0].refers_back and phrases[0].amount.low is not None and phrases[0].row is not None:
             return []
-        counted = phrases[0].amount.low is not None or phrases[0].amount.high is not None
-        if counted:
+        if phrases[0].amount.low is not None or phrases[0].amount.high is not None:
             facts = _with_people(reader, event, phrases)
             for fact in facts:
                 fact.kind, fact.rule = "casualties", "casualties.killed-and-injured-count"
+            reader.spent.update(range(event.last, found.last))
             return facts
+        reader.spent.update(range(event.last, found.last))
         facts = _with_people(reader, event, phrases)
         other = _fact(reader, event, found.last - 1, facts[0].last, facts[0].amount, "casualties.killed-and-injured", phrases[0])
         other.kind = "injured"
@@ -125,6 +144,8 @@ def _counted_noun(reader: FactReader, event: Match) -> list[Fact]:
     """A count right before the noun, or right after a definite plural: «القتلى الـ16»."""
     between = _between(reader, event)
     number = reader.number_before(event.first)
+    if number is not None and number.low is None and number.high is None and reader.is_definite(event.first):
+        return []
     if number is None:
         after_noun = reader.number_at(reader.skip_quotes(event.last))
         if after_noun is None or reader.is_used(after_noun) or event.row["number"] != "plural":
@@ -173,6 +194,12 @@ def _toll(reader: FactReader, event: Match) -> list[Fact]:
     return []
 
 
+def _license_before(reader: FactReader, event: Match) -> int | None:
+    """The token of «سقوط», «مخلفا» and their like right before the noun."""
+    at = event.first - 1
+    return at if at >= 0 and reader.word_in(at, "license") is not None else None
+
+
 def _bare_noun(reader: FactReader, event: Match) -> list[Fact]:
     """«سقوط قتلى وجرحى», «مخلفا قتيلين»: no number, but a word that says that it happened."""
     number = event.row["number"]
@@ -188,7 +215,10 @@ def _bare_noun(reader: FactReader, event: Match) -> list[Fact]:
     if not licensed or event.row["kind"] in ("detained", "kidnapped", "displaced"):
         return []
     amount = {"singular": Amount(1, 1, "exact"), "dual": Amount(2, 2, "exact")}.get(number, _UNKNOWN_COUNT)
+    license_at = _license_before(reader, event)
     fact = _fact(reader, event, event.first, event.last, amount, "casualties.noun")
+    if license_at is not None and len(reader.folded(license_at)) > 3:
+        fact.first, fact.start = license_at, reader.tokens[license_at].start + reader.clitics(license_at)
     _describe(reader, fact, event.last)
     return [fact]
 
@@ -240,6 +270,10 @@ RULES: tuple[tuple[str, Callable[[FactReader, Match], list[Fact]]], ...] = (
     ("either", passive),
     ("active", active),
     ("masdar", masdar),
+    ("either-counted", counted(passive)),
+    ("passive-counted", counted(passive)),
+    ("active-counted", counted(active)),
+    ("masdar-counted", counted(masdar)),
     ("pronoun", pronoun),
     ("loss", loss),
     ("body", body),
@@ -254,15 +288,16 @@ def subsets(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
     """«بينهم أربعة أطفال وامرأة»: parts of the total told just before in the same sentence."""
     for cue in reader.document.matches("constructions"):
         role = cue.row["role"]
-        if role not in ("subset", "of-them"):
+        if role not in ("subset", "of-them", "subset-of-toll"):
             continue
         sentence = reader.document.sentence_of(cue.first)
+        since = 0 if role == "subset-of-toll" else sentence.first
         total = max(
-            (f for f in facts if sentence.first <= f.first and f.last <= cue.first + 1 and not f.subset and f.anchor < cue.first),
+            (f for f in facts if since <= f.first and f.last <= cue.first + 1 and not f.subset and f.anchor < cue.first),
             key=lambda f: f.last,
             default=None,
         )
-        if total is None or cue.first - total.last > _REACH_FORWARD:
+        if total is None or (since and cue.first - total.last > _REACH_FORWARD):
             continue
         at = cue.last
         phrases = _list_from(reader, at, bare=False)
@@ -297,7 +332,7 @@ def after(reader: FactReader, at: int, *, uncounted: bool, end: int | None = Non
         if word.text in _STOPS or (word.text in _COMMAS and step > at) or reader.word_in(step, "that") is not None:
             return []
         event = reader.match(step, "casualty_words")
-        if event is not None and event.row["form"] not in ("noun", "body", "light_object") and step > at:
+        if event is not None and event.row["form"] not in ("noun", "body", "light_object"):
             return []
         if reader.number_at(step) is not None:
             found = _list_from(reader, step, bare=False)
@@ -417,9 +452,11 @@ def _list_from(reader: FactReader, at: int, *, bare: bool) -> list[Phrase]:
 
 def _with_people(reader: FactReader, event: Match, phrases: list[Phrase]) -> list[Fact]:
     """A fact a phrase: the first with its event word, the others with their own words."""
+    kind = event.row["kind"]
+    if kind == "displaced":
+        phrases = [phrase for phrase in phrases if phrase.words is None or reader.judge(*phrase.words)[0] != "combatant"]
     if not phrases:
         return []
-    kind = event.row["kind"]
     first = phrases[0]
     if kind in _NEEDS_PEOPLE and first.row is None and first.person is None and not _are_people(reader, first):
         return []

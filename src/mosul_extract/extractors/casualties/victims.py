@@ -117,7 +117,7 @@ def _noun(reader: FactReader, at: int) -> Phrase | None:
     noun = reader.noun_at(at)
     if noun is None:
         people = reader.nationality_at(at)
-        if people is None or reader.is_definite(at):
+        if people is None or reader.is_definite(at) or reader.mention_over(at) is not None:
             return None
         amount = reader.nationality_amount(at)
         end = _tail(reader, people)
@@ -125,7 +125,10 @@ def _noun(reader: FactReader, at: int) -> Phrase | None:
     amount = _BY_NUMBER.get(noun.word["number"], _VAGUE_PLURAL)
     end = _tail(reader, noun.last)
     after = reader.number_at(end) if amount is _VAGUE_PLURAL else None
-    if after is not None and (after.definite or reader.is_bracketed(after)) and not reader.is_used(after):
+    if after is not None and after.low == after.high == 2 and after.form == "words" and not noun.definite:
+        reader.take(after)
+        return Phrase(at, after.last, Amount(2, 2, "exact", after.start, after.end, after), (at, end), noun.word, counted=True)
+    if after is not None and after.form != "ordinal" and (after.definite or reader.is_bracketed(after)) and not reader.is_used(after):
         amount = Amount(after.low, after.high, after.precision, after.start, after.end, after)
         return Phrase(at, after.last, amount, (at, end), noun.word, definite=True, counted=True)
     return Phrase(
