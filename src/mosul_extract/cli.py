@@ -1,54 +1,311 @@
-"""The command line: options to calls, errors to exit codes."""
+"""The command line: options to calls, errors to exit codes; what a command needs is imported when it runs."""
 
 from __future__ import annotations
 
 import sys
-from datetime import datetime
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
+if TYPE_CHECKING:
+    from mosul_extract.formats.readers import Reading
+
+FAILED, USAGE, NOT_WRITTEN, INTERRUPTED, READER_GONE = 1, 2, 3, 130, 141
+FORMATS = ("pretty", "jsonl", "json", "csv", "parquet", "geojson", "sqlite")
+LISTS = ("actors", "units", "places", "casualties", "materiel")
+_OWN_OPTIONS = ("--help", "-h", "--version")
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
 
 class DefaultGroup(click.Group):
-    """A group whose first word may be left out: then it is `extract`."""
+    """A group whose command may be left out: then it is `extract`."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Put the default command in front where no command stands there."""
-        if args and args[0] not in self.commands and args[0] not in ("--help", "--version"):
+        """Put `extract` in front where the first word is no command."""
+        if args and args[0] not in self.commands and args[0] not in _OWN_OPTIONS:
             args = ["extract", *args]
         return super().parse_args(ctx, args)
 
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The options of the default command, which can be given without its name."""
+        extracting = click.Context(self.commands["extract"], info_name="extract", parent=ctx)
+        rows = [
+            row for option in extracting.command.get_params(extracting) if (row := option.get_help_record(extracting))
+        ]
+        with formatter.section("Options of extract"):
+            formatter.write_dl(rows)
 
-@click.group(
-    cls=DefaultGroup, context_settings={"auto_envvar_prefix": "MOSUL_EXTRACT", "help_option_names": ["-h", "--help"]}
-)
-@click.version_option(package_name="mosul-extract")
+
+class Lists(click.ParamType):  # type: ignore[type-arg]
+    """Names of lists, parted by commas."""
+
+    name = "lists"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
+        """The lists in their fixed order."""
+        if isinstance(value, tuple):
+            return value
+        names = {name.strip() for name in str(value).split(",") if name.strip()}
+        if not names or names - set(LISTS):
+            self.fail(f"{value!r} is not a comma-separated choice of {', '.join(LISTS)}", param, ctx)
+        return tuple(name for name in LISTS if name in names)
+
+
+def _encoding(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:  # noqa: ARG001
+    if value is not None:
+        from mosul_extract.formats.encoding import is_encoding
+
+        if not is_encoding(value):
+            raise click.BadParameter(f"no text encoding is named {value!r}; windows-1256 is one, auto guesses")
+    return value
+
+
+def _options(*options: Decorator) -> Decorator:
+    def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+reading_options = _options(
+    click.option("--lexicon", "lexicons", multiple=True, metavar="DIR", type=click.Path(exists=True, file_okay=False),
+                 help="Your own rows, on top of the shipped ones; may be repeated."),
+    click.option("--date", "published", metavar="YYYY-MM-DD", type=click.DateTime(["%Y-%m-%d"]),
+                 help="Day of publication of inputs that do not give one; «yesterday» becomes a date only with it."),
+    click.option("--encoding", metavar="NAME|auto", callback=_encoding,
+                 help="Of inputs that are neither UTF-8 nor have a byte order mark; auto guesses."),
+    click.option("--text-field", default="text", metavar="NAME", show_default=True,
+                 help="The column with the text in JSON, JSON Lines and CSV."),
+    click.option("--max-bytes", default=10_000_000, metavar="N", type=click.IntRange(min=1), show_default=True,
+                 help="A longer document is a failure."),
+)  # fmt: skip
+
+
+def _reading(options: dict[str, Any]) -> Reading:
+    from mosul_extract.formats.readers import Reading
+
+    return Reading(
+        text_field=options["text_field"],
+        encoding=options["encoding"],
+        max_bytes=options["max_bytes"],
+        published=options["published"].date() if options["published"] else None,
+        with_text=options.get("with_text", False),
+    )
+
+
+_CONTEXT = {"auto_envvar_prefix": "MOSUL_EXTRACT", "help_option_names": ["-h", "--help"]}
+
+
+@click.group(cls=DefaultGroup, no_args_is_help=True, context_settings=_CONTEXT)
+@click.version_option(package_name="mosul-extract", message="mosul-extract %(version)s")
 def cli() -> None:
-    """Who, which forces, where, and what happened to how many people: facts from Arabic war news."""
+    """Who, which forces, where, and what happened to how many people: facts with evidence from Arabic war news.
+
+    mosul-extract PATH... is short for mosul-extract extract PATH...
+    """
+
+
+@cli.command(short_help="Extract records from files, folders or standard input (the default command).")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    help="Default: the ending of --output; else pretty on a terminal, jsonl elsewhere.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write there instead of standard output; csv and parquet make a folder.",
+)
+@reading_options
+@click.option(
+    "--only",
+    type=Lists(),
+    default=LISTS,
+    metavar="LISTS",
+    help="Some lists only, parted by commas: actors,units,places,casualties,materiel.",
+)
+@click.option("--with-text", is_flag=True, help="Keep the text of .txt inputs in the record, too.")
+@click.option("--include", multiple=True, metavar="GLOB", help="Only files of folders that fit; may be repeated.")
+@click.option("-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes. Default: as many as pay off.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="SECONDS",
+    help="A document that takes longer is a failure. Default: 60 with several processes, none with one.",
+)
+@click.option("--resume", is_flag=True, help="Go on where a run with the same options was interrupted (with --output).")
+@click.option(
+    "--errors", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Failures, as JSON Lines."
+)
+@click.option("--fail-fast", is_flag=True, help="Stop at the first failure.")
+@click.option("-q", "--quiet", is_flag=True, help="No progress bar and no summary; failures are still named.")
+def extract(paths: tuple[str, ...], form: str | None, output: Path | None, **options: Any) -> int:
+    """Extract records from files, folders (with all below them) or - for standard input.
+
+    Reads .txt, .html, .json, .jsonl and .csv, each also as .gz. Exit codes: 0 all inputs became records; 1 at least one
+    failed; 2 wrong usage; 3 the output could not be written; 130 interrupted; 141 the reader closed the pipe.
+    """
+    from mosul_extract.batch import Settings, processes_for
+    from mosul_extract.formats.files import find_inputs
+    from mosul_extract.running import Job, Target, run
+
+    target = Target.choose(form, output, resume=options["resume"])
+    inputs = find_inputs(paths, options["include"])
+    target.refuse_inputs(inputs.paths)
+    for link in inputs.links:
+        click.echo(f"{link}: a symbolic link in a folder is not followed; name it to read it", err=True)
+    settings = Settings(_reading(options), options["lexicons"], options["only"])
+    jobs = options["jobs"] or processes_for(len(inputs.paths))
+    job = Job(inputs.paths, settings, jobs, options["timeout"], options["fail_fast"], options["errors"])
+    tally = run(job, target, quiet=options["quiet"])
+    return FAILED if tally.failures else 0
+
+
+@cli.command(short_help="Why: each mention and fact with its rule, lexicon rows and cues.")
+@click.argument("file")
+@click.option("-f", "--format", "form", type=click.Choice(("pretty", "json")), default="pretty", show_default=True)
+@reading_options
+def explain(file: str, form: str, lexicons: tuple[str, ...], **options: Any) -> int:
+    """Say why each mention and fact of FILE (or of - for standard input) is in its record.
+
+    For each its rule, the lexicon rows met in its words, and the cues that decided. With json: an object a document.
+    """
+    from mosul_extract.explanation import explain_file, to_json
+    from mosul_extract.streams import send
+
+    told = explain_file(file, _reading(options), lexicons)
+    if form == "json":
+        send(to_json(told))
+    else:
+        from mosul_extract.display import explanations
+
+        send(explanations(told))
+    return 0
+
+
+@cli.command(short_help="Precision, recall and F1 against gold files.")
+@click.argument("gold", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("path")
+@click.option("-f", "--format", "form", type=click.Choice(("pretty", "json")), default="pretty", show_default=True)
+@reading_options
+def evaluate(gold: Path, path: str, form: str, lexicons: tuple[str, ...], **options: Any) -> int:
+    """Measure against the NAME.gold.json files of the folder GOLD.
+
+    PATH is a file of records (JSON Lines), or a file or folder of texts, which are then extracted.
+    """
+    from mosul_extract.batch import Settings
+    from mosul_extract.evaluation import evaluate as measure
+    from mosul_extract.evaluation import to_json
+    from mosul_extract.running import records_of
+    from mosul_extract.streams import send
+
+    result = measure(gold, records_of(path, Settings(_reading(options), lexicons)))
+    for name in result.without_record:
+        click.echo(f"no record of {name}", err=True)
+    if form == "json":
+        send([to_json(result)])
+    else:
+        from mosul_extract.display import evaluation_table
+
+        send(evaluation_table(result))
+    return 0
+
+
+@cli.command(short_help="Gains and losses between two runs.")
+@click.argument("old", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("new", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("-f", "--format", "form", type=click.Choice(("pretty", "markdown")), default="pretty", show_default=True)
+def compare(old: Path, new: Path, form: str) -> int:
+    """Show what the records of NEW gained and lost against those of OLD (both JSON Lines)."""
+    from mosul_extract.comparison import compare as contrast
+    from mosul_extract.comparison import to_markdown
+    from mosul_extract.running import read_records
+    from mosul_extract.streams import send
+
+    result = contrast(read_records(old), read_records(new))
+    if form == "markdown":
+        send(line + "\n" for line in to_markdown(result))
+    else:
+        from mosul_extract.display import comparison_tables
+
+        send(comparison_tables(result))
+    return 0
 
 
 @cli.command()
-@click.argument("paths", nargs=-1, required=True)
-@click.option("-f", "--format", "form", type=click.Choice(["jsonl"]), default="jsonl")
-@click.option("--date", "published", type=click.DateTime(["%Y-%m-%d"]))
-@click.option("--lexicon", "lexicons", multiple=True)
-@click.option("-j", "--jobs", type=int, default=1)
-def extract(paths: tuple[str, ...], form: str, published: datetime | None, lexicons: tuple[str, ...], jobs: int) -> int:
-    """Extract records."""
-    from mosul_extract.batch import Settings, run
-    from mosul_extract.formats.files import find_inputs
-    from mosul_extract.formats.readers import Reading, read_tasks
+def schema() -> int:
+    """Print the JSON Schema of a record."""
+    import json
 
-    failed = 0
-    settings = Settings(Reading(published=published.date() if published else None), lexicons)
-    for outcome in run(read_tasks(find_inputs(paths).paths, settings.reading), settings, jobs=jobs):
-        if outcome.record:
-            print(outcome.record)
-        else:
-            failed += 1
-            print(f"{outcome.name}: {outcome.error}", file=sys.stderr)
-    return 1 if failed else 0
+    from mosul_extract.records import json_schema
+    from mosul_extract.streams import send
+
+    send([json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"])
+    return 0
+
+
+@cli.group(short_help="Check lexicons; find the rows that a word meets.")
+def lexicon() -> None:
+    """Check lexicons, the shipped ones or your own, and look words up."""
+
+
+@lexicon.command()
+@click.argument(
+    "folder", required=False, metavar="[DIR]", type=click.Path(exists=True, file_okay=False, path_type=Path)
+)
+def check(folder: Path | None) -> int:
+    """Check the rows of the shipped lexicons, or of DIR as rows on top of them."""
+    from mosul_extract.lexicons.checking import check as find_faults
+    from mosul_extract.streams import send
+
+    report = find_faults(folder)
+    send(f"{fault}\n" for fault in report.faults)
+    click.echo(str(report), err=True)
+    return FAILED if report.faults else 0
+
+
+@lexicon.command()
+@click.argument("words", nargs=-1, required=True, metavar="WORD...")
+@click.option("--lexicon", "lexicons", multiple=True, metavar="DIR", type=click.Path(exists=True, file_okay=False),
+              help="Your own rows, on top of the shipped ones; may be repeated.")  # fmt: skip
+def find(words: tuple[str, ...], lexicons: tuple[str, ...]) -> int:
+    """Show the rows that a word or name meets in a text."""
+    from mosul_extract.display import row_table
+    from mosul_extract.explanation import find_rows
+    from mosul_extract.lexicons.loading import load
+    from mosul_extract.streams import send
+
+    send(row_table(find_rows(" ".join(words), load(lexicons))))
+    return 0
 
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
-    sys.exit(cli(standalone_mode=False))
+    from mosul_extract.errors import MosulExtractError, OutputError, ReaderGone
+
+    try:
+        code = cli(standalone_mode=False) or 0
+    except click.ClickException as wrong:
+        wrong.show()
+        code = wrong.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        code = INTERRUPTED
+    except ReaderGone:
+        code = READER_GONE
+    except OutputError as wrong:
+        click.echo(f"Error: {wrong}", err=True)
+        code = NOT_WRITTEN
+    except MosulExtractError as wrong:
+        click.echo(f"Error: {wrong}", err=True)
+        code = USAGE
+    sys.exit(code)

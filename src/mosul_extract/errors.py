@@ -21,3 +21,15 @@ class LexiconError(MosulExtractError):
 
 class OutputError(MosulExtractError):
     """The output could not be written."""
+
+
+class ResumeError(MosulExtractError):
+    """A run cannot go on from what an earlier one left."""
+
+
+class UsageError(MosulExtractError):
+    """What was asked for cannot be done so; found before any work."""
+
+
+class ReaderGone(MosulExtractError):  # noqa: N818  (nothing is wrong)
+    """Whoever read the output has closed it: no error, and nothing to say."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION: Final = "1.0"
 SCHEMA_ID = "https://mosul-extract.example/schema/record-1.0.json"
 
 ActorKind = Literal["person", "armed_group", "government", "international", "media", "source", "organization"]
