@@ -182,7 +182,7 @@ def pair(gold: list[Mark], found: list[Mark], fits: Fits) -> list[tuple[int, int
 
 
 def _figure(rows: list[Hits]) -> Figure:
-    """Micro-averaged figures; the range of F1 by resampling the articles (bootstrap: Efron 1979), each time the same."""
+    """Micro-averaged figures; the range of F1 by resampled articles (bootstrap: Efron 1979), each time the same."""
     draw = random.Random(1)
     spread = sorted(_rates(draw.choices(rows, k=len(rows)))[2] for _ in range(_RESAMPLES))
     edge = _RESAMPLES // 40

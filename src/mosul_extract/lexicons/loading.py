@@ -34,6 +34,11 @@ class Row:
         return "" if at is None else self._cells[at]
 
     @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns of its file."""
+        return tuple(self._columns)
+
+    @property
     def id(self) -> str:
         """The row's id; for files without ids its first name."""
         return self["id"] or self["names"].split("|", 1)[0]

@@ -141,3 +141,79 @@ class NumeralRow(Row):
             description="A number; low-high or nothing for a vague word; a fraction; for a bound, what it makes of a number.",
         ),
     ] = ""
+
+
+class CasualtyWordRow(Row):
+    """casualty_words.tsv: words that say that something happened to people, in all their forms."""
+
+    kind: Literal["killed", "injured", "casualties", "missing", "kidnapped", "detained", "displaced"]
+    form: Annotated[str, Field(pattern=r"^[a-z][a-z_-]*$", description="How the word takes its count and its victims.")]
+    number: Literal["", "singular", "dual", "plural"] = ""
+
+
+class ConstructionRow(Row):
+    """constructions.tsv: the small words between an event, its count and its victims, by what they do there."""
+
+    role: Annotated[str, Field(pattern=r"^[a-z][a-z-]*$", description="What the words do.")]
+
+
+class CueRow(Row):
+    """cues.tsv: words that say how sure a statement is and who makes it (ConText: Harkema et al. 2009)."""
+
+    category: Literal[
+        "according", "add", "boundary", "doubt", "future", "hearsay", "negation", "pseudo", "purpose", "say"
+    ]  # fmt: skip
+    example: Example = ""
+
+
+class MeansRow(Row):
+    """means.tsv: weapons and events, by the kind of means that they are."""
+
+    kind: Literal[
+        "airstrike", "drone", "shelling", "shooting", "vehicle_bomb", "bomb", "suicide_attack", "mine",
+        "execution", "clash", "chemical", "accident", "disaster", "disease", "other",
+    ]  # fmt: skip
+
+
+class TargetRow(Row):
+    """targets.tsv: what was hit, where that tells who the victims are."""
+
+    group: Literal["civilian", "combatant"]
+
+
+class ThingRow(Row):
+    """things.tsv: what is counted and is not people; a number before it is refused, with this reason."""
+
+    reason: Annotated[str, Field(pattern=r"^[a-z]+$", description="Why a number before it counts nobody.")]
+
+
+class VictimRow(Row):
+    """victims.tsv: words for people to whom something happens."""
+
+    number: Literal["singular", "dual", "plural"]
+    group: Literal["civilian", "combatant", "unknown"]
+    category: Literal[
+        "", "child", "woman", "elderly", "journalist", "medic", "aid_worker", "displaced", "foreigner",
+        "police", "soldier", "fighter", "leader", "prisoner", "protester",
+    ] = ""  # fmt: skip
+
+
+# Each lexicon and the class of its rows; `lexicon check` refuses a file of any other name.
+ROWS: dict[str, type[Row]] = {
+    "actors": ActorRow,
+    "people": PersonRow,
+    "given_names": GivenNameRow,
+    "titles": TitleRow,
+    "units": UnitRow,
+    "places": PlaceRow,
+    "nationalities": NationalityRow,
+    "heads": HeadRow,
+    "casualty_words": CasualtyWordRow,
+    "victims": VictimRow,
+    "constructions": ConstructionRow,
+    "targets": TargetRow,
+    "cues": CueRow,
+    "means": MeansRow,
+    "things": ThingRow,
+    "numerals": NumeralRow,
+}
