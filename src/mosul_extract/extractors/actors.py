@@ -1,0 +1,275 @@
+"""Actors without a face: groups, governments, international bodies, outlets, organisations, and unnamed sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mosul_extract.extractors.reading import Reader, longest_first
+from mosul_extract.lexicons.matcher import AnnotatedDocument, Match
+from mosul_extract.mentions import Findings, Mention
+
+_LONGEST_PHRASE = 6
+_REACH_OF_SAYING = 3
+
+
+def find_actors(document: AnnotatedDocument, findings: Findings) -> None:
+    """Add the actors that are not persons, in the order of the text."""
+    reader = Reader(document, findings)
+    found = [*_known(reader), *_ministries(reader), *_bodies(reader), *_rulers(reader), *_outlets(reader), *_quoted_groups(reader)]
+    kept = list(longest_first(found))
+    for mention in kept:
+        reader.note(mention)
+    sources = [m for m in _sources(reader) if all(i not in reader.over or reader.over[i].list != "actors" for i in range(m.first, m.last))]
+    findings.actors += sorted([*kept, *sources], key=lambda m: m.first)
+
+
+# -- lexicon
+
+
+def _known(reader: Reader) -> Iterator[Mention]:
+    """Names of the lexicon, with the nationality that follows where the name is a common one."""
+    seen: dict[str, bool] = {}
+    for match in reader.document.matches("actors"):
+        if match.entry.weak and not _is_supported(reader, match, seen):
+            continue
+        if match.last - match.first == 1 and match.prefix == 0 and reader.is_daily(match.first) and not match.entry.exact and not match.entry.weak:
+            if not _is_supported(reader, match, seen):
+                continue
+        mention = reader.claim("actors", match, match.row["kind"], "actors.lexicon")
+        last = match.last if match.row["kind"] == "media" else _with_nationality(reader, match.last)
+        if match.row["kind"] == "media" and reader.role(match.last, "name_grammar", "outlet-of") is not None:
+            continue
+        mention.last, mention.end = last, max(mention.end, reader.tokens[last - 1].end)
+        yield mention
+
+
+def _is_supported(reader: Reader, match: Match, seen: dict[str, bool]) -> bool:
+    """Whether an ambiguous name is one here: quoted, after the head word of its kind, or named in full elsewhere."""
+    kind, before = match.row["kind"], reader.before(match.first)
+    quoted = match.first > 0 and reader.tokens[match.first - 1].word.text in "\"«“"
+    head = _head_before(reader, before)
+    if kind == "media":
+        if head == "media":
+            return True
+        return quoted and (_is_told_to(reader, match) or reader.folded(before).endswith("مراسل"))
+    if head == kind or (head is not None and kind in ("armed_group", "government") and head in ("armed_group", "government")):
+        return True
+    if kind == "armed_group" and (reader.role(before, "name_grammar", "troops") is not None or quoted):
+        return True
+    row = match.row.id
+    if row not in seen:
+        seen[row] = any(other.row is match.row and not other.entry.weak for other in reader.document.matches("actors"))
+    return seen[row] and kind != "media"
+
+
+def _head_before(reader: Reader, at: int) -> str | None:
+    """The kind of the head word («قناة», «حزب», «حركة») that ends at a token."""
+    if at < 0:
+        return None
+    for i in (at, at - 1):
+        match = reader.any_match(i, "heads") if i >= 0 else None
+        if match is not None and match.last == at + 1 and match.row["list"] == "actors":
+            return str(match.row["kind"])
+    return None
+
+
+def _is_told_to(reader: Reader, match: Match) -> bool:
+    """Whether the quoted name is told something: «لـ"الشرق الأوسط"»."""
+    before = reader.folded(reader.before(match.first))
+    return before in ("ل", "ب") or reader.role(reader.before(match.first), "name_grammar", "told-to") is not None
+
+
+def _with_nationality(reader: Reader, at: int) -> int:
+    while reader.is_definite(at) and not reader.is_attached_to(at) and reader.any_nationality(at):
+        at += 1
+    return at
+
+
+# -- ministries and other bodies
+
+
+def _ministries(reader: Reader) -> Iterator[Mention]:
+    """«وزارة الخارجية الأمريكية», and «الصحة اليمنية» where the word for ministry is left out."""
+    for match in reader.document.matches("portfolios"):
+        before = reader.before(match.first)
+        head = reader.any_match(before, "heads") if before >= 0 else None
+        if head is not None and head.row["id"] == "ministry" and match.prefix == 0 and not reader.folded(head.first)[head.prefix :].startswith("ال"):
+            last = _with_nationality(reader, match.last)
+            mention = reader.claim("actors", head, "government", "actors.ministry")
+            mention.row, mention.last, mention.end = None, last, reader.tokens[last - 1].end
+            yield mention
+        elif match.row["bare"] == "yes" and reader.role(before, "name_grammar", "office") is None:
+            last = _with_nationality(reader, match.last)
+            if last == match.last or reader.is_minister(before):
+                continue
+            mention = reader.claim("actors", match, "government", "actors.portfolio-and-nationality")
+            mention.row, mention.last, mention.end = None, last, reader.tokens[last - 1].end
+            yield mention
+
+
+def _bodies(reader: Reader) -> Iterator[Mention]:
+    """«مجلس محافظة نينوى», «وكالة إدارة الطوارئ الوطنية النيجيرية»: a head noun with the noun phrase that names it."""
+    for head in reader.document.matches("heads"):
+        if head.row["list"] != "actors" or head.row["open"] != "np" or reader.folded(head.first)[head.prefix :].startswith("ال"):
+            continue
+        last, of_place = _phrase_end(reader, head.last)
+        if last is None or last == head.last:
+            continue
+        kind = head.row["kind"]
+        mention = reader.claim("actors", head, kind, "actors.body-of-place" if of_place else "actors.body")
+        mention.row, mention.last, mention.end = None, last, reader.tokens[last - 1].end
+        yield mention
+
+
+def _phrase_end(reader: Reader, at: int) -> tuple[int | None, bool]:
+    """Where the noun phrase after a head ends, and whether it ends in a place; None where it is not definite."""
+    first, of_place = at, False
+    while at < first + _LONGEST_PHRASE:
+        place = next((m for m in reader.document.at(at, "places") if m.prefix == 0 and (not m.entry.weak or at > first)), None)
+        if place is not None and at + 1 <= place.last:
+            at, of_place = place.last, True
+            return _with_nationality(reader, at), of_place
+        word = reader.word(at)
+        if word is None or not word.is_arabic or reader.is_closed(at):
+            return None, False
+        if reader.is_definite(at):
+            if reader.is_attached_to(at):
+                return None, False
+            break
+        if reader.is_attached(at) or reader.is_verb_like(at):
+            return None, False
+        at += 1
+    else:
+        return None, False
+    at += 1
+    while at < first + _LONGEST_PHRASE and reader.is_definite(at) and not reader.is_attached_to(at) and not reader.is_closed(at):
+        if reader.match(at, "people") is not None and not reader.any_nationality(at):
+            break
+        at += 1
+    return at, of_place
+
+
+def _rulers(reader: Reader) -> Iterator[Mention]:
+    """«السلطات العراقية», «الحكومة السورية», «نظام الأسد», «حكومة الوفاق»: a word for rule with its nationality or owner."""
+    for match in reader.document.matches("name_grammar"):
+        if match.row["role"] != "rule":
+            continue
+        definite = reader.is_definite(match.last - 1) or reader.is_definite(match.first)
+        last = _with_nationality(reader, match.last)
+        if last == match.last and not definite:
+            owner = reader.skip_quotes(match.last)
+            place = next((m for m in reader.document.at(owner, "places") if m.prefix == 0 and not m.entry.weak), None)
+            person = next((m for m in reader.document.at(owner, "people") if m.prefix == 0), None)
+            if place is not None and place.row["kind"] in ("country", "governorate", "region", "city"):
+                last = place.last
+            elif person is not None:
+                last = person.last
+        if last == match.last or (not definite and reader.any_nationality(match.last) and not reader.is_definite(match.last)):
+            continue
+        mention = reader.claim("actors", match, "government", "actors.rule-and-nationality")
+        mention.row, mention.last, mention.end = None, last, reader.tokens[last - 1].end
+        yield mention
+
+
+def _outlets(reader: Reader) -> Iterator[Mention]:
+    """«قناة "…"», «وكالة أنباء …»: an outlet after its head word, where it is quoted or an agency of news."""
+    for head in reader.document.matches("heads"):
+        if head.row["list"] != "actors" or head.row["kind"] != "media":
+            continue
+        at = head.last
+        agency = reader.role(at, "name_grammar", "agency")
+        if agency is not None and reader.role(head.first, "name_grammar", "agency-head") is not None:
+            last, _ = _phrase_end(reader, agency) if not reader.is_definite(agency - 1) else (_with_nationality(reader, agency), False)
+            if last is not None and last > agency:
+                mention = reader.claim("actors", head, "media", "actors.news-agency")
+                mention.row, mention.last, mention.end = None, last, reader.tokens[last - 1].end
+                yield mention
+            continue
+        closing = reader.quoted_until(at)
+        if closing is None or closing - at > 4:
+            continue
+        first = at + 1
+        start, end = reader.span(first, closing)
+        yield Mention("actors", "media", first, closing, start, end, "actors.quoted-outlet")
+
+
+def _quoted_groups(reader: Reader) -> Iterator[Mention]:
+    """«جماعة (أجناد مصر)», «ما يسمى "لواء …"»: a group that no lexicon has, by its head word and quotes."""
+    for head in reader.document.matches("heads"):
+        if head.row["list"] != "actors" or head.row["open"] != "quoted" or reader.folded(head.first)[head.prefix :].startswith("ال"):
+            continue
+        closing = reader.quoted_until(head.last)
+        if closing is None:
+            continue
+        mention = reader.claim("actors", head, "armed_group", "actors.quoted-group")
+        mention.row, mention.last, mention.end = None, closing, reader.tokens[closing - 1].end
+        yield mention
+
+
+# -- unnamed sources
+
+
+def _sources(reader: Reader) -> Iterator[Mention]:
+    """«مصادر أمنية وطبية», «شهود عيان», «مسؤول كردي»: a speaker without a name, where the text lets him speak."""
+    end = -1
+    for match in reader.document.matches("sources"):
+        if match.first < end:
+            continue
+        last = _described(reader, match.last)
+        always = match.row["role"] == "always"
+        if not always and not _speaks(reader, match, last):
+            continue
+        if not always and _is_named_after(reader, match, last):
+            continue
+        mention = reader.claim("actors", match, "source", "actors.source" if always else "actors.speaking-source")
+        mention.row, mention.last, mention.end = None, last, reader.tokens[last - 1].end
+        end = last
+        yield mention
+
+
+def _described(reader: Reader, at: int) -> int:
+    """The token after the adjectives of a source: «أمنية وطبية», «يمني مسؤول», «عراقيون وأكراد»."""
+    limit = at + 5
+    while at < limit:
+        adjective = reader.role(at, "name_grammar", "source-adjective")
+        if adjective is not None:
+            at = adjective
+        elif reader.any_nationality(at) and not reader.tokens[at].word.folded.startswith(("ب", "ل")):
+            at += 1
+        else:
+            break
+    return at
+
+
+def _speaks(reader: Reader, match: Match, last: int) -> bool:
+    """Whether a verb of saying stands right before, or right after, or «بحسب» before."""
+    sentence = reader.document.sentence_of(match.first)
+    for i in range(match.first - 1, max(sentence.first, match.first - _REACH_OF_SAYING) - 1, -1):
+        if reader.tokens[i].word.text in ".؛:":
+            break
+        said = reader.any_match(i, "cues")
+        if said is not None and said.row["category"] in ("say", "add", "according") and said.last <= match.first:
+            return said.last == match.first or reader.between_speaker(said.last, match.first)
+    after = reader.any_match(last, "cues")
+    return after is not None and after.row["category"] in ("say", "add") and after.prefix == 0 and reader.opens(match.first)
+
+
+def _is_named_after(reader: Reader, match: Match, last: int) -> bool:
+    """Whether a person's name follows: then he is named, and not a source."""
+    at = last
+    for _ in range(8):
+        at = reader.skip_quotes(at)
+        if at >= len(reader.tokens):
+            return False
+        if reader.tokens[at].word.text in "،,":
+            at += 1
+            continue
+        if reader.match(at, "people") is not None and not reader.any_match(at, "places"):
+            return True
+        name = reader.match(at, "given_names")
+        if name is not None and name.prefix == 0 and not reader.is_daily(at) and not reader.is_definite(at):
+            return True
+        if reader.is_closed(at) and reader.role(at, "name_grammar", "in-title") is None:
+            return False
+        at += 1
+    return False

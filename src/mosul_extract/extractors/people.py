@@ -1,0 +1,345 @@
+"""People: a grammar of names in news. A rank, title or role, or a given name, then given names, compounds, family names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mosul_extract.extractors.reading import Reader, longest_first
+from mosul_extract.lexicons.matcher import AnnotatedDocument, Match
+from mosul_extract.mentions import Findings, Mention
+
+_LONGEST_NAME = 7
+_LONGEST_ROLE = 12
+_COMMAS = frozenset("،,")
+
+
+def find_people(document: AnnotatedDocument, findings: Findings) -> None:
+    """Add the persons named in a document, in the order of the text."""
+    reader = PeopleReader(document, findings)
+    full = list(longest_first([*_known(reader), *_after_titles(reader), *_by_given_name(reader), *_nicknamed(reader)]))
+    for mention in full:
+        reader.note(mention)
+    short = list(_short_mentions(reader, full))
+    found = sorted([*full, *short], key=lambda m: m.first)
+    for mention in found:
+        _add_rank_and_role(reader, mention)
+    findings.actors += found
+    findings.actors.sort(key=lambda m: m.first)
+
+
+class PeopleReader(Reader):
+    """A reader that knows the words of which names are made."""
+
+    def is_free(self, at: int) -> bool:
+        """Whether no actor or unit stands at the token."""
+        return at not in self.over
+
+    def name_word(self, at: int) -> int | None:
+        """The token after one more word of a name: a given name, a compound, a family name; None where there is none."""
+        if not self.is_free(at):
+            return None
+        for lexicon in ("given_names", "family_names"):
+            match = next((m for m in self.document.at(at, lexicon) if m.prefix == 0), None)
+            if match is not None:
+                return match.last
+        return None
+
+    def given_name(self, at: int) -> Match | None:
+        """The given name that begins at a token."""
+        return next((m for m in self.document.at(at, "given_names") if m.prefix == 0), None) if self.is_free(at) else None
+
+    def linked(self, at: int) -> int | None:
+        """The token after «بن فلان», «أبو فلان», «آل فلان», «عبد …», or None."""
+        link = self.role(at, "name_grammar", "link") or self.role(at, "name_grammar", "kunya") or self.role(at, "name_grammar", "servant")
+        if link is None or self.begins_with_and(at) and not self.folded(at).startswith("ول"):
+            return None
+        word = self.word(link)
+        if word is None or not word.is_arabic or self.is_closed(link):
+            return None
+        return self.name_word(link) or (link + 1 if self.may_be_name(link) or self.is_definite(link) else None)
+
+    def unknown_word(self, at: int) -> int | None:
+        """The token after a word that no lexicon has and that may be part of a name."""
+        if not self.is_free(at) or not self.may_be_name(at) or self.is_attached(at):
+            return None
+        if any(found.entry.row.lexicon in ("places", "people", "actors", "units") and not found.entry.weak for found in self.document.at(at)):
+            return None
+        if self.is_verb_like(at) and not self.is_definite(at):
+            return None
+        return at + 1
+
+    def name_end(self, at: int, *, trusting: bool) -> int:
+        """Where the name that begins at a token ends; the token itself where none begins.
+
+        `trusting`: a title before it vouches for words that no lexicon has.
+        """
+        first, words, unknown = at, 0, 0
+        while at < first + _LONGEST_NAME:
+            step = self.linked(at) or self.name_word(at)
+            if step is None:
+                nisba = self.is_definite(at) and self.folded(at).endswith("ي") and not self.is_attached_to(at)
+                step = self.unknown_word(at) if (trusting and unknown < 2) or (words and (nisba or unknown < 1)) else None
+                if step is None and words and nisba and self.is_free(at) and not self.is_closed(at) and not self.is_ordinary(at):
+                    step = at + 1
+                if step is None:
+                    break
+                unknown += 1
+            words += 1
+            at = step
+        return at
+
+
+# -- whole names
+
+
+def _known(reader: PeopleReader) -> Iterator[Mention]:
+    """Persons of public life."""
+    end = -1
+    for match in reader.document.matches("people"):
+        if match.entry.weak or match.first < end or not reader.is_free(match.first):
+            continue
+        if match.last - match.first == 1 and reader.is_daily(match.first):
+            continue
+        last = max(match.last, reader.name_end(match.first, trusting=False)) if not match.prefix else match.last
+        if last > match.last and not all(reader.name_word(i) for i in range(match.last, last)):
+            last = match.last
+        mention = reader.claim("actors", match, "person", "actors.known-person")
+        mention.last, mention.end = last, reader.tokens[last - 1].end
+        end = last
+        yield mention
+
+
+def _after_titles(reader: PeopleReader) -> Iterator[Mention]:
+    """«الفريق الركن عبد الأمير رشيد», «المتحدث باسم البنتاغون جيف ديفيس», «وزير الدفاع، فلان»."""
+    for title in reader.document.matches("titles"):
+        at = _past_titles(reader, title.last)
+        trusting = title.row["kind"] in ("rank", "honorific") or at > title.last
+        mention = _name_at(reader, at, "actors.title-then-name", trusting=trusting)
+        if mention is None and title.row["takes"]:
+            after = _past_complement(reader, title.last)
+            if after is not None:
+                mention = _name_at(reader, _past_titles(reader, after), "actors.role-then-name", trusting=reader.tokens[after - 1].word.text in _COMMAS)
+        if mention is not None:
+            yield mention
+
+
+def _past_titles(reader: PeopleReader, at: int) -> int:
+    """The token after further titles, with or without a comma between them."""
+    for _ in range(5):
+        step = reader.skip_quotes(at)
+        if step < len(reader.tokens) and reader.tokens[step].word.text in _COMMAS:
+            step = reader.skip_quotes(step + 1)
+        title = next((m for m in reader.document.at(step, "titles") if m.prefix == 0), None)
+        if title is None or (reader.given_name(step) is not None and not reader.is_definite(step)):
+            return at
+        at = title.last
+    return at
+
+
+def _past_complement(reader: PeopleReader, at: int) -> int | None:
+    """The token after what a role governs, up to the name: «باسم وزارة الدفاع، », «عمليات الأنبار »."""
+    for step in range(at, min(at + _LONGEST_ROLE, len(reader.tokens))):
+        if reader.tokens[step].word.text in _COMMAS:
+            return reader.skip_quotes(step + 1)
+        if reader.tokens[step].word.text in ".:؛" or (reader.is_closed(step) and reader.role(step, "name_grammar", "in-title") is None and reader.any_match(step, "times") is None):
+            return None
+        if step > at and reader.is_free(step) and not reader.is_definite(step):
+            given = reader.given_name(step)
+            if given is not None and not given.row["common"] and reader.match(step, "places") is None:
+                return step
+            if reader.match(step, "titles") is not None or reader.role(step, "name_grammar", "kunya") is not None:
+                return step
+            people = reader.match(step, "people")
+            if people is not None and not people.entry.weak:
+                return step
+        elif step > at and reader.match(step, "titles") is not None:
+            return step
+    return None
+
+
+def _name_at(reader: PeopleReader, at: int, rule: str, *, trusting: bool) -> Mention | None:
+    """The name that begins at a token, with at least two words unless a title vouches for one."""
+    at = reader.skip_quotes(at)
+    if at >= len(reader.tokens) or not reader.is_free(at):
+        return None
+    if reader.is_definite(at) and not trusting:
+        return None
+    if reader.is_definite(at) and (reader.any_nationality(at) or reader.is_ordinary(at) or reader.match(at, "places") is not None):
+        return None
+    if reader.match(at, "places") is not None and reader.given_name(at) is None and reader.linked(at) is None:
+        return None
+    last = reader.name_end(at, trusting=trusting)
+    if last == at:
+        return None
+    if last == at + 1 and not (trusting and (reader.name_word(at) is not None)):
+        return None
+    start, end = reader.span(at, last)
+    return Mention("actors", "person", at, last, start, end, rule)
+
+
+def _by_given_name(reader: PeopleReader) -> Iterator[Mention]:
+    """«عمر رفاعي سرور جمعة», «توماس روتيج»: a given name and at least one more word of a name."""
+    end = -1
+    for given in reader.document.matches("given_names"):
+        if given.first < end or not reader.is_free(given.first):
+            continue
+        at = given.first
+        if at and reader.given_name(at - 1) is not None:
+            continue
+        common = bool(given.row["common"]) or reader.is_daily(at) or reader.any_match(at, "places") is not None
+        last = reader.name_end(at, trusting=False) if not given.prefix else _end_after(reader, given)
+        if last <= given.last:
+            continue
+        known = [i for i in range(at, last) if reader.name_word(i) is not None or reader.linked(i) is not None]
+        if common and len(known) < 2:
+            continue
+        if given.prefix and len(known) < 1:
+            continue
+        start, stop = reader.span(at, last, given.prefix)
+        end = last
+        yield Mention("actors", "person", at, last, start, stop, "actors.given-name-and-more")
+
+
+def _end_after(reader: PeopleReader, given: Match) -> int:
+    """The end of a name whose first word wears a conjunction or preposition: at least one known name follows."""
+    last = reader.name_end(given.last, trusting=False)
+    return last if last > given.last else given.first
+
+
+def _nicknamed(reader: PeopleReader) -> Iterator[Mention]:
+    """«الملقب بأبي سمير», «المدعو "عبدالسلام العوامي"», and a kunya with its name: «أبو بكر البغدادي»."""
+    for match in reader.document.matches("name_grammar"):
+        role = match.row["role"]
+        if role == "called":
+            at = reader.skip_quotes(match.last)
+            cut = 1 if reader.folded(at).startswith("ب") and reader.linked(at) is None and reader.name_word(at) is None else 0
+            if cut:
+                kunya = next((m for m in reader.document.at(at, "name_grammar") if m.row["role"] == "kunya" and m.prefix == 1), None)
+                last = reader.name_end(kunya.last, trusting=True) if kunya is not None else at
+            else:
+                if reader.folded(at) == "ب":
+                    at = reader.skip_quotes(at + 1)
+                last = reader.name_end(at, trusting=True)
+            if last > at and reader.is_free(at):
+                start, end = reader.span(at, last, cut)
+                yield Mention("actors", "person", at, last, start, end, "actors.nickname")
+        elif role == "kunya" and match.prefix <= 1 and reader.is_free(match.first) and len(reader.folded(match.first)) > 2:
+            last = reader.name_end(match.last, trusting=False) if reader.folded(match.last) else match.last
+            linked = reader.linked(match.first) if match.prefix == 0 else (last if last > match.last else None)
+            if linked is None or reader.is_definite(match.first) or reader.match(match.first, "places") is not None:
+                continue
+            last = max(last, linked)
+            if reader.folded(match.first)[match.prefix :] in ("ام", "بو"):
+                continue
+            start, end = reader.span(match.first, last, match.prefix)
+            yield Mention("actors", "person", match.first, last, start, end, "actors.kunya")
+
+
+# -- later, shorter mentions
+
+
+def _short_mentions(reader: PeopleReader, full: list[Mention]) -> Iterator[Mention]:
+    """«الساعدي» after «عبد الوهاب الساعدي»: one or two words of a name that the document gives in full, anywhere in it."""
+    shorts: dict[str, Mention] = {}
+    for mention in full:
+        words = [reader.folded(i) for i in range(mention.first, mention.last) if not reader.tokens[i].word.is_quote]
+        if mention.first < len(reader.tokens) and words:
+            words[0] = words[0][mention.start - reader.tokens[mention.first].start :]
+        if len(words) < 2:
+            continue
+        for piece in (words[-1], " ".join(words[-2:]) if words[-2] in ("عبد", "ابو", "ال", "بن") else "", " ".join(words[:2]) if words[0] in ("ابو", "ابي", "عبد") else ""):
+            if len(piece) > 3:
+                shorts.setdefault(piece, mention)
+    if not shorts:
+        return
+    at = 0
+    while at < len(reader.tokens):
+        step = at + 1
+        if reader.is_free(at):
+            for cut, stem in ((form.prefix, form.folded) for form in reader.tokens[at].word.forms):
+                two = f"{stem} {reader.folded(at + 1)}"
+                piece = two if two in shorts else stem
+                if piece not in shorts:
+                    continue
+                last = at + 1 + piece.count(" ")
+                if not _stands_for_person(reader, at, last, stem):
+                    break
+                start, end = reader.span(at, last, cut)
+                yield Mention("actors", "person", at, last, start, end, "actors.short-name", shorts[piece].row)
+                step = last
+                break
+        at = step
+
+
+def _stands_for_person(reader: PeopleReader, at: int, last: int, stem: str) -> bool:
+    """Whether the word is the person here: not a place of that name after a word for places, not an adjective of nationality or daily word."""
+    if reader.any_nationality(at) and reader.is_definite(at - 1):
+        return False
+    if reader.is_daily(at) and not stem.startswith("ال"):
+        return False
+    head = reader.any_match(reader.before(at), "heads") if at else None
+    return head is None or head.row["list"] != "places"
+
+
+# -- what stands beside the name
+
+
+def _add_rank_and_role(reader: PeopleReader, mention: Mention) -> None:
+    """Rank before the name, role before or (after a comma or at once) behind it, as code points of the text."""
+    at = mention.first
+    while (title := _title_ending(reader, at)) is not None:
+        if title.row["kind"] == "rank" and mention.rank is None:
+            mention.rank = reader.span(title.first, title.last, title.prefix)
+        elif title.row["kind"] in ("role", "profession") and mention.role is None:
+            mention.role = reader.span(title.first, title.last, title.prefix)
+        at = title.first
+    if mention.role is None:
+        mention.role = _role_before(reader, at) or _role_after(reader, mention.last)
+
+
+def _title_ending(reader: PeopleReader, at: int) -> Match | None:
+    """The longest title that ends right before a token, a comma or quote aside."""
+    before = at - 1
+    while before >= 0 and (reader.tokens[before].word.is_quote or reader.tokens[before].word.text in _COMMAS):
+        before -= 1
+    for first in range(max(0, before - 3), before + 1):
+        match = next((m for m in reader.document.at(first, "titles") if m.last == before + 1), None)
+        if match is not None:
+            return match
+    return None
+
+
+def _role_before(reader: PeopleReader, at: int) -> tuple[int, int] | None:
+    """«قائد الشرطة الاتحادية الفريق», «المتحدث باسم التحالف، »: a role with its complement, up to the token."""
+    first = max(reader.document.sentence_of(min(at, len(reader.tokens) - 1)).first, at - _LONGEST_ROLE)
+    best = None
+    for i in range(at - 1, first - 1, -1):
+        match = reader.any_match(i, "titles")
+        if match is not None and match.row["kind"] == "role" and match.row["takes"] and match.last < at:
+            best = match
+            break
+        if reader.tokens[i].word.text in ".:؛" or (reader.is_closed(i) and reader.role(i, "name_grammar", "in-title") is None):
+            return None
+    if best is None:
+        return None
+    last = at
+    while last > best.last and (reader.tokens[last - 1].word.text in _COMMAS or reader.any_match(last - 1, "times") is not None):
+        last -= 1
+    return reader.span(best.first, last, best.prefix)
+
+
+def _role_after(reader: PeopleReader, at: int) -> tuple[int, int] | None:
+    """«رائد شاكر جودت، قائد الشرطة الاتحادية»: a role behind the name, with its complement."""
+    step = at
+    while step < len(reader.tokens) and (reader.tokens[step].word.text in _COMMAS or reader.tokens[step].word.is_quote):
+        step += 1
+    match = reader.any_match(step, "titles")
+    if match is None or match.prefix or match.row["kind"] not in ("role", "profession"):
+        return None
+    last = match.last
+    while last < match.last + _LONGEST_ROLE and last < len(reader.tokens):
+        word = reader.tokens[last].word
+        if (word.is_punctuation and not word.is_quote) or (reader.is_closed(last) and reader.role(last, "name_grammar", "in-title") is None):
+            break
+        last += 1
+    return reader.span(match.first, last, match.prefix)

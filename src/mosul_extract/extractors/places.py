@@ -1,0 +1,280 @@
+"""Places: names of the lexicon, and names after a class word («حي», «قرية», «مخيم»), alone or in a list under one head."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mosul_extract.extractors.reading import Reader, longest_first
+from mosul_extract.lexicons.loading import Row
+from mosul_extract.lexicons.matcher import AnnotatedDocument, Match
+from mosul_extract.mentions import Findings, Mention
+
+_LONGEST_LIST = 14
+_COMMAS = frozenset("،,/")
+# Class words that do not tell the kind: the place's own kind is the real one.
+_GENERIC = frozenset({"area", "area-two", "area-many", "city", "city-two", "city-many", "town", "town-two", "town-many", "front"})
+_SETTLEMENTS = frozenset({"city", "town", "village", "neighbourhood", "district"})
+_WEAK_IN_PLACE = frozenset({"city", "town", "governorate", "district", "country", "region"})
+_COMPOUND_STARTS = frozenset({"kunya", "link"})
+
+
+def find_places(document: AnnotatedDocument, findings: Findings) -> None:
+    """Add the places of a document, in the order of the text."""
+    reader = Reader(document, findings)
+    under_heads = [*_after_heads(reader), *_sides(reader)]
+    named = {document.lexicon_key(m.first, m.last, m.start) for m in under_heads}
+    found = [m for m in (*under_heads, *_bare(reader, under_heads, named)) if not _inside_a_name(reader, m)]
+    findings.places += longest_first(found)
+
+
+# -- after a class word
+
+
+def _after_heads(reader: Reader) -> Iterator[Mention]:
+    """«حي القدس الأول», «قرية العريج», «أحياء (السلام والانتصار)»."""
+    for head in reader.document.matches("heads"):
+        if head.row["list"] != "places" or not _is_construct(reader, head):
+            continue
+        if head.row["number"] == "singular":
+            place = _one(reader, head)
+            if place is not None:
+                yield place
+        else:
+            yield from _list(reader, head)
+
+
+def _is_construct(reader: Reader, head: Match) -> bool:
+    """Whether the class word has no article: «مدينة X», not «المدينة»."""
+    return not reader.folded(head.first)[head.prefix :].startswith("ال") and not (
+        head.first and reader.folded(head.first).startswith("لل")
+    )
+
+
+def _one(reader: Reader, head: Match) -> Mention | None:
+    """The place that a class word in the singular begins."""
+    whole = next((m for m in reader.document.at(head.first, "places") if m.last > head.last and m.prefix == head.prefix), None)
+    name = reader.skip_quotes(head.last)
+    inner = _inner(reader, name, head)
+    if inner is None and whole is None:
+        return None
+    if whole is not None and (inner is None or whole.last >= inner[0]):
+        last, row = whole.last, whole.row
+    elif inner is not None:
+        last, row = inner
+    last = _with_side(reader, last, known=row is not None or head.row["kind"] != "neighbourhood" and head.row["id"] != "area")
+    kind = _kind(head.row, row, whole is not None)
+    rule = "places.class-word-and-name" if row is not None else "places.class-word-and-unknown-name"
+    return _place(reader, head, head.first, last, kind, rule, row)
+
+
+def _inner(reader: Reader, at: int, head: Match) -> tuple[int, Row | None] | None:
+    """The end and the row of the name after a class word: another class word with its name, a known or an unknown name."""
+    if at >= len(reader.tokens) or at > head.last + 1:
+        return None
+    nested = reader.match(at, "heads")
+    if nested is not None and nested.prefix == 0 and nested.row["list"] == "places" and _is_construct(reader, nested) and _takes_class_word(head.row):
+        inside = _one(reader, nested)
+        if inside is not None:
+            return inside.last, inside.row
+    known = _known(reader, at, head.row)
+    if known is not None:
+        return known.last, known.row
+    closing = reader.quoted_until(head.last)
+    if closing is not None and at == head.last + 1 and closing - at <= 3 and reader.may_be_name(at):
+        return closing, None
+    openness = head.row["open"]
+    if not openness:
+        return None
+    return _unknown(reader, at, careful=openness == "weak")
+
+
+def _takes_class_word(head: Row) -> bool:
+    """Whether another class word with its name can follow: «منطقة جبال حمرين», «بوابة مدينة الموصل»."""
+    return head["open"] == "yes" or head["id"] in _GENERIC or head["id"] == "gate"
+
+
+def _known(reader: Reader, at: int, head: Row) -> Match | None:
+    """The place of the lexicon at a token, of those with the same name the one whose kind fits the class word."""
+    matches = [m for m in reader.document.at(at, "places") if m.prefix == 0]
+    if not matches:
+        return None
+    longest = [m for m in matches if m.last == matches[0].last]
+    return next((m for m in longest if m.row["kind"] == head["kind"]), longest[0])
+
+
+def _unknown(reader: Reader, at: int, *, careful: bool) -> tuple[int, None] | None:
+    """A name that no lexicon has. `careful`: the class word is also a daily word, so that only a definite name is taken."""
+    starts = reader.role(at, "name_grammar", "kunya") or reader.role(at, "name_grammar", "link")
+    if starts is not None and reader.may_be_name(starts):
+        return starts + 1, None
+    if not reader.may_be_name(at) or (careful and not reader.is_definite(at)):
+        return None
+    if not reader.is_definite(at) and (reader.is_attached(at) or reader.is_verb_like(at)):
+        return None
+    last = at + 1
+    if reader.is_definite(at):
+        return last, None
+    if reader.may_be_name(last) and not reader.is_attached(last) and not reader.is_verb_like(last):
+        last += 1
+    return last, None
+
+
+def _with_side(reader: Reader, last: int, *, known: bool = True) -> int:
+    """With «الأول», «القديمة» after the name; with a side («الشرقية») only where the name is not known without it."""
+    if reader.begins_with_and(last):
+        return last
+    rank = reader.role(last, "name_grammar", "rank")
+    side = None if known else reader.role(last, "name_grammar", "side")
+    return rank or side or last
+
+
+def _kind(head: Row, row: Row | None, whole: bool) -> str:
+    """The kind of a place under a class word: the word's, unless it is a word for any kind of place."""
+    if row is None:
+        return head["kind"]
+    if whole:
+        return row["kind"]
+    if head["id"] in _GENERIC and (row["kind"] in _SETTLEMENTS or head["id"].startswith("area")):
+        return row["kind"]
+    return head["kind"]
+
+
+def _list(reader: Reader, head: Match) -> Iterator[Mention]:
+    """«أحياء (السلام والانتصار)», «محافظتي الأنبار ونينوى»: each name alone; a single one with its class word."""
+    items: list[tuple[int, int, int, Row | None]] = []
+    at = reader.skip_quotes(head.last)
+    while len(items) < _LONGEST_LIST and at < len(reader.tokens):
+        item = _item(reader, at, head.row, joined=bool(items))
+        if item is None:
+            break
+        items.append(item)
+        at = _next_item(reader, item[1])
+    if len(items) == 1:
+        first, last, _, row = items[0]
+        if first == reader.skip_quotes(head.last) and (head.row["kind"] != "facility" or head.row["id"] == "camp-many"):
+            yield _place(reader, head, head.first, last, _kind(head.row, row, False), "places.class-word-and-name", row)
+        return
+    for first, last, prefix, row in items:
+        start, end = reader.span(first, last, prefix)
+        mention = Mention("places", _kind(head.row, row, False), first, last, start, end, "places.list-under-class-word", row)
+        mention.head = head.row["id"]
+        yield mention
+
+
+def _next_item(reader: Reader, at: int) -> int:
+    """The token after a comma or a closing quote, where the list goes on."""
+    at = reader.skip_quotes(at)
+    if at < len(reader.tokens) and reader.tokens[at].word.text in _COMMAS:
+        at = reader.skip_quotes(at + 1)
+    return at
+
+
+def _item(reader: Reader, at: int, head: Row, *, joined: bool) -> tuple[int, int, int, Row | None] | None:
+    """(first, last, letters to cut, row) of the name at a token of a list; after the first «و» or a comma joins it."""
+    at_comma = reader.tokens[at - 1].word.text in _COMMAS if at else False
+    has_and = reader.begins_with_and(at) and joined
+    if joined and not has_and and not at_comma and not (at and reader.tokens[at - 1].word.text in _COMMAS):
+        return None
+    if reader.folded(at) == "و":
+        at = reader.skip_quotes(at + 1)
+        has_and = False
+    matches = [m for m in reader.document.at(at, "places") if m.prefix == (1 if has_and else 0)]
+    if matches:
+        longest = [m for m in matches if m.last == matches[0].last]
+        best = next((m for m in longest if m.row["kind"] == head["kind"]), longest[0])
+        return at, _with_side(reader, best.last), best.prefix, best.row
+    if not head["open"] or not reader.may_be_name(at):
+        return None
+    folded = reader.folded(at)[1 if has_and else 0 :]
+    if len(folded) < 3 or (head["open"] == "weak" and not folded.startswith("ال")) or (not has_and and reader.is_attached(at)):
+        return None
+    if not folded.startswith("ال") and joined:
+        return None
+    return at, _with_side(reader, at + 1), 1 if has_and else 0, None
+
+
+def _sides(reader: Reader) -> Iterator[Mention]:
+    """«المحور الشرقي», «الجانب الأيسر», «الجسر الرابع»: a definite class word told apart by its side, age or number."""
+    for head in reader.document.matches("name_grammar"):
+        if head.row["role"] != "side-head" or not reader.is_definite(head.first):
+            continue
+        side = reader.role(head.last, "name_grammar", "side") or reader.role(head.last, "name_grammar", "rank")
+        if side is None:
+            continue
+        known = reader.match(head.first, "heads")
+        kind = known.row["kind"] if known is not None and known.row["list"] == "places" else "zone"
+        yield _place(reader, head, head.first, side, kind, "places.side", None)
+
+
+# -- without a class word
+
+
+def _bare(reader: Reader, under_heads: list[Mention], named: set[str]) -> Iterator[Mention]:
+    """Names of the lexicon that stand by themselves; ambiguous ones only where the text supports them."""
+    covered = {i for m in under_heads for i in range(m.first, m.last)}
+    last_end = -1
+    for match in reader.document.matches("places"):
+        if match.first in covered or match.first < last_end:
+            continue
+        same = [m for m in reader.document.at(match.first, "places") if m.last == match.last and m.prefix == match.prefix]
+        strong = next((m for m in same if not m.entry.weak), None)
+        if strong is not None and strong.last - strong.first == 1 and not strong.entry.exact and reader.is_daily(match.first):
+            strong = None
+        chosen = strong or next((m for m in same if _is_supported(reader, m, last_end, named)), None)
+        if chosen is None or _is_adjective(reader, chosen):
+            continue
+        last_end = chosen.last
+        rule = "places.lexicon" if strong else "places.lexicon-supported"
+        yield _place(reader, chosen, chosen.first, _with_direction(reader, chosen), chosen.row["kind"], rule, chosen.row)
+
+
+def _with_direction(reader: Reader, match: Match) -> int:
+    return match.last
+
+
+def _is_supported(reader: Reader, match: Match, last_end: int, named: set[str]) -> bool:
+    """Whether the text supports an ambiguous name: a word of direction before it, a list of places, its class word elsewhere."""
+    before = reader.before(match.first)
+    if before >= 0:
+        for i in (before, before - 1):
+            if reader.role(i, "name_grammar", "direction") == before + 1 and match.prefix == 0:
+                return True
+    if reader.document.lexicon_key(match.first, match.last, reader.tokens[match.first].start + match.prefix) in named:
+        return True
+    joined = reader.begins_with_and(match.first) and match.prefix == 1
+    if joined and last_end == match.first and match.row["source"] == "curated":
+        return True
+    if match.row["source"] != "curated" or match.row["kind"] not in _WEAK_IN_PLACE:
+        return False
+    return reader.folded(before) in ("في", "الي", "من") if match.prefix == 0 else reader.folded(match.first).startswith("ب")
+
+
+def _is_adjective(reader: Reader, match: Match) -> bool:
+    """Whether the word is here the feminine adjective that is spelled like a country: «قوات سورية»."""
+    if match.prefix or match.last - match.first > 1 or reader.match(match.first, "nationalities") is None:
+        return False
+    before = reader.folded(match.first - 1)
+    if reader.is_definite(match.first):
+        return before.startswith("ال") and reader.role(match.first - 1, "name_grammar", "direction") is None
+    return before.endswith(("ه", "ات")) and not reader.is_definite(match.first - 1) and reader.role(match.first - 1, "name_grammar", "direction") is None
+
+
+# -- mentions
+
+
+def _place(reader: Reader, match: Match, first: int, last: int, kind: str, rule: str, row: Row | None) -> Mention:
+    start, end = reader.span(first, last, match.prefix)
+    mention = Mention("places", kind, first, last, start, end, rule, row)
+    if match.row.lexicon == "heads":
+        mention.head = match.row["id"]
+    return mention
+
+
+def _inside_a_name(reader: Reader, mention: Mention) -> bool:
+    """Whether the place is only part of a person's, a brand's or a symbolic name; in a body's name it is a place of its own."""
+    other = reader.over.get(mention.first)
+    if other is None or other.last < mention.last:
+        return False
+    if other.kind in ("person", "media", "armed_group", "international"):
+        return True
+    return not other.rule.endswith("-of-place")

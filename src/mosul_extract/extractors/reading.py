@@ -1,0 +1,202 @@
+"""Reader: the questions that rules ask of the tokens and their lexicon matches, in one place for all extractors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mosul_extract.lexicons.matcher import AnnotatedDocument, Match
+from mosul_extract.mentions import Findings, ListName, Mention
+from mosul_extract.text.tokens import Word
+
+_CONJUNCTIONS = frozenset("وف")
+_CLOSED = frozenset({"cues", "constructions", "stop_words", "times", "casualty_words", "numerals"})
+_ORDINARY = frozenset({"common_words", "victims", "things", "targets", "means", "titles", "heads", "sources", "forces", "portfolios"})
+_DAILY = _CLOSED | {"common_words", "victims", "things", "heads", "sources"}
+_ATTACHED = frozenset("وبلفك")
+_OPENING = frozenset("\"«“(‘'[")
+_CLOSING = frozenset("\"»”)’']")
+_SHORTEST_NAME = 3
+_LONGEST_QUOTE = 6
+
+
+class Reader:
+    """Looks at the tokens of a document; one is made for each extractor."""
+
+    def __init__(self, document: AnnotatedDocument, findings: Findings) -> None:
+        """Remember the document and what was found so far."""
+        self.document, self.findings, self.tokens = document, findings, document.tokens
+        self.over: dict[int, Mention] = {}
+        self.starting: dict[int, Mention] = {}
+        for mention in (*findings.places, *findings.actors, *findings.units):
+            self.note(mention)
+
+    def note(self, mention: Mention) -> None:
+        """Remember where a mention stands; of several over one token the longest."""
+        known = self.starting.get(mention.first)
+        if known is None or mention.last >= known.last:
+            self.starting[mention.first] = mention
+        for i in range(mention.first, mention.last):
+            other = self.over.get(i)
+            if other is None or mention.last - mention.first > other.last - other.first:
+                self.over[i] = mention
+
+    # -- tokens
+
+    def word(self, at: int) -> Word | None:
+        """The word of a token, or None beyond the text."""
+        return self.tokens[at].word if 0 <= at < len(self.tokens) else None
+
+    def folded(self, at: int) -> str:
+        """The folded word of a token, empty beyond the text."""
+        return self.tokens[at].word.folded if 0 <= at < len(self.tokens) else ""
+
+    def skip_quotes(self, at: int) -> int:
+        """The next token that is not a quote or bracket."""
+        return self.document.next_solid(at)
+
+    def is_punctuation(self, at: int) -> bool:
+        """Whether the token is a mark; the end of the text is one."""
+        word = self.word(at)
+        return word is None or word.is_punctuation
+
+    def is_definite(self, at: int) -> bool:
+        """Whether the word wears the article."""
+        word = self.word(at)
+        return word is not None and word.definite
+
+    def begins_with_and(self, at: int) -> bool:
+        """Whether «و» is attached to the token or is the token."""
+        return self.folded(at).startswith("و")
+
+    def quoted_until(self, at: int) -> int | None:
+        """The token of the closing quote, where a short quotation begins at the token."""
+        word = self.word(at)
+        if word is None or word.text not in _OPENING:
+            return None
+        for i in range(at + 1, min(at + 2 + _LONGEST_QUOTE, len(self.tokens))):
+            if self.tokens[i].word.text in _CLOSING and i > at + 1:
+                return i
+        return None
+
+    def span(self, first: int, last: int, prefix: int = 0) -> tuple[int, int]:
+        """The code points of the tokens `first` to `last - 1`."""
+        return self.tokens[first].start + prefix, self.tokens[last - 1].end
+
+    # -- lexicons
+
+    def match(self, at: int, lexicon: str) -> Match | None:
+        """The longest match of a lexicon at a token; where letters are cut off, only conjunctions."""
+        if not 0 <= at < len(self.tokens):
+            return None
+        for found in self.document.at(at, lexicon):
+            if found.prefix == 0 or (found.prefix == 1 and self.tokens[at].word.folded[0] in _CONJUNCTIONS):
+                return found
+        return None
+
+    def any_match(self, at: int, lexicon: str) -> Match | None:
+        """The longest match of a lexicon at a token, whatever letters are attached."""
+        return next(iter(self.document.at(at, lexicon)), None) if 0 <= at < len(self.tokens) else None
+
+    def role(self, at: int, lexicon: str, role: str) -> int | None:
+        """The token after a word of this role in a lexicon of words with roles, or None."""
+        if not 0 <= at < len(self.tokens):
+            return None
+        for found in self.document.at(at, lexicon):
+            if found.row["role"] == role and found.prefix <= 1:
+                return found.last
+        return None
+
+    def is_closed(self, at: int) -> bool:
+        """Whether the word belongs to the small words, cues, numerals and verbs that the lexicons list."""
+        return any(found.entry.row.lexicon in _CLOSED for found in self.document.at(at))
+
+    def is_ordinary(self, at: int) -> bool:
+        """Whether the word is one of daily language: no name begins with it."""
+        return any(found.entry.row.lexicon in _ORDINARY for found in self.document.at(at))
+
+    def is_nationality(self, at: int) -> bool:
+        """Whether the word is an adjective of nationality."""
+        return self.match(at, "nationalities") is not None
+
+    def any_nationality(self, at: int) -> bool:
+        """Whether an adjective of nationality stands at the token, whatever is attached to it."""
+        return self.any_match(at, "nationalities") is not None
+
+    def country_of(self, at: int) -> str | None:
+        """The country of the adjective of nationality at the token."""
+        match = self.any_match(at, "nationalities")
+        return (match.row["country"] or None) if match is not None else None
+
+    def is_attached_to(self, at: int) -> bool:
+        """Whether a definite word wears a conjunction or preposition before its article."""
+        return not self.folded(at).startswith("ال")
+
+    def is_branch_word(self, at: int) -> bool:
+        """Whether the word names a branch of service: «المدرعة», «مشاة»."""
+        return self.role(at, "name_grammar", "branch") is not None and not self.begins_with_and(at)
+
+    def is_minister(self, at: int) -> bool:
+        """Whether a word for a minister or another office ends at the token: «وزير» before «الخارجية الأمريكية»."""
+        return self.role(at, "name_grammar", "office") is not None
+
+    def between_speaker(self, first: int, last: int) -> bool:
+        """Whether the tokens between a verb of saying and a speaker are times, sides or quotes: «قال أمس مسؤول»."""
+        return all(
+            self.tokens[i].word.is_quote or self.tokens[i].word.text == "،" or self.any_match(i, "times") is not None or self.folded(i) == "ان"
+            for i in range(first, last)
+        )
+
+    def opens(self, at: int) -> bool:
+        """Whether the token opens its sentence, a quotation or a clause."""
+        return at == self.document.sentence_of(at).first or self.is_punctuation(at - 1)
+
+    def may_be_name(self, at: int) -> bool:
+        """Whether an Arabic word stands at the token that no lexicon of words has: it may be a name."""
+        word = self.word(at)
+        if word is None or not word.is_arabic or len(word.folded) < _SHORTEST_NAME:
+            return False
+        return not (self.is_closed(at) or self.is_ordinary(at) or self.is_nationality(at))
+
+    def is_daily(self, at: int) -> bool:
+        """Whether the word as it stands, nothing cut off, is one of daily language."""
+        return any(
+            found.prefix == 0 and found.last == at + 1 and found.entry.row.lexicon in _DAILY for found in self.document.at(at)
+        )
+
+    def is_attached(self, at: int) -> bool:
+        """Whether the word seems to begin with a preposition or conjunction: what follows it is known, or has the article."""
+        folded = self.folded(at)
+        if folded[:1] not in _ATTACHED:
+            return False
+        return folded[1:3] == "ال" or folded[:2] == "لل" or any(found.prefix for found in self.document.at(at))
+
+    def is_verb_like(self, at: int) -> bool:
+        """Whether a word without article looks like a verb of the present: «يسيطر», «تستخدمها»."""
+        folded = self.folded(at)
+        return len(folded) > 3 and folded[0] in "يت" and not self.is_definite(at)
+
+    # -- mentions
+
+    def claim(self, name: ListName, match: Match, kind: str, rule: str) -> Mention:
+        """The mention of a lexicon match."""
+        start, end = self.span(match.first, match.last, match.prefix)
+        return Mention(name, kind, match.first, match.last, start, end, rule, match.row)
+
+    def before(self, at: int) -> int:
+        """The last token before this one that is not a quote or bracket; -1 where there is none."""
+        at -= 1
+        while at >= 0 and self.tokens[at].word.is_quote:
+            at -= 1
+        return at
+
+
+def longest_first(mentions: list[Mention]) -> Iterator[Mention]:
+    """The mentions that no longer one covers, in the order of the text; of two over the same tokens the first."""
+    taken: set[int] = set()
+    kept = []
+    for mention in sorted(mentions, key=lambda m: (m.first - m.last, m.first)):
+        tokens = range(mention.first, mention.last)
+        if taken.isdisjoint(tokens):
+            taken.update(tokens)
+            kept.append(mention)
+    return iter(sorted(kept, key=lambda m: m.first))

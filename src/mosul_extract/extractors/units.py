@@ -1,0 +1,221 @@
+"""Units: forces of the lexicon, bodies with their nationality or owner, numbered formations, commands and police of a place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mosul_extract.extractors.reading import Reader, longest_first
+from mosul_extract.lexicons.matcher import AnnotatedDocument, Match
+from mosul_extract.mentions import Findings, Mention
+
+_LONGEST_FORMATION = 7
+_ECHELON_NUMBERS = range(1, 1000)
+
+
+def find_units(document: AnnotatedDocument, findings: Findings) -> None:
+    """Add the units of a document, in the order of the text."""
+    reader = Reader(document, findings)
+    found = [*_formations(reader), *_forces(reader), *_of_place(reader), *_known(reader)]
+    kept = list(longest_first(found))
+    findings.units += sorted([*kept, *_second_adjectives(reader, kept)], key=lambda m: m.first)
+
+
+# -- lexicon
+
+
+def _known(reader: Reader) -> Iterator[Mention]:
+    """Names of the lexicon, with the nationality that follows."""
+    for match in reader.document.matches("units"):
+        if match.entry.weak and not _is_supported(reader, match):
+            continue
+        if match.last - match.first == 1 and match.prefix == 0 and reader.is_daily(match.first) and not match.entry.exact:
+            continue
+        last = _with_nationality(reader, match.last)
+        mention = reader.claim("units", match, match.row["kind"], "units.lexicon")
+        mention.last, mention.end = last, reader.tokens[last - 1].end
+        yield _known_facts(mention)
+
+
+def _known_facts(mention: Mention) -> Mention:
+    row = mention.row
+    if row is not None:
+        mention.echelon = row["echelon"] or None
+        mention.number = int(row["number"]) if row["number"] else None
+        mention.country = row["country"] or None
+    return mention
+
+
+def _is_supported(reader: Reader, match: Match) -> bool:
+    """Whether an ambiguous name is quoted, follows a word for troops, or stands elsewhere in full."""
+    before = match.first - 1
+    if before >= 0 and reader.tokens[before].word.is_quote and reader.tokens[before].word.text in "\"«“":
+        return True
+    if reader.role(reader.before(match.first), "name_grammar", "troops") is not None:
+        return True
+    return any(other.row is match.row and not other.entry.weak for other in reader.document.matches("units"))
+
+
+def _with_nationality(reader: Reader, at: int) -> int:
+    """The token after the definite adjectives of nationality that follow a name: «الجيش العراقي»."""
+    while reader.is_definite(at) and not reader.is_attached_to(at) and reader.any_nationality(at):
+        at += 1
+    return at
+
+
+# -- bodies of states
+
+
+def _forces(reader: Reader) -> Iterator[Mention]:
+    """«القوات العراقية», «قوات الأمن», «طيران التحالف»: a body with its nationality or owner, or one that is a name alone."""
+    for match in reader.document.matches("forces"):
+        if match.row["owner"] == "owner":
+            mention = _aircraft(reader, match)
+        else:
+            mention = _body(reader, match)
+        if mention is not None:
+            mention.echelon = match.row["echelon"] or None
+            yield mention
+
+
+def _body(reader: Reader, match: Match) -> Mention | None:
+    """A body with its nationality; without one only where the words alone are a name."""
+    definite = _is_definite_phrase(reader, match)
+    last = _with_adjectives(reader, match)
+    national = next((i for i in range(match.last, last) if reader.any_nationality(i)), None)
+    if national is None:
+        owner = reader.starting.get(reader.skip_quotes(match.last)) if match.row["id"] in ("government-forces",) else None
+        if owner is not None and owner.kind == "government":
+            last = owner.last
+        elif not (match.row["bare"] and definite):
+            return None
+        else:
+            last = match.last
+    elif not definite and not reader.is_definite(national):
+        return None
+    mention = reader.claim("units", match, match.row["kind"], "units.body" if national is None else "units.body-and-nationality")
+    mention.row = None
+    mention.last, mention.end = last, reader.tokens[last - 1].end
+    if national is not None:
+        mention.country = reader.country_of(national)
+    if mention.last - mention.first == 1 and not definite:
+        return None
+    return mention
+
+
+def _is_definite_phrase(reader: Reader, match: Match) -> bool:
+    """Whether the phrase wears the article on its first or last word."""
+    return any(reader.is_definite(i) for i in (match.first, match.last - 1))
+
+
+def _with_adjectives(reader: Reader, match: Match) -> int:
+    """The token after the definite adjectives that follow: a side or kind of force, then nationalities."""
+    at = match.last
+    while at < match.last + 3 and reader.is_definite(at) and not reader.is_attached_to(at):
+        if reader.any_nationality(at) or reader.role(at, "name_grammar", "force-adjective") is not None:
+            at += 1
+        else:
+            break
+    return at
+
+
+def _aircraft(reader: Reader, match: Match) -> Mention | None:
+    """«طيران التحالف الدولي», «مقاتلات الجيش», «الطائرات الإسرائيلية», «طائرات روسية»: an air arm by its owner."""
+    at = reader.skip_quotes(match.last)
+    owner = reader.starting.get(at)
+    rule = "units.aircraft-of-owner"
+    if owner is not None and owner.list == "actors" and owner.kind in ("international", "government") and not reader.is_attached_to(at):
+        last = owner.last
+    elif reader.is_definite(at) and not reader.is_attached_to(at) and reader.role(at, "name_grammar", "owner") is not None:
+        last = reader.role(at, "name_grammar", "owner") or at + 1
+        last = _with_nationality(reader, last)
+    elif reader.is_definite(match.first) and reader.is_definite(at) and reader.any_nationality(at) and not reader.is_attached_to(at):
+        last, rule = _with_nationality(reader, at), "units.aircraft-and-nationality"
+    else:
+        return None
+    mention = reader.claim("units", match, "air", rule)
+    mention.row = None
+    mention.last, mention.end = last, reader.tokens[last - 1].end
+    mention.country = next((c for i in range(match.last, last) if reader.any_nationality(i) and (c := reader.country_of(i))), None)
+    return mention
+
+
+def _second_adjectives(reader: Reader, units: list[Mention]) -> Iterator[Mention]:
+    """«القوات السورية والروسية»: the second adjective is a force of its own."""
+    for unit in units:
+        at = unit.last
+        if unit.country is None or unit.rule not in ("units.body-and-nationality", "units.aircraft-and-nationality"):
+            continue
+        match = reader.any_match(at, "nationalities")
+        if match is None or match.prefix != 1 or not reader.folded(at).startswith("وال"):
+            continue
+        mention = reader.claim("units", match, unit.kind, "units.second-nationality")
+        mention.row, mention.country, mention.echelon = None, match.row["country"] or None, unit.echelon
+        yield mention
+
+
+# -- numbered formations
+
+
+def _formations(reader: Reader) -> Iterator[Mention]:
+    """«الفرقة المدرعة التاسعة», «اللواء 37», «لواء المشاة الجبلي العاشر», «الكتيبة 21 حرس حدود»."""
+    numbers = {number.first: number for number in reader.findings.numbers}
+    for head in reader.document.matches("heads"):
+        if head.row["list"] != "units" or head.row["number"] != "singular":
+            continue
+        at = head.last
+        while at < head.last + _LONGEST_FORMATION and at not in numbers and _is_branch_word(reader, at):
+            at += 1
+        number = numbers.get(at)
+        if number is None or number.low not in _ECHELON_NUMBERS or number.bound is not None:
+            continue
+        if number.form not in ("ordinal", "digits") or (number.form == "digits" and at > head.last + 3):
+            continue
+        if number.start > reader.tokens[at].start + 2 or (head.row["id"] in ("region-head", "army-head") and number.form != "ordinal"):
+            continue
+        if not (reader.is_definite(head.first) or reader.is_definite(at) or at > head.last or number.form == "digits"):
+            continue
+        if head.row["id"] == "battalion" and number.form == "digits" and not reader.is_definite(head.first):
+            continue
+        last = number.last
+        while last < number.last + 3 and (reader.is_branch_word(last) or (reader.is_definite(last) and reader.any_nationality(last))):
+            last += 1
+        mention = reader.claim("units", head, head.row["kind"], "units.numbered-formation")
+        mention.row, mention.last, mention.end = None, last, reader.tokens[last - 1].end
+        mention.number, mention.echelon = number.low, head.row["echelon"] or None
+        yield mention
+
+
+def _is_branch_word(reader: Reader, at: int) -> bool:
+    return reader.is_branch_word(at) or (reader.is_definite(at) and reader.any_nationality(at) and not reader.is_attached_to(at))
+
+
+# -- of a place
+
+
+def _of_place(reader: Reader) -> Iterator[Mention]:
+    """«قيادة عمليات نينوى», «شرطة ديالى»: a command or police by the place where it works."""
+    for match in reader.document.matches("name_grammar"):
+        role = match.row["role"]
+        if role not in ("command-of", "police-of") or reader.folded(match.first)[match.prefix :].startswith("ال"):
+            continue
+        place = _place_at(reader, reader.skip_quotes(match.last))
+        if place is None:
+            continue
+        mention = reader.claim("units", match, "command" if role == "command-of" else "police", "units.of-place")
+        mention.row, mention.last, mention.end = None, place, reader.tokens[place - 1].end
+        mention.echelon = "command" if role == "command-of" else "service"
+        yield mention
+
+
+def _place_at(reader: Reader, at: int) -> int | None:
+    """The token after a place name, with its class word or «المحافظة»."""
+    if reader.role(at, "name_grammar", "own-area") is not None:
+        return at + 1
+    head = reader.match(at, "heads")
+    if head is not None and head.row["list"] == "places" and head.prefix == 0:
+        inside = reader.match(head.last, "places")
+        return inside.last if inside is not None and inside.prefix == 0 else None
+    match = reader.match(at, "places")
+    if match is None or match.prefix or match.row["kind"] in ("country", "facility", "natural"):
+        return None
+    return match.last
