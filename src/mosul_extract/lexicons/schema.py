@@ -217,3 +217,20 @@ ROWS: dict[str, type[Row]] = {
     "things": ThingRow,
     "numerals": NumeralRow,
 }
+
+
+class TimeRow(Row):
+    """times.tsv: words for days, parts of the day, months and units of time, and what relates them to today."""
+
+    kind: Literal[
+        "weekday", "month", "weak-month", "hijri-month", "part", "part-adverb", "relative", "relative-part", "period",
+        "past", "unit", "unit-dual", "unit-plural", "two-days", "two-months", "two-years", "few", "qualifier", "lead",
+        "era", "corresponding", "unresolved", "other", "name-head",
+    ]  # fmt: skip
+    value: Annotated[
+        str,
+        Field(
+            description="The number of a month; of a weekday, Monday being 0; a unit; days from publication (-1..0); "
+            "a unit and how many later (month-1); what a lead or a qualifier does."
+        ),
+    ] = ""
