@@ -6,7 +6,7 @@ import multiprocessing
 import os
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import TimeoutError as OutOfTime
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
@@ -47,20 +47,26 @@ class Outcome(NamedTuple):
     kind: str | None = None
 
 
+Work = Callable[[Task, Settings], Outcome]
+
+
 def processes_for(files: int) -> int:
     """How many processes pay off for so many files: one for a few, all processors for many."""
     return max(1, min(os.cpu_count() or 1, files // _FILES_A_PROCESS))
 
 
-def run(tasks: Iterable[Task], settings: Settings, *, jobs: int = 1, timeout: float | None = None) -> Iterator[Outcome]:
+def run(
+    tasks: Iterable[Task], settings: Settings, *, jobs: int = 1, timeout: float | None = None, work: Work | None = None
+) -> Iterator[Outcome]:
     """The outcome of each task, in order. With several jobs, or a time limit, in processes of their own.
 
-    Raises LexiconError before anything else; nothing for what a document holds.
+    Raises LexiconError before anything else; nothing for what a document holds. `work` is what is done with a task.
     """
     load(settings.lexicons)
+    work = work or run_task
     if jobs == 1 and timeout is None:
-        return (run_task(task, settings) for task in tasks)
-    return _in_processes(tasks, settings, jobs, timeout or DEFAULT_TIMEOUT)
+        return (work(task, settings) for task in tasks)
+    return _in_processes(tasks, Workers(settings, jobs, timeout or DEFAULT_TIMEOUT, work))
 
 
 def run_task(task: Task, settings: Settings) -> Outcome:
@@ -97,14 +103,13 @@ def _failure(task: Task, message: str, kind: str) -> Outcome:
     return Outcome(task.name, task.path, task.row, error=one_line, kind=kind)
 
 
-def _in_processes(tasks: Iterable[Task], settings: Settings, jobs: int, timeout: float) -> Iterator[Outcome]:
+def _in_processes(tasks: Iterable[Task], workers: Workers) -> Iterator[Outcome]:
     """Chunks go to the processes ahead of their turn; a chunk that fails is run again, each document alone."""
-    workers = Workers(settings, jobs, timeout)
     waiting: deque[tuple[list[Task], Any]] = deque()
     try:
         for chunk in _chunks(tasks):
             waiting.append((chunk, workers.start(chunk)))
-            if len(waiting) >= jobs * _CHUNKS_AHEAD:
+            if len(waiting) >= workers.jobs * _CHUNKS_AHEAD:
                 yield from workers.finish(*waiting.popleft())
         while waiting:
             yield from workers.finish(*waiting.popleft())
@@ -128,18 +133,18 @@ def _chunks(tasks: Iterable[Task]) -> Iterator[list[Task]]:
 class Workers:
     """Processes that run chunks of tasks under a time limit, and are replaced when they die."""
 
-    def __init__(self, settings: Settings, jobs: int, timeout: float) -> None:
+    def __init__(self, settings: Settings, jobs: int, timeout: float, work: Work) -> None:
         """Start them on first use."""
-        self._settings, self._jobs, self._timeout = settings, jobs, timeout
+        self.jobs, self._settings, self._timeout, self._work = jobs, settings, timeout, work
         self._pool = self._new_pool()
 
     def start(self, chunk: list[Task]) -> Any:
         """Hand a chunk to the next free process; the future of its outcomes."""
         try:
-            return self._pool.schedule(_run_chunk, args=[chunk], timeout=self._timeout)
+            return self._schedule(chunk)
         except RuntimeError:  # the pool broke: all its processes died at once
             self._replace()
-            return self._pool.schedule(_run_chunk, args=[chunk], timeout=self._timeout)
+            return self._schedule(chunk)
 
     def finish(self, chunk: list[Task], future: Any) -> Iterator[Outcome]:
         """The outcomes of a chunk."""
@@ -153,6 +158,9 @@ class Workers:
         """End all processes."""
         self._pool.stop()
         self._pool.join()
+
+    def _schedule(self, chunk: list[Task]) -> Any:
+        return self._pool.schedule(_run_chunk, args=[self._work, chunk], timeout=self._timeout)
 
     def _alone(self, task: Task) -> Outcome:
         try:
@@ -176,7 +184,7 @@ class Workers:
         context = multiprocessing.get_context(method)
         if method == "forkserver":
             context.set_forkserver_preload([__name__])
-        return ProcessPool(max_workers=self._jobs, initializer=_begin, initargs=[self._settings], context=context)
+        return ProcessPool(max_workers=self.jobs, initializer=_begin, initargs=[self._settings], context=context)
 
     def _replace(self) -> None:
         self.stop()
@@ -201,5 +209,5 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _run_chunk(tasks: list[Task]) -> list[Outcome]:
-    return [run_task(task, _settings) for task in tasks]
+def _run_chunk(work: Work, tasks: list[Task]) -> list[Outcome]:
+    return [work(task, _settings) for task in tasks]

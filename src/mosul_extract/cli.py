@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -39,6 +40,16 @@ class DefaultGroup(click.Group):
             formatter.write_dl(rows)
 
 
+class Option(click.Option):
+    """An option that `MOSUL_EXTRACT_` and its name stand for in the environment."""
+
+    def __init__(self, *args: Any, **attributes: Any) -> None:
+        """Take the name from the long form: --max-bytes is MOSUL_EXTRACT_MAX_BYTES."""
+        super().__init__(*args, **attributes)
+        named = max(self.opts, key=len).removeprefix("--").replace("-", "_").upper()
+        self.envvar = f"MOSUL_EXTRACT_{named}"
+
+
 class Lists(click.ParamType):  # type: ignore[type-arg]
     """Names of lists, parted by commas."""
 
@@ -54,6 +65,9 @@ class Lists(click.ParamType):  # type: ignore[type-arg]
         return tuple(name for name in LISTS if name in names)
 
 
+option = partial(click.option, cls=Option)
+
+
 def _encoding(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:  # noqa: ARG001
     if value is not None:
         from mosul_extract.formats.encoding import is_encoding
@@ -65,23 +79,23 @@ def _encoding(ctx: click.Context, param: click.Parameter, value: str | None) -> 
 
 def _options(*options: Decorator) -> Decorator:
     def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
-        for option in reversed(options):
-            command = option(command)
+        for decorate_one in reversed(options):
+            command = decorate_one(command)
         return command
 
     return decorate
 
 
 reading_options = _options(
-    click.option("--lexicon", "lexicons", multiple=True, metavar="DIR", type=click.Path(exists=True, file_okay=False),
+    option("--lexicon", "lexicons", multiple=True, metavar="DIR", type=click.Path(exists=True, file_okay=False),
                  help="Your own rows, on top of the shipped ones; may be repeated."),
-    click.option("--date", "published", metavar="YYYY-MM-DD", type=click.DateTime(["%Y-%m-%d"]),
+    option("--date", "published", metavar="YYYY-MM-DD", type=click.DateTime(["%Y-%m-%d"]),
                  help="Day of publication of inputs that do not give one; «yesterday» becomes a date only with it."),
-    click.option("--encoding", metavar="NAME|auto", callback=_encoding,
+    option("--encoding", metavar="NAME|auto", callback=_encoding,
                  help="Of inputs that are neither UTF-8 nor have a byte order mark; auto guesses."),
-    click.option("--text-field", default="text", metavar="NAME", show_default=True,
+    option("--text-field", default="text", metavar="NAME", show_default=True,
                  help="The column with the text in JSON, JSON Lines and CSV."),
-    click.option("--max-bytes", default=10_000_000, metavar="N", type=click.IntRange(min=1), show_default=True,
+    option("--max-bytes", default=10_000_000, metavar="N", type=click.IntRange(min=1), show_default=True,
                  help="A longer document is a failure."),
 )  # fmt: skip
 
@@ -98,7 +112,7 @@ def _reading(options: dict[str, Any]) -> Reading:
     )
 
 
-_CONTEXT = {"auto_envvar_prefix": "MOSUL_EXTRACT", "help_option_names": ["-h", "--help"]}
+_CONTEXT = {"help_option_names": ["-h", "--help"]}
 
 
 @click.group(cls=DefaultGroup, no_args_is_help=True, context_settings=_CONTEXT)
@@ -106,20 +120,21 @@ _CONTEXT = {"auto_envvar_prefix": "MOSUL_EXTRACT", "help_option_names": ["-h", "
 def cli() -> None:
     """Who, which forces, where, and what happened to how many people: facts with evidence from Arabic war news.
 
-    mosul-extract PATH... is short for mosul-extract extract PATH...
+    mosul-extract PATH... is short for mosul-extract extract PATH... Each option can stand in the environment, too:
+    MOSUL_EXTRACT_JOBS=2 is --jobs 2.
     """
 
 
 @cli.command(short_help="Extract records from files, folders or standard input (the default command).")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option(
+@option(
     "-f",
     "--format",
     "form",
     type=click.Choice(FORMATS),
     help="Default: the ending of --output; else pretty on a terminal, jsonl elsewhere.",
 )
-@click.option(
+@option(
     "-o",
     "--output",
     type=click.Path(path_type=Path),
@@ -127,28 +142,28 @@ def cli() -> None:
     help="Write there instead of standard output; csv and parquet make a folder.",
 )
 @reading_options
-@click.option(
+@option(
     "--only",
     type=Lists(),
     default=LISTS,
     metavar="LISTS",
     help="Some lists only, parted by commas: actors,units,places,casualties,materiel.",
 )
-@click.option("--with-text", is_flag=True, help="Keep the text of .txt inputs in the record, too.")
-@click.option("--include", multiple=True, metavar="GLOB", help="Only files of folders that fit; may be repeated.")
-@click.option("-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes. Default: as many as pay off.")
-@click.option(
+@option("--with-text", is_flag=True, help="Keep the text of .txt inputs in the record, too.")
+@option("--include", multiple=True, metavar="GLOB", help="Only files of folders that fit; may be repeated.")
+@option("-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes. Default: as many as pay off.")
+@option(
     "--timeout",
     type=click.FloatRange(min=0, min_open=True),
     metavar="SECONDS",
     help="A document that takes longer is a failure. Default: 60 with several processes, none with one.",
 )
-@click.option("--resume", is_flag=True, help="Go on where a run with the same options was interrupted (with --output).")
-@click.option(
+@option("--resume", is_flag=True, help="Go on where a run with the same options was interrupted (with --output).")
+@option(
     "--errors", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Failures, as JSON Lines."
 )
-@click.option("--fail-fast", is_flag=True, help="Stop at the first failure.")
-@click.option("-q", "--quiet", is_flag=True, help="No progress bar and no summary; failures are still named.")
+@option("--fail-fast", is_flag=True, help="Stop at the first failure.")
+@option("-q", "--quiet", is_flag=True, help="No progress bar and no summary; failures are still named.")
 def extract(paths: tuple[str, ...], form: str | None, output: Path | None, **options: Any) -> int:
     """Extract records from files, folders (with all below them) or - for standard input.
 
@@ -173,7 +188,7 @@ def extract(paths: tuple[str, ...], form: str | None, output: Path | None, **opt
 
 @cli.command(short_help="Why: each mention and fact with its rule, lexicon rows and cues.")
 @click.argument("file")
-@click.option("-f", "--format", "form", type=click.Choice(("pretty", "json")), default="pretty", show_default=True)
+@option("-f", "--format", "form", type=click.Choice(("pretty", "json")), default="pretty", show_default=True)
 @reading_options
 def explain(file: str, form: str, lexicons: tuple[str, ...], **options: Any) -> int:
     """Say why each mention and fact of FILE (or of - for standard input) is in its record.
@@ -196,7 +211,7 @@ def explain(file: str, form: str, lexicons: tuple[str, ...], **options: Any) -> 
 @cli.command(short_help="Precision, recall and F1 against gold files.")
 @click.argument("gold", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.argument("path")
-@click.option("-f", "--format", "form", type=click.Choice(("pretty", "json")), default="pretty", show_default=True)
+@option("-f", "--format", "form", type=click.Choice(("pretty", "json")), default="pretty", show_default=True)
 @reading_options
 def evaluate(gold: Path, path: str, form: str, lexicons: tuple[str, ...], **options: Any) -> int:
     """Measure against the NAME.gold.json files of the folder GOLD.
@@ -224,7 +239,7 @@ def evaluate(gold: Path, path: str, form: str, lexicons: tuple[str, ...], **opti
 @cli.command(short_help="Gains and losses between two runs.")
 @click.argument("old", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.argument("new", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("-f", "--format", "form", type=click.Choice(("pretty", "markdown")), default="pretty", show_default=True)
+@option("-f", "--format", "form", type=click.Choice(("pretty", "markdown")), default="pretty", show_default=True)
 def compare(old: Path, new: Path, form: str) -> int:
     """Show what the records of NEW gained and lost against those of OLD (both JSON Lines)."""
     from mosul_extract.comparison import compare as contrast
@@ -276,7 +291,7 @@ def check(folder: Path | None) -> int:
 
 @lexicon.command()
 @click.argument("words", nargs=-1, required=True, metavar="WORD...")
-@click.option("--lexicon", "lexicons", multiple=True, metavar="DIR", type=click.Path(exists=True, file_okay=False),
+@option("--lexicon", "lexicons", multiple=True, metavar="DIR", type=click.Path(exists=True, file_okay=False),
               help="Your own rows, on top of the shipped ones; may be repeated.")  # fmt: skip
 def find(words: tuple[str, ...], lexicons: tuple[str, ...]) -> int:
     """Show the rows that a word or name meets in a text."""

@@ -40,7 +40,17 @@ def _known(reader: Reader) -> Iterator[Mention]:
         if match.row["kind"] == "media" and reader.role(match.last, "name_grammar", "outlet-of") is not None:
             continue
         mention.last, mention.end = last, max(mention.end, reader.tokens[last - 1].end)
+        if match.row["kind"] == "media":
+            _merge(reader, mention)
         yield mention
+
+
+def _merge(reader: Reader, mention: Mention) -> None:
+    """«لـCNN»: a preposition written onto a Latin name belongs to the mark, as the article has merged them."""
+    before = mention.first - 1
+    if before >= 0 and not reader.tokens[mention.first].word.is_arabic and reader.tokens[before].end == mention.start:
+        if reader.tokens[before].word.is_arabic and len(reader.folded(before)) == 1:
+            mention.first, mention.start = before, reader.tokens[before].start
 
 
 def _is_supported(reader: Reader, match: Match, seen: dict[str, bool]) -> bool:

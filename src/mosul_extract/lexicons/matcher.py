@@ -8,7 +8,7 @@ from typing import NamedTuple
 from mosul_extract.lexicons.loading import Entry, Lexicon, Row
 from mosul_extract.text.document import Document
 from mosul_extract.text.sentences import Sentence, split_sentences
-from mosul_extract.text.tokens import Token, tokenize
+from mosul_extract.text.tokens import BRACKETS, Token, tokenize
 
 
 class Match(NamedTuple):
@@ -28,7 +28,7 @@ class Match(NamedTuple):
 class AnnotatedDocument:
     """A document with its tokens, sentences and lexicon matches: what extractors read.
 
-    `solid` holds the indices of the tokens that are not quotes or brackets; names are matched across those.
+    `solid` holds the indices of the tokens that are not quotes: names are matched across quotes, not across brackets.
     """
 
     def __init__(self, document: Document, lexicon: Lexicon) -> None:
@@ -38,7 +38,7 @@ class AnnotatedDocument:
         self.tokens: list[Token] = tokenize(document.source)
         self.sentences: list[Sentence] = split_sentences(document.source, self.tokens)
         self._firsts = [sentence.first for sentence in self.sentences]
-        self.solid = [i for i, token in enumerate(self.tokens) if not token.word.is_quote]
+        self.solid = [i for i, token in enumerate(self.tokens) if not token.word.is_quote or token.word.text in BRACKETS]
         self._at: dict[int, list[Match]] = {}
         self._of: dict[str, list[Match]] = {}
         for match in _matches(self):
@@ -61,6 +61,14 @@ class AnnotatedDocument:
     def text(self, first: int, last: int, prefix: int = 0) -> str:
         """The original text of the tokens `first` to `last - 1` without `prefix` attached characters."""
         return self.source[self.tokens[first].start + prefix : self.tokens[last - 1].end]
+
+    def lexicon_key(self, first: int, last: int, start: int) -> str:
+        """The folded words of some tokens from a code point on, as the lexicon keeps them."""
+        words = [self.tokens[i].word.folded for i in range(first, last) if not self.tokens[i].word.is_quote]
+        cut = start - self.tokens[first].start
+        if words and cut:
+            words[0] = words[0][cut:]
+        return " ".join(words)
 
     def next_solid(self, token: int) -> int:
         """The next token at or after this one that is not a quote or bracket; the number of tokens where there is none."""

@@ -11,7 +11,8 @@ from camel_tools.tokenizers.word import simple_word_tokenize
 
 from mosul_extract.text.folding import fold
 
-QUOTES = frozenset("\"'«»“”‘’„‹›`´()[]{}")
+BRACKETS = frozenset("()[]{}")
+QUOTES = frozenset("\"'«»“”‘’„‹›`´") | BRACKETS
 _CONJUNCTIONS = "وف"
 _PREPOSITIONS = "بلكس"
 _SHORTEST_STEM = 2

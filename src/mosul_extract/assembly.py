@@ -1,0 +1,79 @@
+"""Assembly: facts, and the document itself, as the models of a record."""
+
+from __future__ import annotations
+
+from mosul_extract import records
+from mosul_extract.lexicons.matcher import AnnotatedDocument
+from mosul_extract.mentions import Amount, Fact, Findings, Mention, Piece
+from mosul_extract.text.document import Document
+
+
+def casualty_records(annotated: AnnotatedDocument, findings: Findings, ids: dict[Mention, str]) -> list[records.Casualty]:
+    """The casualty facts as records, numbered in the order of the text."""
+    names = {id(fact): f"C{n}" for n, fact in enumerate(findings.casualties, 1)}
+    source = annotated.source
+    return [
+        records.Casualty(
+            id=names[id(fact)], kind=fact.kind, start=fact.start, end=fact.end, text=source[fact.start : fact.end],
+            count=_count(source, fact.amount), victims=_victims(source, fact, ids),
+            subset=fact.subset, subset_of=names.get(id(fact.of)), repeats=names.get(id(fact.repeats)), scope=fact.scope,
+            assertion=fact.assertion, source=_quoted(source, fact.source, ids), by=_quoted(source, fact.by, ids),
+            place=_quoted(source, fact.place, ids), rule=fact.rule, sentence=_sentence(annotated, fact),
+            evidence=[records.Evidence(role=c.role, start=c.start, end=c.end, text=source[c.start : c.end], row=c.row) for c in fact.evidence],
+            means=_means(source, fact.means, ids), when=_when(annotated, fact.when),
+        )
+        for fact in findings.casualties
+    ]  # fmt: skip
+
+
+def _count(source: str, amount: Amount) -> records.Count:
+    text = None if amount.start is None else source[amount.start : amount.end]
+    return records.Count(text=text, start=amount.start, end=amount.end, low=amount.low, high=amount.high, precision=amount.precision)
+
+
+def _victims(source: str, fact: Fact, ids: dict[Mention, str]) -> records.Victims:
+    if fact.victims is None:
+        return records.Victims(group=fact.group, categories=fact.categories)
+    piece = fact.victims
+    return records.Victims(
+        text=source[piece.start : piece.end], start=piece.start, end=piece.end, ref=_ref(piece.mention, ids),
+        group=fact.group, categories=fact.categories,
+    )  # fmt: skip
+
+
+def _ref(mention: Mention | None, ids: dict[Mention, str]) -> str | None:
+    return None if mention is None else ids.get(mention)
+
+
+def _quoted(source: str, piece: Piece | None, ids: dict[Mention, str]) -> records.Quoted | None:
+    if piece is None:
+        return None
+    return records.Quoted(start=piece.start, end=piece.end, text=source[piece.start : piece.end], ref=_ref(piece.mention, ids))
+
+
+def _means(source: str, piece: Piece | None, ids: dict[Mention, str]) -> records.Means | None:
+    if piece is None:
+        return None
+    return records.Means(start=piece.start, end=piece.end, text=source[piece.start : piece.end], ref=_ref(piece.mention, ids), kind=piece.kind)
+
+
+def _when(annotated: AnnotatedDocument, piece: Piece | None) -> records.When | None:
+    if piece is None or piece.time is None:
+        return None
+    first, last, precision = piece.time.resolve(annotated.document.published)
+    return records.When(start=piece.start, end=piece.end, text=annotated.source[piece.start : piece.end], from_=first, to=last, precision=precision)
+
+
+def _sentence(annotated: AnnotatedDocument, fact: Fact) -> records.Sentence:
+    sentence = annotated.sentence_of(fact.anchor)
+    tokens = annotated.tokens
+    return records.Sentence(start=tokens[sentence.first].start, end=tokens[sentence.last - 1].end)
+
+
+def describe(document: Document) -> records.Document:
+    """What the record says of the document itself."""
+    return records.Document(
+        id=document.id, path=document.path, sha256=document.sha256, encoding=document.encoding,
+        characters=len(document.source), title=document.headline, outlet=document.outlet, published=document.published,
+        url=document.url, text=document.source if document.keep_text else None, extra=document.extra,
+    )  # fmt: skip
