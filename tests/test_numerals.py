@@ -106,6 +106,8 @@ def spell_group(n: int, *, feminine: bool, oblique: bool) -> str:
 
 
 def spell(n: int, *, feminine: bool = False, oblique: bool = False) -> str:
+    if n == 0:
+        return "صفر"
     parts = []
     for scale, one, two, many in SCALES:
         count, n = divmod(n, scale)
@@ -124,7 +126,7 @@ def spell(n: int, *, feminine: bool = False, oblique: bool = False) -> str:
 
 @settings(max_examples=600, deadline=None)
 @given(
-    st.one_of(st.integers(1, 100), st.integers(1, 2000), st.integers(1, 999_999_999)),
+    st.one_of(st.integers(0, 100), st.integers(0, 2000), st.integers(0, 999_999_999)),
     st.booleans(),
     st.booleans(),
     st.sampled_from(["", "و", "ب", "ل"]),

@@ -250,7 +250,7 @@ class Cardinals:
         unit = pieces.get("unit")
         if unit is None:
             return pieces.get("teen") or pieces.get("compound") or pieces.get("ten")
-        ten = self.joined(unit.last, "ten") if compound and unit.value < 10 else None
+        ten = self.joined(unit.last, "ten") if compound and 0 < unit.value < 10 else None
         return combine(unit.value + ten.value, unit, ten) if ten else unit
 
     # Digits
