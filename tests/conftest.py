@@ -63,7 +63,13 @@ def spawn(
 ) -> Result:
     """Run the command line in a process of its own."""
     done = subprocess.run(
-        command(*args), input=stdin, capture_output=True, env={**os.environ, **(env or {})}, cwd=cwd, timeout=300, check=False
+        command(*args),
+        input=stdin,
+        capture_output=True,
+        env={**os.environ, **(env or {})},
+        cwd=cwd,
+        timeout=300,
+        check=False,
     )
     return Result(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
 

@@ -56,7 +56,9 @@ def test_a_bad_input_costs_one_line_and_exit_code_1(run: Run, tmp_path: Path, ar
     ],
     ids=" ".join,
 )
-def test_wrong_usage_is_exit_code_2_before_any_work(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, args: list[str]) -> None:
+def test_wrong_usage_is_exit_code_2_before_any_work(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, args: list[str]
+) -> None:
     monkeypatch.chdir(tmp_path)
     result = run(*args)
     assert result.code == 2
@@ -72,7 +74,9 @@ def test_a_missing_path_is_found_before_the_others_are_read(run: Run, article: P
     assert "missing.txt: no such file or directory" in result.err
 
 
-def test_a_first_word_that_is_a_command_is_the_command(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_first_word_that_is_a_command_is_the_command(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     Path("schema").write_text(KILLED, "utf-8")
     assert "$schema" in run("schema").out
@@ -104,7 +108,13 @@ def test_standard_input() -> None:
 
 
 def test_json_is_one_array(run: Run, tmp_path: Path, article: Path) -> None:
-    assert json.loads(run("-f", "json", article, ).out)[0]["document"]["path"] == str(article)
+    assert json.loads(
+        run(
+            "-f",
+            "json",
+            article,
+        ).out
+    )[0]["document"]["path"] == str(article)
     (tmp_path / "none").mkdir()
     assert json.loads(run("-f", "json", tmp_path / "none").out) == []
 
@@ -123,7 +133,9 @@ def test_only_keeps_lists_and_no_reference_into_the_others(run: Run, article: Pa
     assert len(some["casualties"]) == len(whole["casualties"])
     assert some["actors"] == some["units"] == []
     known = {place["id"] for place in some["places"]} | {None}
-    assert all((fact[name] or {}).get("ref") in known for fact in some["casualties"] for name in ("source", "by", "place"))
+    assert all(
+        (fact[name] or {}).get("ref") in known for fact in some["casualties"] for name in ("source", "by", "place")
+    )
 
 
 def test_date_stands_for_the_day_of_publication(run: Run, article: Path) -> None:
@@ -178,7 +190,9 @@ def test_version_and_help() -> None:
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_completion(shell: str) -> None:
     script = Path(sys.executable).with_name("mosul-extract")
-    done = subprocess.run([script], env={**os.environ, "_MOSUL_EXTRACT_COMPLETE": f"{shell}_source"}, capture_output=True, check=True)
+    done = subprocess.run(
+        [script], env={**os.environ, "_MOSUL_EXTRACT_COMPLETE": f"{shell}_source"}, capture_output=True, check=True
+    )
     assert b"mosul-extract" in done.stdout
 
 
