@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from mosul_extract.dates import find_times
 from mosul_extract.extractors import EXTRACTORS
 from mosul_extract.lexicons.loading import Lexicon, load
 from mosul_extract.lexicons.matcher import AnnotatedDocument
@@ -26,7 +27,8 @@ def extract(text: str, *, published: date | None = None, lexicon: Lexicon | None
 def extract_document(document: Document, lexicon: Lexicon) -> Record:
     """The record of a document that was read from an input."""
     annotated = AnnotatedDocument(document, lexicon)
-    findings = Findings(numbers=find_numbers(annotated))
+    numbers = find_numbers(annotated)
+    findings = Findings(numbers=numbers, times=find_times(annotated, numbers))
     for extractor in EXTRACTORS:
         extractor(annotated, findings)
     return link(annotated, findings)

@@ -8,6 +8,7 @@ from mosul_extract.extractors.casualties.reading import FactReader
 from mosul_extract.extractors.casualties.statements import statements, subsets
 from mosul_extract.lexicons.matcher import AnnotatedDocument
 from mosul_extract.mentions import Findings
+from mosul_extract.qualifiers import qualify
 
 
 def find_casualties(document: AnnotatedDocument, findings: Findings) -> None:
@@ -16,6 +17,7 @@ def find_casualties(document: AnnotatedDocument, findings: Findings) -> None:
     facts = list(statements(reader))
     facts += subsets(reader, facts)
     facts.sort(key=lambda fact: (fact.start, fact.end))
+    facts = qualify(reader, facts)
     settle_groups(reader, facts)
     add_circumstances(reader, facts)
     findings.casualties += facts

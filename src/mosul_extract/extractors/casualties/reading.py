@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from mosul_extract.extractors.reading import Reader
 from mosul_extract.lexicons.loading import Row
 from mosul_extract.lexicons.matcher import AnnotatedDocument, Match
 from mosul_extract.mentions import Amount, Findings, Mention
 from mosul_extract.text.numerals import Number
-from mosul_extract.text.tokens import Word
 
 _OPENERS = frozenset("([{")
 _TITLE_GAP = 5
-_CLOSED = frozenset({"cues", "constructions", "stop_words", "times", "casualty_words"})
 _ATTACHED = frozenset("وبلفك")
-_CONJUNCTIONS = frozenset("وف")
 _ONE = Amount(1, 1, "exact")
 _TWO = Amount(2, 2, "exact")
 _SOME = Amount(None, None, "unstated")
@@ -29,12 +27,12 @@ class Noun(NamedTuple):
     definite: bool
 
 
-class FactReader:
+class FactReader(Reader):
     """Looks at a document with its mentions, numbers and times; remembers which numbers a fact has taken."""
 
     def __init__(self, document: AnnotatedDocument, findings: Findings) -> None:
-        """Index numbers, times and mentions by their first token."""
-        self.document, self.findings, self.tokens = document, findings, document.tokens
+        """Index numbers and times by their tokens."""
+        super().__init__(document, findings)
         self.taken: set[int] = set()
         self.spent: set[int] = set()
         self._numbers: dict[int, Number] = {}
@@ -46,57 +44,10 @@ class FactReader:
             for i in range(number.first, number.last):
                 self._inside[i] = number
         self._time_at = {i: time for time in findings.times for i in range(time.first, time.last)}
-        self._mention_at: dict[int, Mention] = {}
-        self._mention_over: dict[int, Mention] = {}
-        for mention in (*findings.places, *findings.actors, *findings.units):
-            known = self._mention_at.get(mention.first)
-            if known is None or mention.last >= known.last:
-                self._mention_at[mention.first] = mention
-            for i in range(mention.first, mention.last):
-                other = self._mention_over.get(i)
-                if other is None or mention.last - mention.first > other.last - other.first:
-                    self._mention_over[i] = mention
-
-    # -- tokens
-
-    def word(self, at: int) -> Word | None:
-        """The word of a token, or None beyond the text."""
-        return self.tokens[at].word if 0 <= at < len(self.tokens) else None
-
-    def folded(self, at: int) -> str:
-        """The folded word of a token, empty beyond the text."""
-        return self.tokens[at].word.folded if 0 <= at < len(self.tokens) else ""
-
-    def skip_quotes(self, at: int) -> int:
-        """The next token that is not a quote or bracket."""
-        return self.document.next_solid(at)
-
-    def is_punctuation(self, at: int) -> bool:
-        """Whether the token is a mark; the end of the text is one."""
-        word = self.word(at)
-        return word is None or word.is_punctuation
-
-    def match(self, at: int, lexicon: str) -> Match | None:
-        """The longest match of a lexicon at a token; where letters are cut off, only conjunctions."""
-        if at >= len(self.tokens):
-            return None
-        for found in self.document.at(at, lexicon):
-            if found.prefix == 0 or (found.prefix == 1 and self.tokens[at].word.folded[0] in _CONJUNCTIONS):
-                return found
-        return None
 
     def word_in(self, at: int, role: str) -> int | None:
         """The token after a construction word of this role, or None."""
-        if at >= len(self.tokens):
-            return None
-        for found in self.document.at(at, "constructions"):
-            if found.row["role"] == role and found.prefix <= 1:
-                return found.last
-        return None
-
-    def begins_with_and(self, at: int) -> bool:
-        """Whether «و» is attached to the token or is the token."""
-        return self.folded(at).startswith("و")
+        return self.role(at, "constructions", role)
 
     # -- numbers and times
 
@@ -123,7 +74,7 @@ class FactReader:
 
     def is_year(self, number: Number) -> bool:
         """Whether the number is part of a date or a name."""
-        mention = self._mention_over.get(number.first)
+        mention = self.over.get(number.first)
         return number.first in self._time_at or (
             mention is not None and mention.first < number.first and mention.last >= number.last
         )
@@ -170,11 +121,6 @@ class FactReader:
             return _SOME
         return _ONE
 
-    def is_definite(self, at: int) -> bool:
-        """Whether the word wears the article."""
-        word = self.word(at)
-        return word is not None and word.definite
-
     def is_partitive(self, at: int) -> bool:
         """«من», or «منهم» and its like."""
         return self.folded(at) == "من" or self.pronoun_at(at)
@@ -203,35 +149,31 @@ class FactReader:
             return False
         if word.folded[0] in _ATTACHED or (word.definite and not definite) or self.is_closed(at):
             return False
-        return at not in self._mention_over and at not in self._inside and not self.is_thing(at)
-
-    def is_closed(self, at: int) -> bool:
-        """Whether the word belongs to the small words, cues and verbs that the lexicons list."""
-        return any(found.entry.row.lexicon in _CLOSED for found in self.document.at(at))
+        return at not in self.over and at not in self._inside and not self.is_thing(at)
 
     def is_break(self, at: int) -> bool:
         """Whether what begins at the token cannot be the noun of a number before it."""
         word = self.word(at)
         if word is None or word.is_punctuation or not word.is_arabic:
             return True
-        return word.folded[0] in _ATTACHED or word.definite or self.is_closed(at) or at in self._mention_over
+        return word.folded[0] in _ATTACHED or word.definite or self.is_closed(at) or at in self.over
 
     # -- mentions
 
     def mention_from(self, at: int) -> Mention | None:
         """The mention that begins at a token, quotes aside."""
-        return self._mention_at.get(self.skip_quotes(at))
+        return self.starting.get(self.skip_quotes(at))
 
     def mention_over(self, at: int) -> Mention | None:
         """The longest mention that covers a token."""
-        return self._mention_over.get(at)
+        return self.over.get(at)
 
     def person_from(self, at: int) -> Mention | None:
         """The person named at a token or after the titles that begin there."""
         step = at
         while step < at + _TITLE_GAP:
             step = self.skip_quotes(step)
-            mention = self._mention_at.get(step)
+            mention = self.starting.get(step)
             if mention is not None:
                 return mention if mention.kind == "person" else None
             title = self.match(step, "titles") or self.match(step, "victims")
@@ -251,7 +193,7 @@ class FactReader:
         if at_word is None or at_word.is_punctuation and not at_word.is_quote:
             return None
         solid = self.skip_quotes(at)
-        if solid >= len(self.tokens) or (solid > at and self._mention_at.get(solid) is None and self.noun_at(solid) is None):
+        if solid >= len(self.tokens) or (solid > at and self.starting.get(solid) is None and self.noun_at(solid) is None):
             return None
         if self.folded(solid) == "من":
             return self._after_partitive(solid)
@@ -270,7 +212,7 @@ class FactReader:
         adjective = self.word_in(solid, "adjective")
         if adjective is not None:
             return adjective
-        mention = self._mention_at.get(solid)
+        mention = self.starting.get(solid)
         return mention.last if mention is not None and mention.kind not in ("person", "media", "source") else None
 
     def _after_partitive(self, at: int) -> int | None:
@@ -284,7 +226,7 @@ class FactReader:
 
     def is_inside_name(self, event: Match) -> bool:
         """Whether the event word is part of a longer name («كتائب شهداء الأقصى»)."""
-        mention = self._mention_over.get(event.first)
+        mention = self.over.get(event.first)
         return mention is not None and mention.last - mention.first > event.last - event.first
 
     def role_before(self, at: int, role: str, reach: int) -> bool:
@@ -318,7 +260,7 @@ class FactReader:
 
     def follows_subject(self, at: int) -> bool:
         """Whether an actor, a unit, or a word for people or means ends right before: the subject of the verb before it."""
-        mention = self._mention_over.get(at - 1)
+        mention = self.over.get(at - 1)
         if mention is not None:
             return mention.list != "places"
         return self.is_time(at - 1) or self.is_definite(at - 1)
@@ -367,7 +309,7 @@ class FactReader:
             found = self.match(at, lexicon)
             if found is not None:
                 return self.tokens[at].start + found.prefix
-        mention = self._mention_at.get(at)
+        mention = self.starting.get(at)
         return mention.start if mention is not None else self.tokens[at].start
 
     def clitics(self, at: int) -> int:
@@ -379,7 +321,7 @@ class FactReader:
         groups, categories = [], []
         at = first
         while at < last:
-            mention = self._mention_at.get(at)
+            mention = self.starting.get(at)
             noun = self.match(at, "victims")
             if noun is not None:
                 groups.append(noun.row["group"])

@@ -1,0 +1,255 @@
+"""Qualifiers: is it said, denied, doubted or planned, and who says so. ConText (Harkema et al. 2009) on Arabic cue rows.
+
+A cue reaches forward to the first boundary of its sentence; what a pseudo cue covers negates nothing. Attribution keeps
+who speaks: a verb of saying reaches to the end of its sentence, «بحسب» back to its beginning; «وأضاف» carries a speaker on.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from mosul_extract.extractors.reading import Reader
+from mosul_extract.lexicons.matcher import Match
+from mosul_extract.mentions import Cue, Fact, Mention, Piece
+from mosul_extract.text.sentences import Sentence
+
+# Category: how many tokens a cue reaches forward, and whether «أن» and commas stop it.
+_REACH = {"negation": (7, True), "doubt": (9, False), "future": (7, False), "void": (4, True)}
+_DENIALS = frozenset({"deny", "absence", "without"})
+_ASSERTIONS = {"negation": "denied", "doubt": "unconfirmed", "future": "future"}
+_ORDER = ("negation", "doubt", "future")
+_COMMAS = frozenset("،,")
+_HARD_STOPS = frozenset(":؛.!؟?")
+_REACH_OF_SPEAKER = 12
+_REACH_OF_ACCORDING = 9
+_OPENING_QUOTES = frozenset("«“")
+_CLOSING_QUOTES = frozenset("»”")
+
+
+@dataclass(slots=True)
+class Speech:
+    """Someone says something: the cue, who (None: not told), and whether the words reach backward from it."""
+
+    at: int
+    cue: Match
+    speaker: Piece | None
+    backward: bool
+
+
+def qualify(reader: Reader, facts: list[Fact]) -> list[Fact]:
+    """Fill assertion, source and their evidence; leave out what only looks like a fact (sentences of courts, attempts)."""
+    kept = [fact for fact in facts if not _assert(reader, fact)]
+    speeches = _speeches(reader, kept)
+    for fact in kept:
+        _attribute(reader, fact, speeches)
+    return kept
+
+
+# -- assertion
+
+
+def _assert(reader: Reader, fact: Fact) -> bool:
+    """Fill the assertion of a fact by the cues before it; true where a cue makes it void."""
+    sentence = reader.document.sentence_of(fact.anchor)
+    start = min(fact.first, fact.anchor)
+    found: dict[str, Match] = {}
+    boundary_passed = comma_passed = that_passed = False
+    for i in range(start - 1, max(sentence.first, start - 12) - 1, -1):
+        text = reader.tokens[i].word.text
+        if text in _HARD_STOPS:
+            break
+        comma_passed = comma_passed or text in _COMMAS
+        matches = [m for m in reader.document.at(i, "cues") if m.last <= start or m.row["category"] == "pseudo"]
+        if _is_pseudo(reader, i):
+            continue
+        that_passed = that_passed or reader.role(i, "constructions", "that") is not None and reader.folded(i) not in ("و", "ف")
+        for match in matches:
+            category = match.row["category"]
+            if category == "boundary":
+                boundary_passed = True
+            if category not in _REACH:
+                continue
+            reach, stops_at_that = _REACH[category]
+            far = category == "negation" and match.row.id in _DENIALS
+            if start - match.last >= reach + (5 if far else 0):
+                continue
+            if (boundary_passed or comma_passed) and not (far and not boundary_passed):
+                continue
+            if that_passed and stops_at_that and not far:
+                continue
+            found.setdefault(category, match)
+        if reader.role(i, "constructions", "relative") is not None:
+            boundary_passed = True
+    if "void" in found:
+        return True
+    for category in _ORDER:
+        if category in found:
+            fact.assertion = _ASSERTIONS[category]
+            fact.evidence.append(cue_evidence(reader, found[category], category))
+            break
+    return False
+
+
+def _is_pseudo(reader: Reader, at: int) -> bool:
+    """Whether the token stands in words that only look like a cue: «لا شك», «ليست بالقليلة»."""
+    return any(
+        m.row["category"] == "pseudo" and m.first <= at < m.last
+        for i in range(max(0, at - 3), at + 1)
+        for m in reader.document.at(i, "cues")
+    )
+
+
+def cue_evidence(reader: Reader, match: Match, role: str) -> Cue:
+    """The words of a cue as evidence."""
+    start, end = reader.span(match.first, match.last, match.prefix)
+    return Cue(role, start, end, match.row.address)
+
+
+# -- attribution
+
+
+def _speeches(reader: Reader, facts: list[Fact]) -> list[Speech]:
+    """All acts of saying in the order of the text, speakers carried over where the text carries them."""
+    anchors = sorted({min(fact.first, fact.anchor) for fact in facts})
+    speeches: list[Speech] = []
+    skip = -1
+    for match in reader.document.matches("cues"):
+        category = match.row["category"]
+        if category not in ("say", "add", "according") or match.first < skip:
+            continue
+        if reader.over.get(match.first) is not None and reader.over[match.first].kind != "source":
+            continue
+        sentence = reader.document.sentence_of(match.first)
+        if category == "according":
+            speaker, end = _speaker_after(reader, match.last, sentence, _REACH_OF_ACCORDING, anchors=())
+            if speaker is not None:
+                speeches.append(Speech(match.first, match, speaker, backward=True))
+                skip = end
+            continue
+        speaker, _ = _speaker_after(reader, match.last, sentence, _REACH_OF_SPEAKER, anchors=anchors)
+        speaker = speaker or _speaker_before(reader, match.first, sentence)
+        if speaker is None and (category == "add" or _goes_on(reader, match, sentence)):
+            speaker = speeches[-1].speaker if speeches else None
+        if speaker is not None:
+            speeches.append(Speech(match.first, match, speaker, backward=_is_aside(reader, match)))
+    return speeches
+
+
+def _goes_on(reader: Reader, match: Match, sentence: Sentence) -> bool:
+    """Whether a verb of saying without a speaker goes on with the last one: «وأشار إلى أن», «مشيرا إلى»."""
+    return match.prefix > 0 or match.first - sentence.first <= 2 or reader.folded(match.first).endswith("ا")
+
+
+def _is_aside(reader: Reader, match: Match) -> bool:
+    """Whether the verb stands in an aside at the end: «، حسبما قال مصدر»."""
+    return any(m.row["category"] == "according" for i in (match.first - 1, match.first - 2) if i >= 0 for m in reader.document.at(i, "cues"))
+
+
+def _speaker_after(
+    reader: Reader, at: int, sentence: Sentence, reach: int, *, anchors: list[int] | tuple[()]
+) -> tuple[Piece | None, int]:
+    """The speaker named after a cue, before the statement begins, and the token after him."""
+    end = min(sentence.last, at + reach)
+    if anchors:
+        next_anchor = bisect_left(anchors, at)
+        if next_anchor < len(anchors):
+            end = min(end, anchors[next_anchor])
+    first: Mention | None = None
+    i = at
+    while i < end:
+        text = reader.tokens[i].word.text
+        if text in ":؛" or (i > at and reader.role(i, "name_grammar", "statement") is not None):
+            break
+        mention = reader.starting.get(i)
+        if mention is not None and (mention.list != "places" or first is None):
+            if mention.kind in ("source", "person"):
+                if mention.kind == "person" or first is None:
+                    return _piece(reader, mention, at), mention.last
+                break
+            if first is None and (mention.list != "places" or mention.kind in ("country", "city")) and not _is_addressed(reader, i):
+                first = mention
+            i = mention.last
+            continue
+        i += 1
+    if first is not None and (first.list != "places" or first.first == reader.skip_quotes(at)):
+        return _piece(reader, first, at), first.last
+    title = next(iter(reader.document.at(reader.skip_quotes(at), "titles")), None) if at < len(reader.tokens) else None
+    if title is not None and not title.prefix:
+        last = title.last
+        while last < end and not reader.is_punctuation(last) and not reader.is_closed(last):
+            last += 1
+        start, stop = reader.span(title.first, last)
+        return Piece(start, stop), last
+    return None, at
+
+
+def _is_addressed(reader: Reader, at: int) -> bool:
+    """Whether the body is told something, and does not speak: «لوكالة رويترز», «لـ"العربية"»."""
+    return reader.folded(at).startswith("ل") and not reader.folded(at).startswith("لا") or reader.folded(reader.before(at)) == "ل" or (
+        reader.role(reader.before(at), "name_grammar", "told-to") is not None and reader.folded(reader.before(at)).startswith("ل")
+    )
+
+
+def _speaker_before(reader: Reader, at: int, sentence: Sentence) -> Piece | None:
+    """The speaker right before the verb: «الجيش المصري يعلن», «مصدر أمني قال»."""
+    before = at - 1
+    if before >= sentence.first and reader.tokens[before].word.text in _COMMAS:
+        before -= 1
+    mention = reader.over.get(before)
+    if mention is None or mention.first < sentence.first or mention.list == "places" and mention.kind != "country":
+        return None
+    return _piece(reader, mention, mention.first)
+
+
+def _piece(reader: Reader, mention: Mention, at: int) -> Piece:
+    return Piece(mention.start, mention.end, mention)
+
+
+def _attribute(reader: Reader, fact: Fact, speeches: list[Speech]) -> None:
+    """The speaker nearest to the fact in its sentence, or one whose words go on into it."""
+    sentence = reader.document.sentence_of(fact.anchor)
+    inside = [s for s in speeches if sentence.first <= s.at < sentence.last]
+    before = [s for s in inside if s.at < fact.last and not s.backward]
+    after = [s for s in inside if s.at >= fact.last and s.backward]
+    lead = [s for s in inside if s.at < fact.first and s.backward]
+    candidates = [*before[-1:], *after[:1]] or lead[-1:] or [s for s in inside if s.at >= fact.last and s.cue.row["category"] == "say"][-1:]
+    chosen = min(candidates, key=lambda s: abs(s.at - fact.anchor), default=None)
+    if chosen is None:
+        colon = _before_colon(reader, fact, sentence)
+        if colon is not None:
+            fact.source = colon
+            return
+        chosen = _carried(reader, fact, sentence, speeches)
+        if chosen is None:
+            return
+        fact.evidence.append(cue_evidence(reader, chosen.cue, "carried"))
+    else:
+        fact.evidence.append(cue_evidence(reader, chosen.cue, "attribution"))
+    if chosen.speaker is not None and chosen.speaker.mention not in (fact.victims.mention if fact.victims else None,) or chosen.speaker and chosen.speaker.mention is None:
+        fact.source = chosen.speaker
+
+
+def _before_colon(reader: Reader, fact: Fact, sentence: Sentence) -> Piece | None:
+    """«حماس: مقتل …»: a name and a colon at the head of the sentence."""
+    first = reader.skip_quotes(sentence.first)
+    mention = reader.starting.get(first)
+    if mention is None or mention.first > fact.first:
+        return None
+    after = reader.skip_quotes(mention.last)
+    if after < len(reader.tokens) and reader.tokens[after].word.text == ":" and fact.first > after:
+        return Piece(mention.start, mention.end, mention)
+    return None
+
+
+def _carried(reader: Reader, fact: Fact, sentence: Sentence, speeches: list[Speech]) -> Speech | None:
+    """The speaker of the sentence before, where a quotation that he opened is still open."""
+    earlier = [s for s in speeches if s.at < sentence.first]
+    if not earlier:
+        return None
+    last = earlier[-1]
+    depth = 0
+    for i in range(last.at, fact.first):
+        text = reader.tokens[i].word.text
+        depth += (text in _OPENING_QUOTES) - (text in _CLOSING_QUOTES)
+    return last if depth > 0 else None
