@@ -2,9 +2,330 @@
 
 from __future__ import annotations
 
+from mosul_extract.dates import TimeExpression
 from mosul_extract.extractors.casualties.reading import FactReader
-from mosul_extract.mentions import Fact, Piece
+from mosul_extract.lexicons.matcher import Match
+from mosul_extract.mentions import Fact, Mention, Piece
+from mosul_extract.text.sentences import Sentence
+
+_REACH_OF_SUBJECT = 12
+_REACH_OF_CLAUSE = 22
+_ACTORS = frozenset({"armed_group", "international", "government"})
+_STRONGER = {"suicide_attack": 3, "vehicle_bomb": 3, "drone": 3, "mine": 3, "chemical": 3, "execution": 2, "airstrike": 2, "accident": 2, "disaster": 2, "disease": 2}
 
 
 def add_circumstances(reader: FactReader, facts: list[Fact]) -> None:
-    """Fill by, means, place and when of every fact."""
+    """Fill by, means, place and when of every fact from its sentence; place and time also from the one before."""
+    previous: Fact | None = None
+    for fact in facts:
+        sentence = reader.document.sentence_of(fact.anchor)
+        fact.means = _means(reader, fact, sentence)
+        fact.place = _place(reader, fact, sentence)
+        fact.when = _when(reader, fact, sentence)
+        total = fact.of or (previous if previous is not None and _continues(reader, previous, fact) else None)
+        fact.by = (total.by if total is not None else None) or _doer(reader, fact, sentence)
+        if fact.of is not None:
+            fact.place, fact.when, fact.means = fact.of.place, fact.when or fact.of.when, fact.means or fact.of.means
+        if previous is not None:
+            _carry(reader, previous, fact, sentence)
+        previous = fact
+
+
+def _continues(reader: FactReader, previous: Fact, fact: Fact) -> bool:
+    """Whether two facts follow each other with nothing between but «و» and marks: «مقتل 3 وإصابة 5»."""
+    return fact.first - previous.last <= 3 and reader.document.sentence_of(previous.anchor) == reader.document.sentence_of(fact.anchor)
+
+
+def _carry(reader: FactReader, previous: Fact, fact: Fact, sentence: Sentence) -> None:
+    """Place and time of the fact before, where this one stands in the next sentence and says neither."""
+    before = reader.document.sentence_of(previous.anchor)
+    if before == sentence:
+        if _continues(reader, previous, fact):
+            fact.when = fact.when or previous.when
+        return
+    if before.last != sentence.first:
+        return
+    if fact.when is None and previous.when is not None and before.first <= previous.anchor:
+        fact.when = previous.when
+
+
+# -- by
+
+
+def _doer(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
+    """Who did it: «على يد …», the subject of an active verb, the owner of a strike, the enemy in a clash, an attacker."""
+    for rule in (_by_phrase, _subject, _owner_of_strike, _enemy, _attacker):
+        who = rule(reader, fact, sentence)
+        if who is not None and not _is_victim(fact, who):
+            return who
+    return None
+
+
+def _is_victim(fact: Fact, who: Piece) -> bool:
+    """Whether the words name the victims' own side."""
+    if fact.victims is None:
+        return False
+    if fact.victims.start <= who.start < fact.victims.end:
+        return True
+    own = fact.victims.mention
+    return own is not None and who.mention is not None and own.row is not None and own.row is who.mention.row
+
+
+def _by_phrase(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
+    """«على يد مسلحين», «بنيران الجيش», «من قبل …» behind the fact."""
+    for i in range(fact.first, min(sentence.last, fact.last + _REACH_OF_SUBJECT)):
+        end = reader.word_in(i, "by")
+        if end is not None:
+            who = _party(reader, end, sentence)
+            if who is not None:
+                return who
+        if i >= fact.last and _leaves(reader, i):
+            return None
+    return None
+
+
+def _leaves(reader: FactReader, at: int) -> bool:
+    """Whether another clause or statement begins at a token."""
+    return reader.word_in(at, "clause") is not None or reader.tokens[at].word.text in "؛:"
+
+
+def _subject(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
+    """The subject of an active verb: between verb and people, or before the verb; of «تمكن من قتل», the one who managed."""
+    verb = reader.any_match(fact.anchor, "casualty_words")
+    if verb is None or fact.subset or fact.first != verb.first:
+        return None
+    form = verb.row["form"]
+    people_at = fact.victims.start if fact.victims is not None else fact.end
+    limit = min(people_at, fact.amount.start if fact.amount.start is not None else people_at)
+    if form.startswith(("active", "either")):
+        for i in range(verb.last, min(sentence.last, verb.last + 6)):
+            if reader.tokens[i].start >= limit:
+                break
+            who = _party(reader, i, sentence)
+            if who is not None and who.end <= limit:
+                return who if _is_subject_place(reader, i, verb.last) else None
+        if _is_active(reader, verb, sentence):
+            return _party_before(reader, verb.first, sentence)
+        return None
+    if form.startswith("masdar") and reader.role_before(verb.first, "managed", 8):
+        return _party_before(reader, verb.first, sentence)
+    return None
+
+
+def _is_subject_place(reader: FactReader, at: int, verb_end: int) -> bool:
+    """Whether nothing but quotes stands between verb and party: «قتلت موجة من الهجمات على الشرطة» names no subject."""
+    return reader.skip_quotes(verb_end) == at or all(reader.is_quiet(i) for i in range(verb_end, at))
+
+
+def _is_active(reader: FactReader, verb: Match, sentence: Sentence) -> bool:
+    """Whether a verb that has its people behind it is active by its form, or because its subject stands right before it."""
+    folded = reader.folded(verb.first)[verb.prefix :]
+    if (folded[0] in "يت" and len(folded) > 3) or folded.endswith(("وا", "ت")) or verb.row["form"].startswith("active"):
+        return True
+    if verb.prefix:
+        return False
+    for i in (verb.first - 1, verb.first - 2):
+        mention = reader.over.get(i)
+        if mention is not None:
+            return mention.kind == "armed_group" or mention.list == "units"
+    return False
+
+
+def _party_before(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
+    """The nearest force, group or attacker before a token in its sentence, speakers and objects of prepositions aside."""
+    for i in range(at - 1, max(sentence.first, at - 2 * _REACH_OF_SUBJECT) - 1, -1):
+        if reader.tokens[i].word.text in ".؛:":
+            return None
+        mention = reader.starting.get(i)
+        if mention is not None and mention.list != "places":
+            own = mention.start == reader.tokens[i].start and not reader.folded(i).startswith("لل")
+            if own and (mention.list == "units" or mention.kind in _ACTORS) and not reader.follows_preposition(i):
+                return Piece(mention.start, mention.end, mention)
+            continue
+        party = reader.word_in(i, "party")
+        noun = reader.noun_at(i)
+        is_party = party is not None or (noun is not None and noun.word["group"] == "combatant")
+        if is_party and not reader.begins_with_and(i) and not reader.is_inside(i) and not reader.follows_preposition(i):
+            end = _described(reader, party or (noun.last if noun is not None else i + 1))
+            inner = next((m for k in range(i, end) if (m := reader.over.get(k)) is not None and m.list != "places"), None)
+            return Piece(reader.start_of(i), reader.tokens[end - 1].end, inner)
+    return None
+
+
+def _owner_of_strike(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
+    """«غارة أمريكية», «غارات شنها طيران التحالف», «قصف لقوات النظام»: whose strike it was, the nearest in the clause."""
+    best: tuple[int, Piece] | None = None
+    for i in _clause(reader, fact, sentence):
+        if fact.first <= i < fact.last:
+            continue
+        end, done = reader.word_in(i, "strike"), reader.word_in(i, "done-by")
+        mention = reader.starting.get(i)
+        if done is not None:
+            who = _party(reader, done, sentence) or _party(reader, done + 1, sentence)
+        elif end is not None:
+            who = _owner(reader, i, end, sentence)
+        else:
+            who = None
+        if who is None and mention is not None and mention.kind == "air":
+            who = Piece(mention.start, mention.end, mention)
+        if who is not None and (best is None or abs(i - fact.anchor) < best[0]):
+            best = abs(i - fact.anchor), who
+    return best[1] if best is not None else None
+
+
+def _clause(reader: FactReader, fact: Fact, sentence: Sentence) -> range:
+    """The tokens around a fact up to where another clause begins, on either side."""
+    first = fact.first
+    while first > sentence.first and fact.first - first < _REACH_OF_CLAUSE and not _leaves(reader, first):
+        first -= 1
+    last = fact.last
+    while last < sentence.last and last - fact.last < _REACH_OF_CLAUSE and not (last > fact.last and _leaves(reader, last)):
+        last += 1
+    return range(first, last)
+
+
+def _owner(reader: FactReader, at: int, end: int, sentence: Sentence) -> Piece | None:
+    """The nationality of a strike («غارة جوية أمريكية») or its owner, at once or after «ل»."""
+    for i in range(end, min(sentence.last, end + 3)):
+        match = reader.any_match(i, "nationalities")
+        if match is not None and match.prefix == 0 and reader.over.get(i) is None:
+            return Piece(reader.tokens[at].start + reader.clitics(at), reader.tokens[i].end)
+        mention = reader.starting.get(reader.skip_quotes(i))
+        if mention is not None:
+            if mention.list == "units" or mention.kind in _ACTORS:
+                return Piece(mention.start, mention.end, mention)
+            return None
+        if reader.word_in(i, "strike-adjective") is None:
+            return _party(reader, i, sentence) if reader.word_in(i, "party") is not None else None
+    return None
+
+
+def _enemy(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
+    """«اشتباكات مع داعش»: the other side of the fight."""
+    for i in _clause(reader, fact, sentence):
+        end = reader.word_in(i, "clash-with")
+        if end is not None and (who := _party(reader, end, sentence)) is not None:
+            return who
+    return None
+
+
+def _attacker(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
+    """«عندما هاجم مقاتلو …», «بعد أن فجر انتحاري نفسه»: the subject of a verb of attack in the same clause."""
+    for i in _clause(reader, fact, sentence):
+        end = reader.word_in(i, "attacked")
+        if end is None:
+            continue
+        who = _party(reader, end, sentence)
+        if who is not None and (who.mention is None or who.mention.list != "places"):
+            return who
+    return None
+
+
+def _party(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
+    """The force, group or attackers that a token names, words for troops before it included."""
+    at = reader.skip_quotes(at)
+    if at >= sentence.last:
+        return None
+    mention = reader.starting.get(at)
+    if mention is not None and mention.list != "places" and mention.kind not in ("source", "media"):
+        return Piece(mention.start, mention.end, mention)
+    noun, party = reader.noun_at(at), reader.word_in(at, "party")
+    if party is None and (noun is None or noun.word["group"] == "civilian"):
+        return None
+    end = _described(reader, party or (noun.last if noun is not None else at + 1))
+    inner = next((m for i in range(at, end) if (m := reader.over.get(i)) is not None and m.list != "places"), None)
+    return Piece(reader.start_of(at), reader.tokens[end - 1].end, inner)
+
+
+def _described(reader: FactReader, at: int) -> int:
+    limit = at + 6
+    while at < limit and (step := reader.described_until(at)) is not None and step > at:
+        at = step
+    return at
+
+
+# -- means
+
+
+def _means(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
+    """How it was done: the nearest word for a weapon or event in the sentence, exact kinds before general ones."""
+    best: tuple[int, int, Piece] | None = None
+    end = -1
+    for i in range(sentence.first, sentence.last):
+        match = reader.any_match(i, "means")
+        if match is None or i < end:
+            continue
+        end = match.last
+        mention = reader.over.get(i)
+        if mention is not None and mention.kind != "air":
+            continue
+        kind = match.row["kind"]
+        distance = i - fact.last if i >= fact.last else (fact.first - i) + 4
+        rank = (-_STRONGER.get(kind, 1), distance) if distance <= 12 else (0, distance)
+        start, stop = reader.span(match.first, match.last, match.prefix)
+        if best is None or rank < best[:2]:
+            best = (*rank, Piece(start, stop, mention, kind))
+    return best[2] if best is not None else None
+
+
+# -- place
+
+
+def _place(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
+    """Where: the place behind the fact in its clause, else the last one named before it, else that of the sentence before."""
+    chosen = _after(reader, fact, sentence) or _before(reader, fact, sentence)
+    if chosen is None and sentence.first:
+        earlier = reader.document.sentence_of(sentence.first - 1)
+        if not reader.is_dateline(earlier):
+            chains = _chains(reader, earlier.first, earlier.last, fact)
+            chosen = next((p for p in chains if p.kind not in ("country", "region")), chains[-1] if chains else None)
+    return Piece(chosen.start, chosen.end, chosen) if chosen is not None else None
+
+
+def _after(reader: FactReader, fact: Fact, sentence: Sentence) -> Mention | None:
+    """The first place behind the fact, before another clause begins."""
+    clause = _clause(reader, fact, sentence)
+    chains = _chains(reader, fact.last, clause.stop, fact)
+    return chains[0] if chains else None
+
+
+def _before(reader: FactReader, fact: Fact, sentence: Sentence) -> Mention | None:
+    """The last place before the fact or in it; of «في قرية X شمال Y» the village."""
+    inside = _chains(reader, fact.first, fact.last, fact)
+    chains = _chains(reader, sentence.first, fact.first, fact)
+    return chains[-1] if chains else inside[0] if inside else None
+
+
+def _chains(reader: FactReader, first: int, last: int, fact: Fact) -> list[Mention]:
+    """The places among some tokens, without those that only say in what the place before them lies («شمال بغداد»)."""
+    heads: list[Mention] = []
+    end = -1
+    for place in reader.places_between(first, last):
+        if not _is_where(reader, place, fact):
+            continue
+        if not (heads and place.first - end <= 4 and all(reader.is_containing(i) for i in range(end, place.first)) and end >= 0):
+            heads.append(place)
+        end = place.last
+    return heads
+
+
+def _is_where(reader: FactReader, place: Mention, fact: Fact) -> bool:
+    """Whether a place says where: not one in the name of a force or body, nor in the words for the speaker."""
+    over = reader.over.get(place.first)
+    return over is None or over is place or over.list == "places" or fact.first <= place.first < fact.last
+
+
+# -- when
+
+
+def _when(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
+    """When: the nearest words for time in the sentence."""
+    times = [t for t in reader.findings.times if sentence.first <= t.first < sentence.last and not (t.first < fact.first and reader.lasts(t))]
+    if not times:
+        return None
+    nearest = min(times, key=lambda t: (_distance(fact, t), t.first))
+    return Piece(nearest.start, nearest.end, time=nearest)
+
+
+def _distance(fact: Fact, time: TimeExpression) -> int:
+    return time.first - fact.last if time.first >= fact.last else fact.first - time.last + 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from mosul_extract.extractors.casualties.reading import FactReader
 from mosul_extract.mentions import Fact
 
+_REACH = 18
 _REFERRING = frozenset({"other", "other-many", "other-two"})
 
 
@@ -18,7 +19,9 @@ def settle_groups(reader: FactReader, facts: list[Fact]) -> None:
         if earlier and _refers(reader, fact) and earlier[-1].group != "unknown":
             fact.group = earlier[-1].group
             continue
-        fact.group = _target(reader, sentence.first, sentence.last, fact)
+        fact.group = _from_name(reader, fact)
+        if fact.group == "unknown":
+            fact.group = "civilian" if fact.kind == "displaced" else _target(reader, sentence.first, sentence.last, fact)
 
 
 def _refers(reader: FactReader, fact: Fact) -> bool:
@@ -32,11 +35,25 @@ def _refers(reader: FactReader, fact: Fact) -> bool:
 
 
 def _target(reader: FactReader, first: int, last: int, fact: Fact) -> str:
-    """The group of the one kind of target that the sentence names; unknown where it names none, or both."""
+    """The group of the one kind of target that the fact's surroundings name; unknown where they name none, or both."""
     groups = {
         found.row["group"]
-        for i in range(first, last)
+        for i in range(max(first, fact.first - _REACH), min(last, fact.last + _REACH))
         if not fact.first <= i < fact.last
         for found in reader.document.at(i, "targets")
     }
+    for unit in reader.findings.units:
+        if max(first, fact.first - _REACH) <= unit.first < min(last, fact.last + _REACH) and reader.role(reader.before(unit.first), "constructions", "target-of") is not None:
+            groups.add("combatant")
     return groups.pop() if len(groups) == 1 else "unknown"
+
+
+def _from_name(reader: FactReader, fact: Fact) -> str:
+    """The group that the rank, the role or the words right behind a victim's name tell."""
+    mention = fact.victims.mention if fact.victims is not None else None
+    if mention is None or mention.kind != "person":
+        return "unknown"
+    if mention.rank is not None:
+        return "combatant"
+    group, _ = reader.judge(max(0, mention.first - 4), min(len(reader.tokens), mention.last + 5))
+    return group

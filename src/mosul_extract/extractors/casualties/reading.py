@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from mosul_extract.dates import TimeExpression
 from mosul_extract.extractors.reading import Reader
 from mosul_extract.lexicons.loading import Row
 from mosul_extract.lexicons.matcher import AnnotatedDocument, Match
 from mosul_extract.mentions import Amount, Findings, Mention
 from mosul_extract.text.numerals import Number
+from mosul_extract.text.sentences import Sentence
 
 _OPENERS = frozenset("([{")
 _TITLE_GAP = 5
@@ -336,3 +338,39 @@ class FactReader(Reader):
         known = {group for group in groups if group != "unknown"}
         group = known.pop() if len(known) == 1 else "mixed" if known else "unknown"
         return group, sorted(set(categories))
+
+    def is_inside(self, at: int) -> bool:
+        """Whether the token lies in a mention."""
+        return at in self.over
+
+    def is_quiet(self, at: int) -> bool:
+        """Whether the token is a mark or a time: it parts no verb from its subject."""
+        return self.is_punctuation(at) or self.is_time(at)
+
+    def follows_preposition(self, at: int) -> bool:
+        """Whether a preposition stands before the token or on it: what follows is no subject."""
+        return self.role(self.before(at), "name_grammar", "locative") is not None or self.role(self.before(at), "constructions", "preposition") is not None
+
+    def places_between(self, first: int, last: int) -> list[Mention]:
+        """The places that begin among some tokens."""
+        return [p for p in self.findings.places if first <= p.first < last]
+
+    def is_containing(self, at: int) -> bool:
+        """Whether a word between two places says that the first lies in or by the second."""
+        word = self.tokens[at].word
+        return (
+            word.is_punctuation
+            or word.is_digits
+            or self.role(at, "name_grammar", "direction") is not None
+            or self.role(at, "constructions", "containing") is not None
+        )
+
+    def is_dateline(self, sentence: Sentence) -> bool:
+        """Whether a sentence is only an outlet, a city and marks: «عين اليوم – بغداد»."""
+        return sentence.last - sentence.first <= 8 and not any(
+            found.entry.row.lexicon in ("casualty_words", "stop_words", "cues") for i in range(sentence.first, sentence.last) for found in self.document.at(i)
+        )
+
+    def lasts(self, time: TimeExpression) -> bool:
+        """Whether the time is a span that goes on («منذ عام 2007»), and not a moment."""
+        return self.folded(time.first).endswith("منذ")
