@@ -1,0 +1,404 @@
+"""Geography: which place of the world a name means here, by its class word, the other places of the text and its countries."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from mosul_extract.lexicons.loading import Lexicon, Row
+from mosul_extract.lexicons.matcher import AnnotatedDocument
+from mosul_extract.mentions import Findings, Mention
+from mosul_extract.naming import Words, bare_words, words_of
+
+# What a row may be for a class word to name the row itself, the likeliest first; any other row only tells where the place is.
+FITTING: dict[str, tuple[str, ...]] = {
+    "country": ("country", "region"),
+    "region": ("region", "governorate", "zone"),
+    "governorate": ("governorate", "region"),
+    "district": ("district",),
+    "city": ("city", "town", "neighbourhood", "village"),
+    "town": ("town", "city", "village", "neighbourhood", "zone"),
+    "village": ("village", "town"),
+    "neighbourhood": ("neighbourhood", "zone", "town", "village"),
+    "zone": (
+        "neighbourhood",
+        "town",
+        "zone",
+        "village",
+        "city",
+        "district",
+        "natural",
+        "region",
+        "governorate",
+        "facility",
+    ),
+    "facility": ("facility",),
+    "natural": ("natural",),
+}
+# How well known a place of a kind is: what a reader takes a name for who knows nothing of the article.
+_RENOWN = {
+    "country": 5.0, "governorate": 3.6, "city": 4.0, "region": 3.6, "district": 2.6, "town": 2.4, "natural": 2.2,
+    "zone": 1.6, "facility": 1.4, "village": 1.0, "neighbourhood": 0.8,
+}  # fmt: skip
+_WIDTH = {"country": 0, "region": 1, "governorate": 2, "district": 3, "city": 4, "town": 4, "natural": 4}
+_LOCAL = frozenset({"neighbourhood", "facility", "zone"})
+_SETTLEMENTS = frozenset({"city", "town", "village", "neighbourhood", "zone"})
+_PARTS_OF_A_FRONT = frozenset({"front", "front-two", "front-many"})
+_ADMINISTRATIVE = frozenset({"governorate", "district", "region", "country"})
+_SAME_COUNTRY, _SAME_GOVERNORATE, _SAME_SENTENCE, _INSIDE_NAMED, _NAMED_WITH_CLASS = 4.0, 1.2, 1.0, 1.5, 2.5
+_FOREIGN, _WEAK, _UNFIT_STEP, _NOT_CURATED, _CHOSEN = -2.0, -0.8, 0.35, -0.3, 0.2
+_MARGIN_ABROAD, _MARGIN_AT_HOME = 0.5, 0.15
+_COUNTED_AT_MOST = 4
+_CLEAR_SHARE = 0.5
+_REACH = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where a name is: the `row` of the place itself, else the row that it lies `within`, else its `country` alone."""
+
+    row: Row | None = None
+    within: Row | None = None
+    country: str | None = None
+
+
+NOWHERE = Location()
+
+
+@dataclass(slots=True, eq=False)
+class Name:
+    """One name as the document uses it: under a class word of one kind, or alone (`under` empty)."""
+
+    words: Words
+    under: str
+    mentions: list[Mention] = field(default_factory=list)
+    candidates: list[tuple[Row, float]] = field(default_factory=list)
+    containers: list[Row] = field(default_factory=list)
+    location: Location = NOWHERE
+    same_as: Name | None = None
+
+
+class Gazetteer:
+    """The places of a lexicon, each with all that it lies in."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        """Nothing is computed before it is asked for."""
+        self.lexicon = lexicon
+        self._chains: dict[str, tuple[Row, ...]] = {}
+
+    def chain(self, row: Row) -> tuple[Row, ...]:
+        """The place and what it lies in, the narrowest first; the country at last, also where a parent is missing."""
+        known = self._chains.get(row.id)
+        if known is None:
+            chain = [row]
+            while (parent := self.lexicon.row("places", chain[-1]["parent"])) is not None and parent not in chain:
+                chain.append(parent)
+            home = self.lexicon.row("places", row["country"].lower()) if row["country"] else None
+            if home is not None and home not in chain:
+                chain.append(home)
+            known = self._chains[row.id] = tuple(chain)
+        return known
+
+    def country(self, row: Row | None) -> str | None:
+        """The country of a place."""
+        if row is None:
+            return None
+        return next((place["country"] for place in self.chain(row) if place["country"]), None)
+
+    def level(self, row: Row | None, kind: str) -> Row | None:
+        """The governorate (or another kind) that a place is or lies in."""
+        return None if row is None else next((place for place in self.chain(row) if place["kind"] == kind), None)
+
+    def common(self, rows: Iterable[Row]) -> Row | None:
+        """The narrowest place that holds all of these."""
+        chains = [self.chain(row) for row in rows]
+        return next((place for place in chains[0] if all(place in chain for chain in chains[1:])), None)
+
+    def named(self, words: Words) -> list[tuple[Row, bool]]:
+        """The rows of a name, and whether it is a weak one of theirs."""
+        return [(e.row, e.weak) for e in self.lexicon.entries(" ".join(words)) if e.row.lexicon == "places"]
+
+
+@lru_cache(maxsize=4)
+def gazetteer(lexicon: Lexicon) -> Gazetteer:
+    """The gazetteer of a lexicon, made once."""
+    return Gazetteer(lexicon)
+
+
+class Geography:
+    """The places of a document: `location` of each mention, `kin` that name the same place, the countries of the text."""
+
+    def __init__(self, annotated: AnnotatedDocument, findings: Findings) -> None:
+        """Resolve all names of the document."""
+        self.annotated, self.gazetteer = annotated, gazetteer(annotated.lexicon)
+        self.mentions = sorted(findings.places, key=lambda m: m.start)
+        self.names: dict[tuple[Words, str], Name] = {}
+        self.name_of: dict[Mention, Name] = {}
+        self._sentences: dict[int, list[Mention]] = {}
+        for mention in self.mentions:
+            self._sentences.setdefault(annotated.sentence_of(mention.first).first, []).append(mention)
+            self._note(mention)
+        self.countries = self._count_countries(findings)
+        self._total = sum(self.countries.values())
+        self._settled: set[str] = set()
+        self._governorates: Counter[str] = Counter()
+        self._resolve()
+        self.by_mention = {m: name.location for name in self.names.values() for m in name.mentions}
+        self._place_unknown()
+
+    # -- the countries of the text
+
+    def share(self, country: str | None) -> float:
+        """How much of the text is about a country, 0 to 1."""
+        return self.countries[country] / self._total if country and self._total else 0.0
+
+    @property
+    def main_country(self) -> str | None:
+        """The country that the text is about, where that is clear."""
+        if not self.countries:
+            return None
+        country, weight = min(self.countries.items(), key=lambda item: (-item[1], item[0]))
+        return country if weight >= _CLEAR_SHARE * self._total else None
+
+    def _count_countries(self, findings: Findings) -> Counter[str]:
+        weights: Counter[str] = Counter()
+        for name in self.names.values():
+            homes = {self.gazetteer.country(row) for row, _ in name.candidates} or {
+                self.gazetteer.country(row) for row in name.containers
+            }
+            if len(homes) == 1 and (home := homes.pop()):
+                local = not name.candidates or name.candidates[0][0]["kind"] != "country"
+                weights[home] += min(len(name.mentions), _COUNTED_AT_MOST) * (2 if local else 1)
+        adjectives = Counter(m.row["country"] for m in self.annotated.matches("nationalities") if m.row["country"])
+        for country, count in adjectives.items():
+            weights[country] += min(count, _COUNTED_AT_MOST) / 2
+        for country in {m.row["country"] for m in findings.units if m.row is not None and m.row["country"]}:
+            weights[country] += 1
+        return weights
+
+    # -- names and what they may mean
+
+    def _note(self, mention: Mention) -> None:
+        first, under = mention.first, ""
+        if mention.head is not None:
+            head = next(
+                (
+                    m
+                    for m in self.annotated.at(mention.first, "heads")
+                    if m.row.id == mention.head and m.last < mention.last
+                ),
+                None,
+            )
+            row = head.row if head is not None else self.annotated.lexicon.row("heads", mention.head)
+            under = row["kind"] if row is not None and row["list"] == "places" else mention.kind
+            if mention.head in _PARTS_OF_A_FRONT:
+                under = "front"
+            first = head.last if head is not None else mention.first
+        whole, inner = (
+            words_of(self.annotated, mention),
+            words_of(self.annotated, mention, first if first > mention.first else None),
+        )
+        name = self.names.get((inner, under))
+        if name is None:
+            name = self.names[inner, under] = Name(inner, under)
+            self._find_candidates(name, whole, mention.row)
+        name.mentions.append(mention)
+        self.name_of[mention] = name
+
+    def _find_candidates(self, name: Name, whole: Words, chosen: Row | None) -> None:
+        rows = dict(self.gazetteer.named(whole))
+        found = [(row, 1.0 + _renown(row, weak, chosen)) for row, weak in rows.items()]
+        if name.under:
+            inner = [(row, weak) for row, weak in self.gazetteer.named(name.words) if row not in rows]
+            fitting = FITTING.get(name.under, ())
+            found += [
+                (row, _renown(row, weak, chosen) - _UNFIT_STEP * fitting.index(row["kind"]))
+                for row, weak in inner
+                if row["kind"] in fitting
+            ]
+            name.containers = [row for row, _ in inner if row["kind"] not in fitting]
+        if not found and chosen is not None and not name.containers:
+            if not name.under or chosen["kind"] in FITTING.get(name.under, ()):
+                found = [(chosen, _renown(chosen, False, chosen))]
+            else:
+                name.containers = [chosen]
+        name.candidates = found
+
+    # -- decisions
+
+    def _resolve(self) -> None:
+        for name in self.names.values():
+            if len(name.candidates) == 1 and self._is_evidence(name.candidates[0][0]):
+                self._settle(name, Location(name.candidates[0][0]))
+        for name in sorted(self.names.values(), key=lambda n: not n.under):
+            if name.location is NOWHERE and name.candidates:
+                self._settle(name, self._decide(name))
+
+    def _is_evidence(self, row: Row) -> bool:
+        """Whether a name that only one row bears may be taken for it at once: the text is of its country, or it is well known."""
+        return _RENOWN[row["kind"]] > _RENOWN["town"] or self.share(self.gazetteer.country(row)) > 0
+
+    def _settle(self, name: Name, location: Location) -> None:
+        name.location = location
+        if location.row is not None:
+            self._settled.add(location.row.id)
+            governorate = self.gazetteer.level(location.row, "governorate")
+            if governorate is not None:
+                self._governorates[governorate.id] += len(name.mentions)
+
+    def _decide(self, name: Name) -> Location:
+        scored = sorted(
+            ((score + self._support(name, row), row) for row, score in name.candidates), key=lambda item: -item[0]
+        )
+        named = self._named_with_class(name)
+        if not name.under and named is not None and named.location.row is None:
+            home = self.gazetteer.country(scored[0][1])
+            if self.share(home) < self.share(self.main_country) or scored[0][0] < _NAMED_WITH_CLASS + _SAME_COUNTRY:
+                name.same_as = named
+                return NOWHERE
+        best, row = scored[0]
+        home = self.gazetteer.country(row)
+        rivals = [
+            other
+            for score, other in scored[1:]
+            if best - score < _MARGIN_ABROAD and self.gazetteer.country(other) != home
+        ]
+        if rivals:
+            return Location(within=self.gazetteer.common([row, *rivals]))
+        twins = [other for score, other in scored[1:] if best - score < _MARGIN_AT_HOME]
+        if twins:
+            return Location(within=self.gazetteer.common([row, *twins]), country=home)
+        return Location(row)
+
+    def _named_with_class(self, name: Name) -> Name | None:
+        """The same name under a class word elsewhere in the document."""
+        return next(
+            (
+                other
+                for under in _SETTLEMENTS
+                if (other := self.names.get((name.words, under))) is not None and other is not name
+            ),
+            None,
+        )
+
+    def _support(self, name: Name, row: Row) -> float:
+        """How well a place fits the rest of the document."""
+        chain = self.gazetteer.chain(row)
+        home = self.gazetteer.country(row)
+        score = _SAME_COUNTRY * self.share(home)
+        if self._total and not self.share(home) and row["kind"] != "country":
+            score += _FOREIGN
+        governorate = self.gazetteer.level(row, "governorate")
+        if governorate is not None and self._governorates[governorate.id]:
+            score += _SAME_GOVERNORATE
+        if any(place.id in self._settled for place in chain[1:] if place["kind"] != "country"):
+            score += _INSIDE_NAMED
+        if not name.under and any(
+            (other := self.names.get((name.words, under))) is not None and other.location.row is row
+            for under in FITTING
+        ):
+            score += _NAMED_WITH_CLASS
+        return score + (_SAME_SENTENCE if self._in_sentence_with(name, chain) else 0)
+
+    def _in_sentence_with(self, name: Name, chain: tuple[Row, ...]) -> bool:
+        """Whether a place of the same governorate stands in a sentence with the name."""
+        around = {place.id for place in chain if place["kind"] != "country"}
+        for mention in name.mentions[:_COUNTED_AT_MOST]:
+            for other in self._in_sentence(mention):
+                row = self.name_of[other].location.row
+                if (
+                    row is not None
+                    and self.name_of[other] is not name
+                    and any(p.id in around for p in self.gazetteer.chain(row))
+                ):
+                    return True
+        return False
+
+    def _in_sentence(self, mention: Mention) -> list[Mention]:
+        """The other places of its sentence."""
+        return [m for m in self._sentences[self.annotated.sentence_of(mention.first).first] if m is not mention]
+
+    # -- names that no lexicon has
+
+    def _place_unknown(self) -> None:
+        for name in self.names.values():
+            if name.location is not NOWHERE or name.same_as is not None:
+                continue
+            location = self._from_container(name) or self._from_neighbours(name)
+            for mention in name.mentions:
+                self.by_mention[mention] = location
+            name.location = location
+        for name in self.names.values():
+            if name.same_as is not None:
+                name.location = name.same_as.location
+                for mention in name.mentions:
+                    self.by_mention[mention] = name.location
+
+    def _from_container(self, name: Name) -> Location | None:
+        """«مطار الموصل» lies in Mosul, «قضاء بيجي» where the town of that name lies."""
+        if not name.containers:
+            return None
+        scored = sorted(
+            ((_renown(r, False, None) + self._support(name, r), r) for r in name.containers), key=lambda item: -item[0]
+        )
+        row: Row | None = scored[0][1]
+        if name.under in _ADMINISTRATIVE and row is not None:
+            width = _WIDTH[name.under]
+            row = next((place for place in self.gazetteer.chain(row)[1:] if _WIDTH.get(place["kind"], 9) < width), None)
+        return Location(within=row)
+
+    def _from_neighbours(self, name: Name) -> Location:
+        """By the nearest place known in the sentence, the one that follows first; else the country that the text is about."""
+        if name.under in ("country", "region"):
+            return Location(country=None)
+        for mention in name.mentions:
+            row = self._nearest(mention)
+            if row is not None:
+                return Location(within=self._around(mention, row, name.under), country=self.gazetteer.country(row))
+        country = self.main_country
+        governorate = None
+        if country is not None and len(self._governorates) == 1:
+            governorate = self.annotated.lexicon.row("places", next(iter(self._governorates)))
+            governorate = governorate if self.gazetteer.country(governorate) == country else None
+        return Location(within=governorate, country=country)
+
+    def _nearest(self, mention: Mention) -> Row | None:
+        best: tuple[int, Row] | None = None
+        for other in self._in_sentence(mention):
+            row = self.name_of[other].location.row
+            if row is None or row["kind"] in ("country", "region"):
+                continue
+            distance = (
+                other.first - mention.last if other.first >= mention.last else (mention.first - other.last) * 2 + 1
+            )
+            if distance <= _REACH * 2 and (best is None or distance < best[0]):
+                best = distance, row
+        return best[1] if best is not None else None
+
+    def _around(self, mention: Mention, row: Row, under: str) -> Row | None:
+        """What the neighbour tells: a quarter lies in the city named beside it, a village only in its governorate."""
+        chain = self.gazetteer.chain(row)
+        if under == "governorate":
+            return chain[-1]
+        if under == "neighbourhood" and row["kind"] == "city":
+            return row
+        return next((place for place in chain if place["kind"] in ("governorate", "country")), None)
+
+
+def _renown(row: Row, weak: bool, chosen: Row | None) -> float:
+    score = _RENOWN[row["kind"]] + (_WEAK if weak else 0) + (_CHOSEN if row is chosen else 0)
+    return (
+        score if row["source"] == "curated" or row["latitude"] and not row.id.startswith("g") else score + _NOT_CURATED
+    )
+
+
+def identity(geography: Geography, mention: Mention) -> tuple[str, ...]:
+    """What two mentions of one place have in common."""
+    name = geography.name_of[mention]
+    name = name.same_as or name
+    if name.location.row is not None:
+        return ("row", name.location.row.id)
+    under = "settlement" if name.under in _SETTLEMENTS else name.under
+    return (under, *bare_words(name.words))
