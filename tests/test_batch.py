@@ -127,7 +127,9 @@ def test_an_internal_error_costs_one_document(run: Run, archive: Path, monkeypat
     monkeypatch.setattr(batch, "extract_document", broken)
     result = run(archive, "-j", "1")
     assert result.code == 1
-    assert f"{archive}/005.txt: internal error, please report it: ValueError: a fault of ours" in result.err.splitlines()
+    assert (
+        f"{archive}/005.txt: internal error, please report it: ValueError: a fault of ours" in result.err.splitlines()
+    )
     assert result.err.splitlines()[-1] == "110 inputs: 107 records, 3 failures"
 
 
