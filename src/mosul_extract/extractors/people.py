@@ -287,25 +287,33 @@ def _stands_for_person(reader: PeopleReader, at: int, last: int, stem: str) -> b
 def _add_rank_and_role(reader: PeopleReader, mention: Mention) -> None:
     """Rank before the name, role before or (after a comma or at once) behind it, as code points of the text."""
     at = mention.first
-    while (title := _title_ending(reader, at)) is not None:
+    joined = mention.start > reader.tokens[at].start
+    while not joined and (found := _title_ending(reader, at)) is not None:
+        title, last = found
         if title.row["kind"] == "rank" and mention.rank is None:
             mention.rank = reader.span(title.first, title.last, title.prefix)
         elif title.row["kind"] in ("role", "profession") and mention.role is None:
-            mention.role = reader.span(title.first, title.last, title.prefix)
+            mention.role = reader.span(title.first, last, title.prefix)
         at = title.first
+        joined = title.prefix > 0
     if mention.role is None:
-        mention.role = _role_before(reader, at) or _role_after(reader, mention.last)
+        before = None if joined else _role_before(reader, at)
+        mention.role = before or _role_after(reader, mention.last)
 
 
-def _title_ending(reader: PeopleReader, at: int) -> Match | None:
-    """The longest title that ends right before a token, a comma or quote aside."""
-    before = at - 1
-    while before >= 0 and (reader.tokens[before].word.is_quote or reader.tokens[before].word.text in _COMMAS):
+def _title_ending(reader: PeopleReader, at: int) -> tuple[Match, int] | None:
+    """The longest title that ends right before a token, and where it ends with its adjectives: «وزير الدفاع العراقي»."""
+    last = at
+    while last > 0 and (reader.tokens[last - 1].word.is_quote or reader.tokens[last - 1].word.text in _COMMAS):
+        last -= 1
+    before = last
+    while before > 0 and reader.is_definite(before - 1) and reader.any_nationality(before - 1):
         before -= 1
-    for first in range(max(0, before - 3), before + 1):
-        match = next((m for m in reader.document.at(first, "titles") if m.last == before + 1), None)
-        if match is not None:
-            return match
+    for end in dict.fromkeys((last, before)):
+        for first in range(max(0, end - 4), end):
+            match = next((m for m in reader.document.at(first, "titles") if m.last == end), None)
+            if match is not None:
+                return match, last
     return None
 
 
@@ -318,7 +326,9 @@ def _role_before(reader: PeopleReader, at: int) -> tuple[int, int] | None:
         if match is not None and match.row["kind"] == "role" and match.row["takes"] and match.last < at:
             best = match
             break
-        if reader.tokens[i].word.text in ".:؛" or (reader.is_closed(i) and reader.role(i, "name_grammar", "in-title") is None):
+        if reader.tokens[i].word.text in ".:؛" or not reader.is_free(i) and reader.over[i].kind == "person":
+            return None
+        if reader.is_closed(i) and reader.role(i, "name_grammar", "in-title") is None:
             return None
     if best is None:
         return None

@@ -45,6 +45,11 @@ class FactReader(Reader):
                 self._numbers[number.bound[0]] = number
             for i in range(number.first, number.last):
                 self._inside[i] = number
+        self._titled: dict[int, Mention] = {}
+        for mention in findings.actors:
+            for title in (mention.rank, mention.role):
+                if title is not None and title[0] < mention.start:
+                    self._titled.setdefault(title[0], mention)
         self._time_at = {i: time for time in findings.times for i in range(time.first, time.last)}
 
     def word_in(self, at: int, role: str) -> int | None:
@@ -56,6 +61,18 @@ class FactReader(Reader):
     def number_at(self, at: int) -> Number | None:
         """The number that begins at a token, with its bound words or without."""
         return self._numbers.get(at)
+
+    def bound_at(self, at: int) -> tuple[int, str] | None:
+        """(token after it, precision that it gives) of the bound words at a token: «ما لا يقل عن»."""
+        for found in self.document.at(at, "numerals"):
+            if found.row["kind"] == "bound-before" and found.prefix <= 1:
+                return found.last, found.row["value"]
+        return None
+
+    def number_behind(self, at: int) -> Number | None:
+        """The number at a token, or behind an article that stands alone: «ال27»."""
+        at = self.skip_quotes(at)
+        return self.number_at(at) or (self.number_at(at + 1) if self.folded(at) == "ال" else None)
 
     def number_over(self, at: int) -> Number | None:
         """The number that covers a token."""
@@ -171,7 +188,9 @@ class FactReader(Reader):
         return self.over.get(at)
 
     def person_from(self, at: int) -> Mention | None:
-        """The person named at a token or after the titles that begin there."""
+        """The person named at a token, or after the titles or the whole role that begin there."""
+        if at < len(self.tokens) and (titled := self._titled.get(self.tokens[at].start)) is not None:
+            return titled
         step = at
         while step < at + _TITLE_GAP:
             step = self.skip_quotes(step)
@@ -215,7 +234,19 @@ class FactReader(Reader):
         if adjective is not None:
             return adjective
         mention = self.starting.get(solid)
-        return mention.last if mention is not None and mention.kind not in ("person", "media", "source") else None
+        if mention is not None and mention.start == self.tokens[solid].start:
+            return mention.last if mention.kind not in ("person", "media", "source") else None
+        return self._owned(solid) if solid == at else None
+
+    def _owned(self, at: int) -> int | None:
+        """The token after the definite words that own the people before them: «أفراد القوة الدولية», «سكان الحي»."""
+        before = self.match(at - 1, "victims")
+        if before is None or before.row["number"] == "singular" or self.is_definite(at - 1):
+            return None
+        last = at
+        while last < at + 2 and self.is_definite(last) and not self.is_attached_to(last) and not self.is_closed(last) and last not in self.over:
+            last += 1
+        return last if last > at else None
 
     def _after_partitive(self, at: int) -> int | None:
         mention = self.mention_from(at + 1)
@@ -274,7 +305,7 @@ class FactReader(Reader):
         word = self.tokens[at - 1].word
         if word.is_punctuation:
             return True
-        return any(found.row["role"] == "that" and found.last == at for i in (at - 1, at - 2) if i >= 0 for found in self.document.at(i, "constructions"))
+        return any(found.row["role"] in ("that", "opens") and found.last == at for i in (at - 1, at - 2) if i >= 0 for found in self.document.at(i, "constructions"))
 
     def has_verb(self, first: int, last: int) -> bool:
         """Whether a verb that the lexicons know stands among the tokens."""
@@ -294,6 +325,11 @@ class FactReader(Reader):
             for i in range(max(0, at - 4), at)
             for found in self.document.at(i, "cues")
         )
+
+    def says_at(self, at: int) -> bool:
+        """Whether a verb of saying stands at a token: then the noun before it is its subject."""
+        found = self.any_match(at, "cues")
+        return found is not None and found.prefix == 0 and found.row["category"] in ("say", "add")
 
     def after_bound(self, at: int, amount: Amount) -> int:
         """The token after «على الأقل» and its like, where they stand behind the people that they bound."""
@@ -338,6 +374,17 @@ class FactReader(Reader):
         known = {group for group in groups if group != "unknown"}
         group = known.pop() if len(known) == 1 else "mixed" if known else "unknown"
         return group, sorted(set(categories))
+
+    def ending_at(self, at: int, role: str) -> int | None:
+        """The first token of a construction word of this role that ends right before a token."""
+        for i in range(max(0, at - 3), at):
+            if self.role(i, "constructions", role) == at:
+                return i
+        return None
+
+    def names_person(self, at: int) -> bool:
+        """Whether a title with a person's name begins at the token, so that the name is an object: «أعدم … الشيخ فلان»."""
+        return at not in self.over and self.person_from(at) is not None
 
     def is_inside(self, at: int) -> bool:
         """Whether the token lies in a mention."""

@@ -8,6 +8,7 @@ from mosul_extract.extractors.casualties.reading import FactReader
 from mosul_extract.extractors.casualties.victims import Phrase, phrase_at
 from mosul_extract.lexicons.matcher import Match
 from mosul_extract.mentions import Amount, Fact, Piece
+from mosul_extract.text.numerals import Number
 
 _REACH_FORWARD = 14
 _REACH_UNCOUNTED = 5
@@ -143,11 +144,11 @@ def noun(reader: FactReader, event: Match) -> list[Fact]:
 def _counted_noun(reader: FactReader, event: Match) -> list[Fact]:
     """A count right before the noun, or right after a definite plural: «القتلى الـ16»."""
     between = _between(reader, event)
-    number = reader.number_before(event.first)
-    if number is not None and number.low is None and number.high is None and reader.is_definite(event.first):
+    number = reader.number_before(event.first) or (_number_of_between(reader, event) if between else None)
+    if number is not None and number.low is None and number.high is None and reader.word_in(number.first, "majority") is not None:
         return []
     if number is None:
-        after_noun = reader.number_at(reader.skip_quotes(event.last))
+        after_noun = reader.number_behind(event.last)
         if after_noun is None or reader.is_used(after_noun) or event.row["number"] != "plural":
             return []
         if not (after_noun.definite or reader.is_bracketed(after_noun)) or after_noun.form == "ordinal":
@@ -164,9 +165,20 @@ def _counted_noun(reader: FactReader, event: Match) -> list[Fact]:
     return [fact]
 
 
+def _number_of_between(reader: FactReader, event: Match) -> Number | None:
+    """The number of «250 شخصا بين قتيل وجريح», a word for people and «بين» after it."""
+    for i in range(event.first - 1, max(event.first - 6, -1), -1):
+        number = reader.number_over(i)
+        if number is not None:
+            return None if reader.is_used(number) or reader.is_year(number) or number.form == "ordinal" else number
+    return None
+
+
 def _between(reader: FactReader, event: Match) -> int | None:
-    """The end of «قتيلا وجريحا» that begins at the event."""
-    return reader.word_in(event.first, "between")
+    """The end of «قتيلا وجريحا», «بين قتيل وجريح» that begins at the event or right before it."""
+    return reader.word_in(event.first, "between") or next(
+        (end for i in (event.first - 1, event.first - 2) if i >= 0 and (end := reader.word_in(i, "between")) is not None and end > event.first), None
+    )
 
 
 def _toll(reader: FactReader, event: Match) -> list[Fact]:
@@ -226,7 +238,8 @@ def _bare_noun(reader: FactReader, event: Match) -> list[Fact]:
 def body(reader: FactReader, event: Match) -> list[Fact]:
     """«العثور على جثتين», «5 جثث», «جثة المفجر»: bodies are killed people."""
     number = reader.number_before(event.first)
-    found_somewhere = reader.role_before(event.first, "recover", 5)
+    found_at = reader.ending_at(number.first if number is not None else event.first, "recover")
+    found_somewhere = found_at is not None or reader.role_before(event.first, "recover", 5)
     if number is not None:
         reader.take(number)
         fact = _fact(reader, event, number.first, event.last, reader.amount_of(number), "casualties.bodies")
@@ -244,8 +257,10 @@ def body(reader: FactReader, event: Match) -> list[Fact]:
             reader.take(amount.number)
         last = phrase.last if phrase is not None and of_people else event.last
         fact = _fact(reader, event, event.first, last, amount, "casualties.bodies", phrase if of_people else None)
-        return [fact]
-    _describe(reader, fact, event.last)
+    if fact.victims is None:
+        _describe(reader, fact, event.last)
+    if found_at is not None:
+        fact.first, fact.start = found_at, reader.tokens[found_at].start + reader.clitics(found_at)
     return [fact]
 
 
@@ -288,7 +303,7 @@ def subsets(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
     """«بينهم أربعة أطفال وامرأة»: parts of the total told just before in the same sentence."""
     for cue in reader.document.matches("constructions"):
         role = cue.row["role"]
-        if role not in ("subset", "of-them", "subset-of-toll"):
+        if role not in ("subset", "of-them", "subset-of-toll", "made-of"):
             continue
         sentence = reader.document.sentence_of(cue.first)
         since = 0 if role == "subset-of-toll" else sentence.first
@@ -302,6 +317,8 @@ def subsets(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
         at = cue.last
         phrases = _list_from(reader, at, bare=False)
         if role == "of-them" and not (phrases and (phrases[0].counted or phrases[0].row is not None)):
+            continue
+        if role == "made-of" and not (len(phrases) > 1 and all(phrase.counted for phrase in phrases)):
             continue
         for i, phrase in enumerate(phrases):
             reader.take(phrase.amount.number)
@@ -323,8 +340,10 @@ def adjacent(reader: FactReader, at: int, *, bare: bool = True) -> list[Phrase]:
 def after(reader: FactReader, at: int, *, uncounted: bool, end: int | None = None) -> list[Phrase]:
     """The victim phrases after a verb: at once, or past its subject, a time or a place."""
     found = adjacent(reader, at)
-    if found:
+    if found and not _is_subject(reader, found):
         return found
+    if found:
+        return _list_from(reader, found[0].last, bare=False)
     limit = min(reader.document.sentence_of(at - 1).last, at + _REACH_FORWARD, end or at + _REACH_FORWARD)
     step = at
     while step < limit:
@@ -334,10 +353,13 @@ def after(reader: FactReader, at: int, *, uncounted: bool, end: int | None = Non
         event = reader.match(step, "casualty_words")
         if event is not None and event.row["form"] not in ("noun", "body", "light_object"):
             return []
-        if reader.number_at(step) is not None:
-            found = _list_from(reader, step, bare=False)
+        number = reader.number_at(step)
+        if number is not None:
+            found = _list_from(reader, step, bare=number.definite and number.form == "vague")
             if found:
                 return found
+        elif step > at and reader.names_person(step) and all(reader.is_inside(i) or reader.is_quiet(i) for i in range(at, step)):
+            return _list_from(reader, step, bare=False)
         elif uncounted and step < at + _REACH_UNCOUNTED and step > at and reader.mention_over(step) is None:
             previous = reader.folded(step - 1)
             noun = reader.noun_at(step)
@@ -347,6 +369,19 @@ def after(reader: FactReader, at: int, *, uncounted: bool, end: int | None = Non
                     return found
         step += 1
     return []
+
+
+def _is_subject(reader: FactReader, phrases: list[Phrase]) -> bool:
+    """Whether the people right behind a verb are its subject, since counted people follow them: «قتل انتحاري 26 شخصا»."""
+    first = phrases[0]
+    if first.counted or first.person is not None or len(phrases) > 1 or first.definite:
+        return False
+    if first.row is not None and first.row["group"] != "combatant":
+        return False
+    number = reader.number_at(first.last)
+    if number is None or number.definite or reader.begins_with_and(first.last):
+        return False
+    return phrase_at(reader, first.last, bare_number=False) is not None
 
 
 def before(reader: FactReader, event: Match, *, end: int | None = None) -> list[Fact]:
@@ -364,12 +399,14 @@ def before(reader: FactReader, event: Match, *, end: int | None = None) -> list[
     for at in range(event.first - 1, start - 1, -1):
         if not reader.opens_clause(at, sentence.first):
             continue
-        phrases = _list_from(reader, at, bare=False)
+        phrases = _list_from(reader, at, bare=plural and at >= event.first - 4)
         if not phrases:
             continue
         tail = phrases[-1]
+        if tail.words is None and tail.last != event.first:
+            continue
         first = phrases[0]
-        if tail.last > event.first or event.first - tail.last > (_GAP_TO_VERB if first.counted or first.person else 2):
+        if tail.last > event.first or event.first - tail.last > (_GAP_TO_VERB if first.counted or first.person or (dual and first.amount.low == 2) else 2):
             continue
         if reader.has_verb(tail.last, event.first):
             continue
@@ -433,13 +470,23 @@ def _list_from(reader: FactReader, at: int, *, bare: bool) -> list[Phrase]:
     phrases = [phrase]
     while len(phrases) < 6:
         step = reader.after_bound(phrases[-1].last, phrases[-1].amount)
-        phrases[-1].last = max(phrases[-1].last, phrases[-1].last)
-        if step >= len(reader.tokens) or not reader.begins_with_and(step):
+        plus = reader.word_in(step, "plus")
+        comma = step < len(reader.tokens) and reader.tokens[step].word.text in _COMMAS
+        if comma:
+            plus = plus or reader.word_in(step + 1, "plus")
+            step += 1
+        if step >= len(reader.tokens) or not (plus or reader.begins_with_and(step)):
             break
-        if reader.folded(step) == "و":
+        if plus is not None:
+            step = plus
+        elif reader.folded(step) == "و":
             step += 1
         following = phrase_at(reader, step, bare_number=False)
         if following is None or (following.definite and not following.person) or reader.event_noun_at(step) is not None:
+            break
+        if (comma or plus is not None) and not following.counted:
+            break
+        if not following.counted and reader.says_at(following.last):
             break
         if following.refers_back and not following.counted and following.amount.low is None and following.row is None:
             break
@@ -459,7 +506,8 @@ def _with_people(reader: FactReader, event: Match, phrases: list[Phrase]) -> lis
         return []
     first = phrases[0]
     if kind in _NEEDS_PEOPLE and first.row is None and first.person is None and not _are_people(reader, first):
-        return []
+        if not (first.counted and reader.begins_with_and(event.first) and reader.role_before(event.first, "casualty", 0)):
+            return []
     rule = f"casualties.{event.row['form']}-" + ("count-victims" if first.counted else "victims")
     facts = []
     for i, phrase in enumerate(phrases):
@@ -473,6 +521,8 @@ def _with_people(reader: FactReader, event: Match, phrases: list[Phrase]) -> lis
 
 def _are_people(reader: FactReader, phrase: Phrase) -> bool:
     """Whether the words of a phrase are a nationality, members of a group, or point back to people."""
+    if phrase.words is not None and phrase.counted and reader.may_be_people(phrase.words[0]):
+        return True
     return phrase.words is not None and (phrase.refers_back or reader.nationality_at(phrase.words[0]) is not None or reader.is_partitive(phrase.words[0]))
 
 

@@ -36,12 +36,36 @@ def phrase_at(reader: FactReader, at: int, *, bare_number: bool = True) -> Phras
     """
     at = reader.skip_quotes(at)
     number = reader.number_at(at)
+    if number is None and (word := reader.word_in(at, "count-word")) is not None:
+        number = reader.number_at(reader.skip_quotes(word))
     if number is not None:
         return _counted(reader, at, number, bare_number=bare_number)
+    bounded = _bounded_noun(reader, at)
+    if bounded is not None:
+        return bounded
     one_of = reader.word_in(at, "one-of")
     if one_of is not None:
         return _one_of(reader, at, one_of)
     return _named(reader, at) or _noun(reader, at)
+
+
+def _bounded_noun(reader: FactReader, at: int) -> Phrase | None:
+    """«ما لا يقل عن شخصين»: a bound before a noun that counts by its form."""
+    bound = reader.bound_at(at)
+    if bound is None:
+        return None
+    last, kind = bound
+    phrase = _noun(reader, reader.skip_quotes(last))
+    if phrase is None or phrase.amount.low is None:
+        return None
+    low, high = phrase.amount.low, phrase.amount.high
+    phrase.amount = {
+        "at_least": Amount(low, None, "at_least"),
+        "at_most": Amount(None, high, "at_most"),
+        "approximate": Amount(low, high, "approximate"),
+    }[kind]
+    phrase.first = at
+    return phrase
 
 
 def _counted(reader: FactReader, at: int, number: Number, *, bare_number: bool) -> Phrase | None:
@@ -80,9 +104,9 @@ def _partitive_end(reader: FactReader, at: int) -> int | None:
     """Where «من عناصر داعش», «منهم» ends; None where what follows «من» is a time or place («20 من الشهر»)."""
     if reader.pronoun_at(at):
         return at + 1
-    if reader.is_thing(at + 1) or reader.is_time(at + 1):
-        return None
     mention = reader.mention_from(at + 1)
+    if mention is None and (reader.is_thing(at + 1) or reader.is_time(at + 1)):
+        return None
     if mention is not None and mention.list == "places":
         return None
     noun = reader.noun_at(at + 1)
@@ -119,22 +143,29 @@ def _noun(reader: FactReader, at: int) -> Phrase | None:
         people = reader.nationality_at(at)
         if people is None or reader.is_definite(at) or reader.mention_over(at) is not None:
             return None
-        amount = reader.nationality_amount(at)
         end = _tail(reader, people)
-        return Phrase(at, end, amount, (at, end))
+        return _with_two(reader, Phrase(at, end, reader.nationality_amount(at), (at, end)))
     amount = _BY_NUMBER.get(noun.word["number"], _VAGUE_PLURAL)
     end = _tail(reader, noun.last)
     after = reader.number_at(end) if amount is _VAGUE_PLURAL else None
-    if after is not None and after.low == after.high == 2 and after.form == "words" and not noun.definite:
-        reader.take(after)
-        return Phrase(at, after.last, Amount(2, 2, "exact", after.start, after.end, after), (at, end), noun.word, counted=True)
     if after is not None and after.form != "ordinal" and (after.definite or reader.is_bracketed(after)) and not reader.is_used(after):
         amount = Amount(after.low, after.high, after.precision, after.start, after.end, after)
         return Phrase(at, after.last, amount, (at, end), noun.word, definite=True, counted=True)
-    return Phrase(
+    phrase = Phrase(
         at, end, amount, (noun.first, end), noun.word,
         definite=noun.definite, refers_back=reader.refers_back(noun.word),
     )  # fmt: skip
+    return _with_two(reader, phrase)
+
+
+def _with_two(reader: FactReader, phrase: Phrase) -> Phrase:
+    """«فلسطينيين اثنين», «عسكريين آخرين اثنين»: the number two behind a noun whose ending may be a plural's."""
+    number = reader.number_at(phrase.last)
+    if number is None or phrase.definite or not number.low == number.high == 2 or number.form != "words" or reader.is_used(number):
+        return phrase
+    reader.take(number)
+    phrase.amount, phrase.last, phrase.counted = reader.amount_of(number), number.last, True
+    return phrase
 
 
 def _tail(reader: FactReader, at: int) -> int:
