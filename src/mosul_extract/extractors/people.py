@@ -307,8 +307,10 @@ def _title_ending(reader: PeopleReader, at: int) -> tuple[Match, int] | None:
     while last > 0 and (reader.tokens[last - 1].word.is_quote or reader.tokens[last - 1].word.text in _COMMAS):
         last -= 1
     before = last
-    while before > 0 and reader.is_definite(before - 1) and reader.any_nationality(before - 1):
+    while before > last - 3 and before > 0 and reader.is_definite(before - 1) and not reader.is_attached_to(before - 1):
         before -= 1
+        if reader.any_nationality(before):
+            break
     for end in dict.fromkeys((last, before)):
         for first in range(max(0, end - 4), end):
             match = next((m for m in reader.document.at(first, "titles") if m.last == end), None)
@@ -328,7 +330,7 @@ def _role_before(reader: PeopleReader, at: int) -> tuple[int, int] | None:
             break
         if reader.tokens[i].word.text in ".:؛" or not reader.is_free(i) and reader.over[i].kind == "person":
             return None
-        if reader.is_closed(i) and reader.role(i, "name_grammar", "in-title") is None:
+        if _ends_role(reader, i):
             return None
     if best is None:
         return None
@@ -336,6 +338,15 @@ def _role_before(reader: PeopleReader, at: int) -> tuple[int, int] | None:
     while last > best.last and (reader.tokens[last - 1].word.text in _COMMAS or reader.any_match(last - 1, "times") is not None):
         last -= 1
     return reader.span(best.first, last, best.prefix)
+
+
+def _ends_role(reader: PeopleReader, at: int) -> bool:
+    """Whether the word cannot stand in a role: a verb, a particle; not a word for an office, a nationality, part of a body's name."""
+    if not reader.is_free(at) or reader.any_nationality(at) or reader.role(at, "name_grammar", "in-title") is not None:
+        return False
+    if any(reader.any_match(at, lexicon) is not None for lexicon in ("heads", "portfolios", "titles")):
+        return False
+    return reader.is_closed(at)
 
 
 def _role_after(reader: PeopleReader, at: int) -> tuple[int, int] | None:
@@ -349,7 +360,7 @@ def _role_after(reader: PeopleReader, at: int) -> tuple[int, int] | None:
     last = match.last
     while last < match.last + _LONGEST_ROLE and last < len(reader.tokens):
         word = reader.tokens[last].word
-        if (word.is_punctuation and not word.is_quote) or (reader.is_closed(last) and reader.role(last, "name_grammar", "in-title") is None):
+        if (word.is_punctuation and not word.is_quote) or _ends_role(reader, last):
             break
         last += 1
     return reader.span(match.first, last, match.prefix)
