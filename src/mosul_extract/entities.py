@@ -56,9 +56,10 @@ def link_entities(annotated: AnnotatedDocument, findings: Findings) -> Entities:
     """The entities of all three lists, numbered in the order of the text."""
     geography = Geography(annotated, findings)
     names = Names(annotated, findings, geography)
+    actor_keys = _actor_keys(names, findings.actors)
     clusters = {
-        "A": _clusters(findings.actors, _actor_keys(names, findings.actors), "A"),
-        "U": _clusters(findings.units, _unit_keys(names, findings.units), "U"),
+        "A": _clusters(findings.actors, actor_keys, "A"),
+        "U": _clusters(findings.units, _unit_keys(names, findings.units, actor_keys), "U"),
         "P": _clusters(findings.places, {m: identity(geography, m) for m in findings.places}, "P"),
     }
     ids = {m: cluster.id for found in clusters.values() for cluster in found for m in cluster.mentions}
@@ -143,7 +144,7 @@ def _actor_keys(names: Names, actors: list[Mention]) -> dict[Mention, Key]:
     people = [m for m in actors if m.kind == "person"]
     sources = [m for m in actors if m.kind == "source"]
     bodies = [m for m in actors if m.kind not in ("person", "source")]
-    return _person_keys(names, people) | _source_keys(names, sources) | _body_keys(names, bodies)
+    return _person_keys(names, people) | _source_keys(names, sources) | _shortened(names, bodies, _body_keys(names, bodies))
 
 
 def _source_keys(names: Names, sources: list[Mention]) -> dict[Mention, Key]:
@@ -207,15 +208,11 @@ def _body_keys(names: Names, bodies: list[Mention]) -> dict[Mention, Key]:
             by_core[core][keys[mention]] = country
     for mention in bodies:
         if mention not in keys:
-            keys[mention] = _only_one(names, mention, by_core[facts[mention][0]], keys) or (
-                "body",
-                facts[mention][0],
-                None,
-            )
-    return _shortened(names, bodies, keys)
+            keys[mention] = _only_one(names, by_core[facts[mention][0]]) or ("body", facts[mention][0], None)
+    return keys
 
 
-def _only_one(names: Names, mention: Mention, choices: dict[Key, str | None], keys: dict[Mention, Key]) -> Key | None:
+def _only_one(names: Names, choices: dict[Key, str | None]) -> Key | None:
     """The thing that a name without its country means: the only one of the document, or that of its main country."""
     if len(choices) < 2:
         return next(iter(choices), None)
@@ -243,7 +240,7 @@ def _shortened(names: Names, bodies: list[Mention], keys: dict[Mention, Key]) ->
     return joined
 
 
-def _unit_keys(names: Names, units: list[Mention]) -> dict[Mention, Key]:
+def _unit_keys(names: Names, units: list[Mention], actor_keys: dict[Mention, Key]) -> dict[Mention, Key]:
     """Numbered formations by echelon and number, aircraft by their owner, all others as bodies."""
     keys: dict[Mention, Key] = {}
     rest = []
@@ -251,11 +248,8 @@ def _unit_keys(names: Names, units: list[Mention]) -> dict[Mention, Key]:
         if mention.number is not None and mention.row is None:
             keys[mention] = ("formation", mention.echelon, mention.number)
         elif mention.rule == "units.aircraft-of-owner":
-            owner = names.inside(mention.start, mention.end, (m for m in names.bodies if m.list == "actors"))
-            keys[mention] = (
-                "aircraft",
-                owner.row.id if owner is not None and owner.row is not None else names.nationality(mention)[0][1:],
-            )
+            owner = names.inside(mention.start, mention.end, actor_keys)
+            keys[mention] = ("aircraft", actor_keys[owner] if owner is not None else names.nationality(mention)[0][1:])
         else:
             rest.append(mention)
     return keys | _body_keys(names, rest)
@@ -372,7 +366,7 @@ def _admin(geography: Geography, location: Location) -> Iterator[records.AdminUn
         if above["kind"] in _LEVELS:
             yield records.AdminUnit(
                 level=above["kind"],
-                name=above["names"].split("|")[0].removeprefix("="),
+                name=geography.gazetteer.name(above),
                 name_en=above["name_en"] or None,
             )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -42,6 +42,9 @@ _RENOWN = {
     "country": 5.0, "governorate": 3.6, "city": 4.0, "region": 3.6, "district": 2.6, "town": 2.4, "natural": 2.2,
     "zone": 1.6, "facility": 1.4, "village": 1.0, "neighbourhood": 0.8,
 }  # fmt: skip
+# How much a name that can only be in one country tells of what the text is about.
+_EVIDENCE = {"country": 1.0, "governorate": 2.0, "city": 2.0, "region": 2.0, "district": 1.5}
+_LITTLE_EVIDENCE = 0.6
 _WIDTH = {"country": 0, "region": 1, "governorate": 2, "district": 3, "city": 4, "town": 4, "natural": 4}
 _LOCAL = frozenset({"neighbourhood", "facility", "zone"})
 _SETTLEMENTS = frozenset({"city", "town", "village", "neighbourhood", "zone"})
@@ -52,6 +55,8 @@ _FOREIGN, _WEAK, _UNFIT_STEP, _NOT_CURATED, _CHOSEN = -2.0, -0.8, 0.35, -0.3, 0.
 _MARGIN_ABROAD, _MARGIN_AT_HOME = 0.5, 0.15
 _COUNTED_AT_MOST = 4
 _CLEAR_SHARE = 0.5
+_NO_SHARE = 1e-9
+_LITTLE_SHARE = 0.1
 _REACH = 14
 
 
@@ -78,6 +83,8 @@ class Name:
     containers: list[Row] = field(default_factory=list)
     location: Location = NOWHERE
     same_as: Name | None = None
+    home: str = ""
+    weight: float = 0.0
 
 
 class Gazetteer:
@@ -87,6 +94,7 @@ class Gazetteer:
         """Nothing is computed before it is asked for."""
         self.lexicon = lexicon
         self._chains: dict[str, tuple[Row, ...]] = {}
+        self._short: dict[str, str] = {}
 
     def chain(self, row: Row) -> tuple[Row, ...]:
         """The place and what it lies in, the narrowest first; the country at last, also where a parent is missing."""
@@ -99,6 +107,17 @@ class Gazetteer:
             if home is not None and home not in chain:
                 chain.append(home)
             known = self._chains[row.id] = tuple(chain)
+        return known
+
+    def name(self, row: Row) -> str:
+        """The Arabic name, of a governorate without its class word: «نينوى», not «محافظة نينوى»."""
+        known = self._short.get(row.id)
+        if known is None:
+            known = row["names"].split("|")[0].removeprefix("=")
+            first, _, rest = known.partition(" ")
+            if rest and any(e.row.lexicon == "heads" and e.row["kind"] == row["kind"] == "governorate" for e in self.lexicon.find(first)):
+                known = rest
+            self._short[row.id] = known
         return known
 
     def country(self, row: Row | None) -> str | None:
@@ -144,15 +163,19 @@ class Geography:
         self._total = sum(self.countries.values())
         self._settled: set[str] = set()
         self._governorates: Counter[str] = Counter()
+        self._named_governorates: set[str] = set()
         self._resolve()
         self.by_mention = {m: name.location for name in self.names.values() for m in name.mentions}
         self._place_unknown()
 
     # -- the countries of the text
 
-    def share(self, country: str | None) -> float:
-        """How much of the text is about a country, 0 to 1."""
-        return self.countries[country] / self._total if country and self._total else 0.0
+    def share(self, country: str | None, *, without: Name | None = None) -> float:
+        """How much of the text is about a country, 0 to 1; a name that is in question does not speak for itself."""
+        if not country or not self._total:
+            return 0.0
+        own = without.weight if without is not None and without.home == country else 0.0
+        return (self.countries[country] - own) / self._total
 
     @property
     def main_country(self) -> str | None:
@@ -165,12 +188,12 @@ class Geography:
     def _count_countries(self, findings: Findings) -> Counter[str]:
         weights: Counter[str] = Counter()
         for name in self.names.values():
-            homes = {self.gazetteer.country(row) for row, _ in name.candidates} or {
-                self.gazetteer.country(row) for row in name.containers
-            }
+            rows = [row for row, _ in name.candidates] or name.containers
+            homes = {self.gazetteer.country(row) for row in rows}
             if len(homes) == 1 and (home := homes.pop()):
-                local = not name.candidates or name.candidates[0][0]["kind"] != "country"
-                weights[home] += min(len(name.mentions), _COUNTED_AT_MOST) * (2 if local else 1)
+                known = max(_EVIDENCE.get(row["kind"], _LITTLE_EVIDENCE) for row in rows)
+                name.home, name.weight = home, known * min(len(name.mentions), _COUNTED_AT_MOST)
+                weights[home] += name.weight
         adjectives = Counter(m.row["country"] for m in self.annotated.matches("nationalities") if m.row["country"])
         for country, count in adjectives.items():
             weights[country] += min(count, _COUNTED_AT_MOST) / 2
@@ -195,7 +218,7 @@ class Geography:
             under = row["kind"] if row is not None and row["list"] == "places" else mention.kind
             if mention.head in _PARTS_OF_A_FRONT:
                 under = "front"
-            first = head.last if head is not None else mention.first
+            first = self._past_settlement_words(head.last, mention.last) if head is not None else mention.first
         whole, inner = (
             words_of(self.annotated, mention),
             words_of(self.annotated, mention, first if first > mention.first else None),
@@ -206,6 +229,11 @@ class Geography:
             self._find_candidates(name, whole, mention.row)
         name.mentions.append(mention)
         self.name_of[mention] = name
+
+    def _past_settlement_words(self, first: int, last: int) -> int:
+        """The token after a second class word: «بوابة مدينة الموصل» is «بوابة الموصل»."""
+        inner = next((m for m in self.annotated.at(first, "heads") if m.row["kind"] in _SETTLEMENTS and m.last < last and not m.prefix), None)
+        return inner.last if inner is not None and inner.row["list"] == "places" else first
 
     def _find_candidates(self, name: Name, whole: Words, chosen: Row | None) -> None:
         rows = dict(self.gazetteer.named(whole))
@@ -230,15 +258,36 @@ class Geography:
 
     def _resolve(self) -> None:
         for name in self.names.values():
-            if len(name.candidates) == 1 and self._is_evidence(name.candidates[0][0]):
+            if len(name.candidates) == 1 and _RENOWN[name.candidates[0][0]["kind"]] > _RENOWN["town"]:
                 self._settle(name, Location(name.candidates[0][0]))
         for name in sorted(self.names.values(), key=lambda n: not n.under):
             if name.location is NOWHERE and name.candidates:
                 self._settle(name, self._decide(name))
 
-    def _is_evidence(self, row: Row) -> bool:
-        """Whether a name that only one row bears may be taken for it at once: the text is of its country, or it is well known."""
-        return _RENOWN[row["kind"]] > _RENOWN["town"] or self.share(self.gazetteer.country(row)) > 0
+    def _is_out_of_place(self, name: Name, row: Row) -> bool:
+        """Whether a little place cannot be meant: nothing else is of its country, and the text is plainly about another."""
+        if _RENOWN[row["kind"]] > _RENOWN["town"]:
+            return False
+        home = self.gazetteer.country(row)
+        return self.share(home, without=name) <= _LITTLE_SHARE and self.main_country not in (None, home)
+
+    def _is_outvoted(self, name: Name, row: Row) -> bool:
+        """Whether the places named beside it all lie in one other governorate: then the name is of another place there."""
+        own = self.gazetteer.level(row, "governorate")
+        if _RENOWN[row["kind"]] >= _RENOWN["town"] or own is None or own.id in self._named_governorates:
+            return False
+        beside = {other.location.row: self._governorate_of(other) for other in self._beside(name) if other.location.row is not None}
+        votes = {governorate for governorate in beside.values() if governorate is not None}
+        return len(beside) > 1 and len(votes) == 1 and own.id not in votes
+
+    def _beside(self, name: Name) -> Iterator[Name]:
+        """The names that stand in a sentence with this one."""
+        for mention in name.mentions[:_COUNTED_AT_MOST]:
+            yield from (self.name_of[other] for other in self._in_sentence(mention) if self.name_of[other] is not name)
+
+    def _governorate_of(self, name: Name) -> str | None:
+        governorate = self.gazetteer.level(name.location.row, "governorate")
+        return governorate.id if governorate is not None else None
 
     def _settle(self, name: Name, location: Location) -> None:
         name.location = location
@@ -247,6 +296,8 @@ class Geography:
             governorate = self.gazetteer.level(location.row, "governorate")
             if governorate is not None:
                 self._governorates[governorate.id] += len(name.mentions)
+                if location.row["kind"] in ("governorate", "city"):
+                    self._named_governorates.add(governorate.id)
 
     def _decide(self, name: Name) -> Location:
         scored = sorted(
@@ -260,6 +311,10 @@ class Geography:
                 return NOWHERE
         best, row = scored[0]
         home = self.gazetteer.country(row)
+        if self._is_out_of_place(name, row):
+            return NOWHERE
+        if self._is_outvoted(name, row):
+            return Location(country=home)
         rivals = [
             other
             for score, other in scored[1:]
@@ -287,8 +342,8 @@ class Geography:
         """How well a place fits the rest of the document."""
         chain = self.gazetteer.chain(row)
         home = self.gazetteer.country(row)
-        score = _SAME_COUNTRY * self.share(home)
-        if self._total and not self.share(home) and row["kind"] != "country":
+        score = _SAME_COUNTRY * self.share(home, without=name)
+        if self._total and self.share(home, without=name) <= _NO_SHARE and row["kind"] != "country":
             score += _FOREIGN
         governorate = self.gazetteer.level(row, "governorate")
         if governorate is not None and self._governorates[governorate.id]:
@@ -344,6 +399,8 @@ class Geography:
             ((_renown(r, False, None) + self._support(name, r), r) for r in name.containers), key=lambda item: -item[0]
         )
         row: Row | None = scored[0][1]
+        if self._is_out_of_place(name, scored[0][1]) or (name.under == "facility" and scored[0][1]["kind"] in _LOCAL):
+            return None
         if name.under in _ADMINISTRATIVE and row is not None:
             width = _WIDTH[name.under]
             row = next((place for place in self.gazetteer.chain(row)[1:] if _WIDTH.get(place["kind"], 9) < width), None)
