@@ -15,7 +15,7 @@ from mosul_extract.mentions import Cue, Fact, Mention, Piece
 from mosul_extract.text.sentences import Sentence
 
 # Category: how many tokens a cue reaches forward, and whether «أن» and commas stop it.
-_REACH = {"negation": (7, True), "doubt": (9, False), "future": (7, False), "void": (4, True)}
+_REACH = {"negation": (7, True), "doubt": (9, False), "future": (4, False), "void": (4, True)}
 _DENIALS = frozenset({"deny", "absence", "without"})
 _ASSERTIONS = {"negation": "denied", "doubt": "unconfirmed", "future": "future"}
 _ORDER = ("negation", "doubt", "future")
@@ -234,7 +234,7 @@ def _before_colon(reader: Reader, fact: Fact, sentence: Sentence) -> Piece | Non
     """«حماس: مقتل …»: a name and a colon at the head of the sentence."""
     first = reader.skip_quotes(sentence.first)
     mention = reader.starting.get(first)
-    if mention is None or mention.first > fact.first:
+    if mention is None or mention.first > fact.first or mention.list == "places":
         return None
     after = reader.skip_quotes(mention.last)
     if after < len(reader.tokens) and reader.tokens[after].word.text == ":" and fact.first > after:

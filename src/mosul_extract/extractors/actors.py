@@ -20,7 +20,8 @@ def find_actors(document: AnnotatedDocument, findings: Findings) -> None:
     for mention in kept:
         reader.note(mention)
     sources = [m for m in _sources(reader) if all(i not in reader.over or reader.over[i].list != "actors" for i in range(m.first, m.last))]
-    findings.actors += sorted([*kept, *sources], key=lambda m: m.first)
+    hospitals = list(_hospitals(reader, sources))
+    findings.actors += sorted([*kept, *sources, *hospitals], key=lambda m: m.first)
 
 
 # -- lexicon
@@ -234,6 +235,24 @@ def _sources(reader: Reader) -> Iterator[Mention]:
         mention = reader.claim("actors", match, "source", "actors.source" if always else "actors.speaking-source")
         mention.row, mention.last, mention.end = None, last, reader.tokens[last - 1].end
         end = last
+        yield mention
+
+
+def _hospitals(reader: Reader, sources: list[Mention]) -> Iterator[Mention]:
+    """«مصدر طبي في مستشفى سامراء»: a hospital that a source belongs to is an organisation, not a site."""
+    for source in sources:
+        at = source.last + 1 if reader.role(source.last, "name_grammar", "inside") is not None else source.last
+        head = reader.any_match(at, "heads")
+        if head is None or head.row["id"] != "hospital" or (at == source.last and not head.prefix):
+            continue
+        nested = reader.match(head.last, "heads")
+        name_at = nested.last if nested is not None and nested.row["list"] == "places" else head.last
+        place = next((m for m in reader.document.at(name_at, "places") if m.prefix == 0), None)
+        if place is None and not reader.may_be_name(name_at):
+            continue
+        last = place.last if place is not None else name_at + 1
+        mention = reader.claim("actors", head, "organization", "actors.hospital-of-place")
+        mention.row, mention.last, mention.end = None, last, reader.tokens[last - 1].end
         yield mention
 
 

@@ -15,7 +15,8 @@ _COMMAS = frozenset("،,/")
 _GENERIC = frozenset({"area", "area-two", "area-many", "city", "city-two", "city-many", "town", "town-two", "town-many", "front"})
 _SETTLEMENTS = frozenset({"city", "town", "village", "neighbourhood", "district"})
 _WEAK_IN_PLACE = frozenset({"city", "town", "governorate", "district", "country", "region"})
-_COMPOUND_STARTS = frozenset({"kunya", "link"})
+_BULK = "places/geonames.tsv"
+_NUMBERED = frozenset({"quarter", "gate", "street", "gate-many"})
 
 
 def find_places(document: AnnotatedDocument, findings: Findings) -> None:
@@ -58,7 +59,7 @@ def _one(reader: Reader, head: Match) -> Mention | None:
     if inner is None and whole is None:
         return None
     if whole is not None and (inner is None or whole.last >= inner[0]):
-        last, row = whole.last, whole.row
+        last, row = _without_side(reader, whole), whole.row
     elif inner is not None:
         last, row = inner
     last = _with_side(reader, last, known=row is not None or head.row["kind"] != "neighbourhood" and head.row["id"] != "area")
@@ -85,7 +86,15 @@ def _inner(reader: Reader, at: int, head: Match) -> tuple[int, Row | None] | Non
     openness = head.row["open"]
     if not openness:
         return None
-    return _unknown(reader, at, careful=openness == "weak")
+    return _unknown(reader, at, head, careful=openness == "weak")
+
+
+def _without_side(reader: Reader, whole: Match) -> int:
+    """«ريف حماة الشمالي» is marked without its side, as direction words are."""
+    last = whole.last
+    while whole.row["kind"] == "zone" and last > whole.first + 2 and reader.role(last - 1, "name_grammar", "side") is not None:
+        last -= 1
+    return last
 
 
 def _takes_class_word(head: Row) -> bool:
@@ -102,8 +111,12 @@ def _known(reader: Reader, at: int, head: Row) -> Match | None:
     return next((m for m in longest if m.row["kind"] == head["kind"]), longest[0])
 
 
-def _unknown(reader: Reader, at: int, *, careful: bool) -> tuple[int, None] | None:
+def _unknown(reader: Reader, at: int, head: Match, *, careful: bool) -> tuple[int, None] | None:
     """A name that no lexicon has. `careful`: the class word is also a daily word, so that only a definite name is taken."""
+    if reader.over.get(at) is not None and reader.over[at].kind == "person":
+        return None
+    if head.row["id"] in _NUMBERED and reader.tokens[at].word.is_digits:
+        return at + 1, None
     starts = reader.role(at, "name_grammar", "kunya") or reader.role(at, "name_grammar", "link")
     if starts is not None and reader.may_be_name(starts):
         return starts + 1, None
@@ -151,7 +164,10 @@ def _list(reader: Reader, head: Match) -> Iterator[Mention]:
         at = _next_item(reader, item[1])
     if len(items) == 1:
         first, last, _, row = items[0]
-        if first == reader.skip_quotes(head.last) and (head.row["kind"] != "facility" or head.row["id"] == "camp-many"):
+        if _stands_alone(reader, first, head, row):
+            start, end = reader.span(first, last)
+            yield Mention("places", row["kind"] if row is not None else head.row["kind"], first, last, start, end, "places.list-under-class-word", row)
+        elif first == reader.skip_quotes(head.last) and (head.row["kind"] != "facility" or head.row["id"] == "camp-many"):
             yield _place(reader, head, head.first, last, _kind(head.row, row, False), "places.class-word-and-name", row)
         return
     for first, last, prefix, row in items:
@@ -159,6 +175,11 @@ def _list(reader: Reader, head: Match) -> Iterator[Mention]:
         mention = Mention("places", _kind(head.row, row, False), first, last, start, end, "places.list-under-class-word", row)
         mention.head = head.row["id"]
         yield mention
+
+
+def _stands_alone(reader: Reader, first: int, head: Match, row: Row | None) -> bool:
+    """Whether the one name after a plural is what the plural lies in: «مناطق سنجار», «أحياء بغداد»."""
+    return row is not None and (head.row["id"] in _GENERIC or (head.row["kind"] == "neighbourhood" and row["kind"] != "neighbourhood"))
 
 
 def _next_item(reader: Reader, at: int) -> int:
@@ -178,6 +199,9 @@ def _item(reader: Reader, at: int, head: Row, *, joined: bool) -> tuple[int, int
     if reader.folded(at) == "و":
         at = reader.skip_quotes(at + 1)
         has_and = False
+    nested = reader.match(at, "heads")
+    if not joined and nested is not None and nested.prefix == 0 and nested.row["list"] == "places":
+        return None
     matches = [m for m in reader.document.at(at, "places") if m.prefix == (1 if has_and else 0)]
     if matches:
         longest = [m for m in matches if m.last == matches[0].last]
@@ -212,6 +236,7 @@ def _sides(reader: Reader) -> Iterator[Mention]:
 def _bare(reader: Reader, under_heads: list[Mention], named: set[str]) -> Iterator[Mention]:
     """Names of the lexicon that stand by themselves; ambiguous ones only where the text supports them."""
     covered = {i for m in under_heads for i in range(m.first, m.last)}
+    covered |= {m.first for m in reader.document.matches("heads") if m.row["list"] == "places" and not reader.is_definite(m.first)}
     last_end = -1
     for match in reader.document.matches("places"):
         if match.first in covered or match.first < last_end:
@@ -234,6 +259,8 @@ def _with_direction(reader: Reader, match: Match) -> int:
 
 def _is_supported(reader: Reader, match: Match, last_end: int, named: set[str]) -> bool:
     """Whether the text supports an ambiguous name: a word of direction before it, a list of places, its class word elsewhere."""
+    if match.last - match.first == 1 and reader.is_daily(match.first):
+        return False
     before = reader.before(match.first)
     if before >= 0:
         for i in (before, before - 1):
@@ -242,11 +269,13 @@ def _is_supported(reader: Reader, match: Match, last_end: int, named: set[str]) 
     if reader.document.lexicon_key(match.first, match.last, reader.tokens[match.first].start + match.prefix) in named:
         return True
     joined = reader.begins_with_and(match.first) and match.prefix == 1
-    if joined and last_end == match.first and match.row["source"] == "curated":
+    if joined and last_end == match.first and match.row.file != _BULK:
         return True
-    if match.row["source"] != "curated" or match.row["kind"] not in _WEAK_IN_PLACE:
+    if match.row.file == _BULK or match.row["kind"] not in _WEAK_IN_PLACE:
         return False
-    return reader.folded(before) in ("في", "الي", "من") if match.prefix == 0 else reader.folded(match.first).startswith("ب")
+    if match.prefix:
+        return reader.folded(match.first).startswith("ب")
+    return reader.role(before, "name_grammar", "inside") is not None
 
 
 def _is_adjective(reader: Reader, match: Match) -> bool:
@@ -271,10 +300,11 @@ def _place(reader: Reader, match: Match, first: int, last: int, kind: str, rule:
 
 
 def _inside_a_name(reader: Reader, mention: Mention) -> bool:
-    """Whether the place is only part of a person's, a brand's or a symbolic name; in a body's name it is a place of its own."""
+    """Whether the place is only part of a person's, a brand's or a symbolic name; where a body works it is a place of its own."""
     other = reader.over.get(mention.first)
-    if other is None or other.last < mention.last:
+    if other is None or other.last < mention.last or other is mention:
         return False
-    if other.kind in ("person", "media", "armed_group", "international"):
-        return True
-    return not other.rule.endswith("-of-place")
+    if other.rule.endswith("of-place") or other.kind in ("government", "organization"):
+        return other.first == mention.first and other.last == mention.last
+    works_in = reader.role(mention.first - 1, "name_grammar", "inside") is not None
+    return not (works_in and (other.kind == "international" or other.list == "units"))

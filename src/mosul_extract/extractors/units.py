@@ -15,9 +15,42 @@ _ECHELON_NUMBERS = range(1, 1000)
 def find_units(document: AnnotatedDocument, findings: Findings) -> None:
     """Add the units of a document, in the order of the text."""
     reader = Reader(document, findings)
-    found = [*_formations(reader), *_forces(reader), *_of_place(reader), *_known(reader)]
-    kept = list(longest_first(found))
+    found = [*_formations(reader), *_forces(reader), *_of_place(reader), *_known(reader), *_armed_wings(reader)]
+    kept = [_trim(reader, mention) for mention in longest_first(found) if not _is_site(reader, mention)]
     findings.units += sorted([*kept, *_second_adjectives(reader, kept)], key=lambda m: m.first)
+
+
+def _is_site(reader: Reader, mention: Mention) -> bool:
+    """Whether the force only names a quarter: «حي الشرطة»."""
+    head = reader.any_match(mention.first - 1, "heads") if mention.first else None
+    return head is not None and head.last == mention.first and head.row["kind"] in ("neighbourhood", "zone") and not reader.is_definite(head.first)
+
+
+def _trim(reader: Reader, mention: Mention) -> Mention:
+    """Without a plain «قوات» before a service's name, and without the adjective that belongs to the body around it."""
+    if reader.role(mention.first + 1, "name_grammar", "plain-force") is not None and mention.last > mention.first + 1:
+        if reader.any_match(mention.first, "forces") is not None and reader.folded(mention.first).endswith("قوات"):
+            mention.first += 1
+            mention.start = reader.tokens[mention.first].start
+    outer = reader.over.get(mention.first)
+    if outer is not None and outer.last == mention.last and outer.first < mention.first and mention.last - mention.first > 1:
+        if outer.kind == "government" and reader.any_nationality(mention.last - 1):
+            mention.last -= 1
+            mention.end = reader.tokens[mention.last - 1].end
+    return mention
+
+
+def _armed_wings(reader: Reader) -> Iterator[Mention]:
+    """«الجناح المسلح للحزب …»: the armed wing of a party or group."""
+    for match in reader.document.matches("name_grammar"):
+        if match.row["role"] != "armed-wing":
+            continue
+        owner = reader.starting.get(match.last) or (reader.starting.get(match.last + 1) if reader.folded(match.last) == "ل" else None)
+        if owner is None or owner.list != "actors":
+            continue
+        mention = reader.claim("units", match, "brigade", "units.armed-wing")
+        mention.row, mention.last, mention.end = None, owner.last, owner.end
+        yield mention
 
 
 # -- lexicon

@@ -12,6 +12,7 @@ from mosul_extract.text.numerals import Number
 
 _REACH_FORWARD = 14
 _REACH_UNCOUNTED = 5
+_REACH_OF_OBJECT = 8
 _REACH_BACK = 18
 _REACH_TOLL = 9
 _REACH_LICENSE = 4
@@ -75,7 +76,7 @@ def active(reader: FactReader, event: Match) -> list[Fact]:
 def masdar(reader: FactReader, event: Match) -> list[Fact]:
     """«مقتل 3 جنود», «إصابة آخرين»: the people follow at once."""
     phrases = adjacent(reader, event.last)
-    if not phrases and reader.is_definite(event.first):
+    if event.row["kind"] == "detained" and phrases and phrases[0].definite and not phrases[0].counted and phrases[0].amount.low is None:
         return []
     return _with_people(reader, event, phrases)
 
@@ -219,7 +220,7 @@ def _bare_noun(reader: FactReader, event: Match) -> list[Fact]:
         return []
     licensed = (
         reader.role_before(event.first, "license", _REACH_LICENSE)
-        or event.first == reader.document.sentence_of(event.first).first
+        or (event.first == reader.document.sentence_of(event.first).first and not reader.is_definite(event.last))
         or (reader.begins_with_and(event.first) and reader.is_casualty_noun_before(event.first))
     )
     if number == "dual":
@@ -293,6 +294,7 @@ RULES: tuple[tuple[str, Callable[[FactReader, Match], list[Fact]]], ...] = (
     ("loss", loss),
     ("body", body),
     ("noun", noun),
+    ("counted-noun", _counted_noun),
 )
 
 
@@ -343,7 +345,8 @@ def after(reader: FactReader, at: int, *, uncounted: bool, end: int | None = Non
     if found and not _is_subject(reader, found):
         return found
     if found:
-        return _list_from(reader, found[0].last, bare=False)
+        at = next(i for i in range(found[0].last, found[0].last + _REACH_OF_OBJECT) if reader.number_at(i) is not None)
+        return _list_from(reader, at, bare=False)
     limit = min(reader.document.sentence_of(at - 1).last, at + _REACH_FORWARD, end or at + _REACH_FORWARD)
     step = at
     while step < limit:
@@ -378,10 +381,13 @@ def _is_subject(reader: FactReader, phrases: list[Phrase]) -> bool:
         return False
     if first.row is not None and first.row["group"] != "combatant":
         return False
-    number = reader.number_at(first.last)
-    if number is None or number.definite or reader.begins_with_and(first.last):
-        return False
-    return phrase_at(reader, first.last, bare_number=False) is not None
+    for at in range(first.last, min(first.last + _REACH_OF_OBJECT, reader.document.sentence_of(first.first).last)):
+        if reader.is_punctuation(at) or reader.begins_with_and(at) or reader.word_in(at, "that") is not None or reader.word_in(at, "subset") is not None:
+            return False
+        number = reader.number_at(at)
+        if number is not None and not number.definite and not reader.is_used(number):
+            return phrase_at(reader, at, bare_number=False) is not None
+    return False
 
 
 def before(reader: FactReader, event: Match, *, end: int | None = None) -> list[Fact]:

@@ -130,7 +130,8 @@ def _one_of(reader: FactReader, at: int, last: int) -> Phrase | None:
 def _named(reader: FactReader, at: int) -> Phrase | None:
     """A named person, titles before the name aside: «القيادي البارز محمد خلف الراوي»."""
     person = reader.person_from(at)
-    if person is None:
+    noun = reader.noun_at(at)
+    if person is None or (noun is not None and noun.word["number"] != "singular"):
         return None
     row = next((noun.word for i in range(at, person.first) if (noun := reader.noun_at(i)) is not None), None)
     return Phrase(at, person.last, Amount(1, 1, "exact"), (at, person.last), row, person)
