@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -23,7 +22,7 @@ CURATED = "curated"
 _NAMING = frozenset({"places", "actors", "units", "people"})
 _PARENTS = {"places": ("places",), "units": ("units", "actors")}
 _INVISIBLE = frozenset(("Cc", "Cf", "Zl", "Zp", "Cs", "Co", "Cn"))
-_FRAME = "هكذا {name} هكذا ."  # words that are in no row, so that only the name can be met
+_FRAME = "هكذا {name} هكذا .\n"
 
 
 class Fault(NamedTuple):
@@ -129,8 +128,13 @@ def _stray(column: str, value: str) -> Iterator[str]:
 
 def _check_order(rows: list[Row]) -> Iterator[Fault]:
     for before, row in zip(rows, rows[1:], strict=False):
-        if before.file == row.file and row.id < before.id:
+        if before.file == row.file and _place(row) < _place(before):
             yield _at(row, f"not sorted: {row.id} stands after {before.id}")
+
+
+def _place(row: Row) -> str:
+    """What a file is sorted by: the id, else the names."""
+    return row["id"] or row["names"]
 
 
 def _check_ids(rows: list[Row]) -> Iterator[Fault]:
@@ -166,8 +170,7 @@ def _check_found(rows: list[Row], lexicon: Lexicon) -> Iterator[Fault]:
     """Every name is met as its row in a sentence that holds nothing else; the row's example, where it has one, too."""
     wanted = [(row, column, name.removeprefix("=")) for row in rows for column, name in _names(row)]
     wanted += [(row, "example", row["example"]) for row in rows if row["example"]]
-    lines = [text if column == "example" else _FRAME.format(name=text) for _, column, text in wanted]
-    met = _rows_met(lines, lexicon)
+    met = _rows_met([text for *_, text in wanted], lexicon)
     for (row, column, text), found in zip(wanted, met, strict=True):
         if not any(other.lexicon == row.lexicon and other.id == row.id for other in found):
             instead = f"; found instead: {', '.join(sorted({r.address for r in found}))}" if found else ""
@@ -180,25 +183,19 @@ def _names(row: Row) -> Iterator[tuple[str, str]]:
             yield from ((column, name) for name in row[column].split("|") if name)
 
 
-def _rows_met(lines: list[str], lexicon: Lexicon) -> list[list[Row]]:
-    """The rows met in each line, all lines read as one document."""
-    document = AnnotatedDocument(Document("\n".join(lines)), lexicon)
-    starts = _starts(lines)
-    met: dict[int, list[Row]] = defaultdict(list)
-    line = 0
+def _rows_met(pieces: list[str], lexicon: Lexicon) -> list[list[Row]]:
+    """The rows met in each piece, all pieces read as one document, each in a sentence of its own."""
+    before, after = _FRAME.split("{name}")
+    document = AnnotatedDocument(Document("".join(f"{before}{piece}{after}" for piece in pieces)), lexicon)
+    met: list[list[Row]] = [[] for _ in pieces]
+    piece, start = 0, len(before)
     for index, token in enumerate(document.tokens):
-        while line + 1 < len(starts) and starts[line + 1] <= token.start:
-            line += 1
-        met[line] += [match.row for match in document.at(index)]
-    return [met[number] for number in range(len(lines))]
-
-
-def _starts(lines: Iterable[str]) -> list[int]:
-    starts, at = [], 0
-    for line in lines:
-        starts.append(at)
-        at += len(line) + 1
-    return starts
+        while piece < len(pieces) and token.start >= start + len(pieces[piece]):
+            start += len(pieces[piece]) + len(after) + len(before)
+            piece += 1
+        if piece < len(pieces) and token.start >= start:
+            met[piece] += [match.row for match in document.at(index)]
+    return met
 
 
 def describe_columns() -> Iterator[str]:

@@ -28,14 +28,19 @@ Source = Annotated[str, Field(min_length=1, description="The dataset with its li
 Example = Annotated[str, Field(description="A sentence in which the row is found as itself.")]
 
 
-class Row(BaseModel):
-    """What every row has."""
+class Words(BaseModel):
+    """What every row has. Where there is no id, the first of the names stands for one."""
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=False)
 
-    id: Slug
     names: Names
     source: Source
+
+
+class Row(Words):
+    """A row with an id."""
+
+    id: Slug
 
 
 class NamedThing(Row):
@@ -120,7 +125,8 @@ class HeadRow(Row):
     kind: str
     number: Literal["singular", "dual", "plural"]
     open: Annotated[
-        Literal["", "yes"], Field(description="yes: a name that no lexicon has is taken after this word.")
+        Literal["", "yes", "name", "np", "number", "owner", "quoted", "weak"],
+        Field(description="Which names that no lexicon has are taken after this word: none, any (yes), or of one form."),
     ] = ""
     echelon: str = ""
     alone: Annotated[Literal["", "yes"], Field(description="yes: the word with its adjectives is a name itself.")] = ""
@@ -161,7 +167,7 @@ class CueRow(Row):
     """cues.tsv: words that say how sure a statement is and who makes it (ConText: Harkema et al. 2009)."""
 
     category: Literal[
-        "according", "add", "boundary", "doubt", "future", "hearsay", "negation", "pseudo", "purpose", "say"
+        "according", "add", "boundary", "doubt", "future", "hearsay", "negation", "pseudo", "purpose", "say", "void"
     ]  # fmt: skip
     example: Example = ""
 
@@ -198,8 +204,74 @@ class VictimRow(Row):
     ] = ""  # fmt: skip
 
 
+class TimeRow(Row):
+    """times.tsv: words for days, parts of the day, months and units of time, and what relates them to today."""
+
+    kind: Literal[
+        "weekday", "month", "weak-month", "hijri-month", "part", "part-adverb", "relative", "relative-part", "period",
+        "past", "unit", "unit-dual", "unit-plural", "two-days", "two-months", "two-years", "few", "qualifier", "lead",
+        "era", "corresponding", "unresolved", "other", "name-head",
+    ]  # fmt: skip
+    value: Annotated[
+        str,
+        Field(
+            description="The number of a month; of a weekday, Monday being 0; a unit; days from publication (-1..0); "
+            "a unit and how many later (month-1); what a lead or a qualifier does."
+        ),
+    ] = ""
+
+
+class FamilyNameRow(Row):
+    """people/family_names.tsv: family names and names of tribes, as they follow a given name."""
+
+    gender: Literal["m", "f", "u"]
+    common: Annotated[Literal["", "yes"], Field(description="yes: also a common word, adjective or place.")] = ""
+
+
+class StopWordRow(Words):
+    """people/stop_words.tsv: words that are never part of a name that no lexicon has."""
+
+    kind: Literal["adverb", "noun", "particle", "preposition", "pronoun", "time", "verb"]
+
+
+class CommonWordRow(Words):
+    """common_words.tsv: words of every day, which support no name that no lexicon has."""
+
+    kind: Literal["adjective", "noun", "verb", "other"]
+
+
+class PortfolioRow(Words):
+    """portfolios.tsv: what a ministry or minister is of, as it follows «وزارة» or «وزير»; `bare`, with nothing before it."""
+
+    bare: Weak = ""
+    name_en: Annotated[str, Field(description="The usual English name.")] = ""
+
+
+class ForceRow(Row):
+    """forces.tsv: words for a force that are a name together with a nationality or an owner: «القوات العراقية»."""
+
+    kind: Literal["army", "police", "special", "air", "navy", "paramilitary", "security", "command", "brigade"]
+    echelon: Literal[
+        "", "army", "corps", "division", "brigade", "regiment", "battalion", "company", "service", "command", "branch"
+    ] = ""
+    bare: Annotated[Literal["", "yes"], Field(description="yes: with its article it is a name alone.")] = ""
+    owner: Annotated[Literal["nationality", "owner"], Field(description="What may follow: a nationality, or any owner.")]
+
+
+class NameGrammarRow(Row):
+    """name_grammar.tsv: the small words in and around names, by what they do there."""
+
+    role: Annotated[str, Field(pattern=r"^[a-z][a-z-]*$", description="What the words do.")]
+
+
+class SourceRow(Row):
+    """sources.tsv: words for unnamed speakers; `speaking`: only where a statement is attributed to them."""
+
+    role: Literal["always", "speaking"]
+
+
 # Each lexicon and the class of its rows; `lexicon check` refuses a file of any other name.
-ROWS: dict[str, type[Row]] = {
+ROWS: dict[str, type[Words]] = {
     "actors": ActorRow,
     "people": PersonRow,
     "given_names": GivenNameRow,
@@ -216,21 +288,12 @@ ROWS: dict[str, type[Row]] = {
     "means": MeansRow,
     "things": ThingRow,
     "numerals": NumeralRow,
+    "times": TimeRow,
+    "family_names": FamilyNameRow,
+    "stop_words": StopWordRow,
+    "common_words": CommonWordRow,
+    "portfolios": PortfolioRow,
+    "forces": ForceRow,
+    "name_grammar": NameGrammarRow,
+    "sources": SourceRow,
 }
-
-
-class TimeRow(Row):
-    """times.tsv: words for days, parts of the day, months and units of time, and what relates them to today."""
-
-    kind: Literal[
-        "weekday", "month", "weak-month", "hijri-month", "part", "part-adverb", "relative", "relative-part", "period",
-        "past", "unit", "unit-dual", "unit-plural", "two-days", "two-months", "two-years", "few", "qualifier", "lead",
-        "era", "corresponding", "unresolved", "other", "name-head",
-    ]  # fmt: skip
-    value: Annotated[
-        str,
-        Field(
-            description="The number of a month; of a weekday, Monday being 0; a unit; days from publication (-1..0); "
-            "a unit and how many later (month-1); what a lead or a qualifier does."
-        ),
-    ] = ""
