@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 
-from mosul_extract.lexicons.loading import Lexicon, Row
+from mosul_extract.gazetteer import gazetteer
+from mosul_extract.lexicons.loading import Row
 from mosul_extract.lexicons.matcher import AnnotatedDocument
 from mosul_extract.mentions import Findings, Mention
 from mosul_extract.naming import Words, bare_words, words_of
@@ -58,6 +59,7 @@ _CLEAR_SHARE = 0.5
 _NO_SHARE = 1e-9
 _LITTLE_SHARE = 0.1
 _REACH = 14
+_NEIGHBOURS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,65 +89,6 @@ class Name:
     weight: float = 0.0
 
 
-class Gazetteer:
-    """The places of a lexicon, each with all that it lies in."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        """Nothing is computed before it is asked for."""
-        self.lexicon = lexicon
-        self._chains: dict[str, tuple[Row, ...]] = {}
-        self._short: dict[str, str] = {}
-
-    def chain(self, row: Row) -> tuple[Row, ...]:
-        """The place and what it lies in, the narrowest first; the country at last, also where a parent is missing."""
-        known = self._chains.get(row.id)
-        if known is None:
-            chain = [row]
-            while (parent := self.lexicon.row("places", chain[-1]["parent"])) is not None and parent not in chain:
-                chain.append(parent)
-            home = self.lexicon.row("places", row["country"].lower()) if row["country"] else None
-            if home is not None and home not in chain:
-                chain.append(home)
-            known = self._chains[row.id] = tuple(chain)
-        return known
-
-    def name(self, row: Row) -> str:
-        """The Arabic name, of a governorate without its class word: «نينوى», not «محافظة نينوى»."""
-        known = self._short.get(row.id)
-        if known is None:
-            known = row["names"].split("|")[0].removeprefix("=")
-            first, _, rest = known.partition(" ")
-            if rest and any(e.row.lexicon == "heads" and e.row["kind"] == row["kind"] == "governorate" for e in self.lexicon.find(first)):
-                known = rest
-            self._short[row.id] = known
-        return known
-
-    def country(self, row: Row | None) -> str | None:
-        """The country of a place."""
-        if row is None:
-            return None
-        return next((place["country"] for place in self.chain(row) if place["country"]), None)
-
-    def level(self, row: Row | None, kind: str) -> Row | None:
-        """The governorate (or another kind) that a place is or lies in."""
-        return None if row is None else next((place for place in self.chain(row) if place["kind"] == kind), None)
-
-    def common(self, rows: Iterable[Row]) -> Row | None:
-        """The narrowest place that holds all of these."""
-        chains = [self.chain(row) for row in rows]
-        return next((place for place in chains[0] if all(place in chain for chain in chains[1:])), None)
-
-    def named(self, words: Words) -> list[tuple[Row, bool]]:
-        """The rows of a name, and whether it is a weak one of theirs."""
-        return [(e.row, e.weak) for e in self.lexicon.entries(" ".join(words)) if e.row.lexicon == "places"]
-
-
-@lru_cache(maxsize=4)
-def gazetteer(lexicon: Lexicon) -> Gazetteer:
-    """The gazetteer of a lexicon, made once."""
-    return Gazetteer(lexicon)
-
-
 class Geography:
     """The places of a document: `location` of each mention, `kin` that name the same place, the countries of the text."""
 
@@ -155,11 +98,13 @@ class Geography:
         self.mentions = sorted(findings.places, key=lambda m: m.start)
         self.names: dict[tuple[Words, str], Name] = {}
         self.name_of: dict[Mention, Name] = {}
-        self._sentences: dict[int, list[Mention]] = {}
+        self.words: dict[Mention, Words] = {}
+        self._starts = [mention.start for mention in self.mentions]
+        self._sentence = [annotated.sentence_of(mention.first).first for mention in self.mentions]
+        self._place = {mention: i for i, mention in enumerate(self.mentions)}
         for mention in self.mentions:
-            self._sentences.setdefault(annotated.sentence_of(mention.first).first, []).append(mention)
             self._note(mention)
-        self.countries = self._count_countries(findings)
+        self.countries: dict[str, float] = self._count_countries(findings)
         self._total = sum(self.countries.values())
         self._settled: set[str] = set()
         self._governorates: Counter[str] = Counter()
@@ -168,6 +113,38 @@ class Geography:
         self.by_mention = {m: name.location for name in self.names.values() for m in name.mentions}
         self._place_unknown()
 
+    # -- answers
+
+    def identity(self, mention: Mention) -> tuple[str, ...]:
+        """What two mentions of one place have in common."""
+        name = self.name_of[mention]
+        name = name.same_as or name
+        if name.location.row is not None:
+            return ("row", name.location.row.id)
+        under = "settlement" if name.under in _SETTLEMENTS else name.under
+        return (under, *bare_words(name.words))
+
+    def country_of(self, mention: Mention) -> str | None:
+        """The country of a place."""
+        location = self.by_mention[mention]
+        return location.country or self.gazetteer.country(location.row or location.within)
+
+    def inside(self, start: int, end: int) -> Mention | None:
+        """The first place that lies in a piece of the text."""
+        at = bisect_left(self._starts, start)
+        mention = self.mentions[at] if at < len(self.mentions) else None
+        return mention if mention is not None and mention.end <= end else None
+
+    def country_near(self, mention: Mention) -> str | None:
+        """The country of the place nearest to a body in its sentence; else of the last place before it."""
+        at = bisect_left(self._starts, mention.start)
+        sentence = self.annotated.sentence_of(mention.first)
+        around = [m for m in self.mentions[max(0, at - 1) : at + 2] if sentence.first <= m.first < sentence.last]
+        nearest = min(around, key=lambda m: abs(m.start - mention.start), default=None) or (
+            self.mentions[at - 1] if at else None
+        )
+        return self.country_of(nearest) if nearest is not None else None
+
     # -- the countries of the text
 
     def share(self, country: str | None, *, without: Name | None = None) -> float:
@@ -175,7 +152,7 @@ class Geography:
         if not country or not self._total:
             return 0.0
         own = without.weight if without is not None and without.home == country else 0.0
-        return (self.countries[country] - own) / self._total
+        return (self.countries.get(country, 0.0) - own) / self._total
 
     @property
     def main_country(self) -> str | None:
@@ -185,8 +162,8 @@ class Geography:
         country, weight = min(self.countries.items(), key=lambda item: (-item[1], item[0]))
         return country if weight >= _CLEAR_SHARE * self._total else None
 
-    def _count_countries(self, findings: Findings) -> Counter[str]:
-        weights: Counter[str] = Counter()
+    def _count_countries(self, findings: Findings) -> dict[str, float]:
+        weights: dict[str, float] = defaultdict(float)
         for name in self.names.values():
             rows = [row for row, _ in name.candidates] or name.containers
             homes = {self.gazetteer.country(row) for row in rows}
@@ -219,10 +196,9 @@ class Geography:
             if mention.head in _PARTS_OF_A_FRONT:
                 under = "front"
             first = self._past_settlement_words(head.last, mention.last) if head is not None else mention.first
-        whole, inner = (
-            words_of(self.annotated, mention),
-            words_of(self.annotated, mention, first if first > mention.first else None),
-        )
+        whole = words_of(self.annotated, mention)
+        inner = whole if first == mention.first else words_of(self.annotated, mention, first)
+        self.words[mention] = whole
         name = self.names.get((inner, under))
         if name is None:
             name = self.names[inner, under] = Name(inner, under)
@@ -232,7 +208,14 @@ class Geography:
 
     def _past_settlement_words(self, first: int, last: int) -> int:
         """The token after a second class word: «بوابة مدينة الموصل» is «بوابة الموصل»."""
-        inner = next((m for m in self.annotated.at(first, "heads") if m.row["kind"] in _SETTLEMENTS and m.last < last and not m.prefix), None)
+        inner = next(
+            (
+                m
+                for m in self.annotated.at(first, "heads")
+                if m.row["kind"] in _SETTLEMENTS and m.last < last and not m.prefix
+            ),
+            None,
+        )
         return inner.last if inner is not None and inner.row["list"] == "places" else first
 
     def _find_candidates(self, name: Name, whole: Words, chosen: Row | None) -> None:
@@ -276,7 +259,11 @@ class Geography:
         own = self.gazetteer.level(row, "governorate")
         if _RENOWN[row["kind"]] >= _RENOWN["town"] or own is None or own.id in self._named_governorates:
             return False
-        beside = {other.location.row: self._governorate_of(other) for other in self._beside(name) if other.location.row is not None}
+        beside = {
+            other.location.row: self._governorate_of(other)
+            for other in self._beside(name)
+            if other.location.row is not None
+        }
         votes = {governorate for governorate in beside.values() if governorate is not None}
         return len(beside) > 1 and len(votes) == 1 and own.id not in votes
 
@@ -372,8 +359,10 @@ class Geography:
         return False
 
     def _in_sentence(self, mention: Mention) -> list[Mention]:
-        """The other places of its sentence."""
-        return [m for m in self._sentences[self.annotated.sentence_of(mention.first).first] if m is not mention]
+        """The other places of its sentence, those that are near."""
+        at = self._place[mention]
+        around = range(max(0, at - _NEIGHBOURS), min(len(self.mentions), at + _NEIGHBOURS + 1))
+        return [self.mentions[i] for i in around if i != at and self._sentence[i] == self._sentence[at]]
 
     # -- names that no lexicon has
 
@@ -449,13 +438,3 @@ def _renown(row: Row, weak: bool, chosen: Row | None) -> float:
     return (
         score if row["source"] == "curated" or row["latitude"] and not row.id.startswith("g") else score + _NOT_CURATED
     )
-
-
-def identity(geography: Geography, mention: Mention) -> tuple[str, ...]:
-    """What two mentions of one place have in common."""
-    name = geography.name_of[mention]
-    name = name.same_as or name
-    if name.location.row is not None:
-        return ("row", name.location.row.id)
-    under = "settlement" if name.under in _SETTLEMENTS else name.under
-    return (under, *bare_words(name.words))

@@ -1,0 +1,75 @@
+"""Gazetteer: the places of a lexicon, each with its country, its governorate and all that it lies in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from mosul_extract.lexicons.loading import Lexicon, Row
+from mosul_extract.naming import Words
+
+
+class Gazetteer:
+    """The places of a lexicon, each with all that it lies in."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        """Nothing is computed before it is asked for."""
+        self.lexicon = lexicon
+        self._chains: dict[str, tuple[Row, ...]] = {}
+        self._short: dict[str, str] = {}
+
+    def chain(self, row: Row) -> tuple[Row, ...]:
+        """The place and what it lies in, the narrowest first; the country at last, also where a parent is missing."""
+        known = self._chains.get(row.id)
+        if known is None:
+            chain = [row]
+            while (parent := self.lexicon.row("places", chain[-1]["parent"])) is not None and parent not in chain:
+                chain.append(parent)
+            home = self.home(row["country"])
+            if home is not None and home not in chain:
+                chain.append(home)
+            known = self._chains[row.id] = tuple(chain)
+        return known
+
+    def home(self, country: str | None) -> Row | None:
+        """The row of a country by its ISO code."""
+        return self.lexicon.row("places", country.lower()) if country else None
+
+    def name(self, row: Row) -> str:
+        """The Arabic name, of a governorate without its class word: «نينوى», not «محافظة نينوى»."""
+        known = self._short.get(row.id)
+        if known is None:
+            known = row["names"].split("|")[0].removeprefix("=")
+            first, _, rest = known.partition(" ")
+            if rest and any(
+                e.row.lexicon == "heads" and e.row["kind"] == row["kind"] == "governorate"
+                for e in self.lexicon.find(first)
+            ):
+                known = rest
+            self._short[row.id] = known
+        return known
+
+    def country(self, row: Row | None) -> str | None:
+        """The country of a place."""
+        if row is None:
+            return None
+        return next((place["country"] for place in self.chain(row) if place["country"]), None)
+
+    def level(self, row: Row | None, kind: str) -> Row | None:
+        """The governorate (or another kind) that a place is or lies in."""
+        return None if row is None else next((place for place in self.chain(row) if place["kind"] == kind), None)
+
+    def common(self, rows: Iterable[Row]) -> Row | None:
+        """The narrowest place that holds all of these."""
+        chains = [self.chain(row) for row in rows]
+        return next((place for place in chains[0] if all(place in chain for chain in chains[1:])), None)
+
+    def named(self, words: Words) -> list[tuple[Row, bool]]:
+        """The rows of a name, and whether it is a weak one of theirs."""
+        return [(e.row, e.weak) for e in self.lexicon.entries(" ".join(words)) if e.row.lexicon == "places"]
+
+
+@lru_cache(maxsize=4)
+def gazetteer(lexicon: Lexicon) -> Gazetteer:
+    """The gazetteer of a lexicon, made once."""
+    return Gazetteer(lexicon)

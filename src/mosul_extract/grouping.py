@@ -1,0 +1,277 @@
+"""Grouping: what two mentions of one actor or one unit have in common; equal keys are one entity."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Hashable, Iterable
+
+from mosul_extract.geography import Geography
+from mosul_extract.lexicons.matcher import AnnotatedDocument
+from mosul_extract.mentions import Findings, Mention
+from mosul_extract.naming import Words, bare_words, contains, person_words, skeleton, words_of
+
+Key = Hashable
+# Rows of a name that many states use («القوات الخاصة»): the nationality tells which one.
+_OF_ANY_STATE = "gen-"
+_OWNER_RULE = "units.aircraft-of-owner"
+
+
+class Bodies:
+    """The actors and units of a document: their words, their nationality, and what stands inside what."""
+
+    def __init__(self, annotated: AnnotatedDocument, findings: Findings, geography: Geography) -> None:
+        """Read the words of each mention once."""
+        self.annotated, self.geography = annotated, geography
+        self.mentions = sorted((*findings.actors, *findings.units), key=lambda m: (m.start, -m.end))
+        self.words = {m: words_of(annotated, m) for m in self.mentions}
+        self._starts = [m.start for m in self.mentions]
+        self._facts: dict[Mention, tuple[Words, Words, str | None]] = {}
+
+    def inside(self, start: int, end: int) -> Iterable[Mention]:
+        """The mentions that lie in a piece of the text, in order."""
+        for mention in self.mentions[bisect_left(self._starts, start) :]:
+            if mention.start >= end:
+                return
+            if mention.end <= end:
+                yield mention
+
+    def after(self, mention: Mention, reach: int) -> Iterable[Mention]:
+        """The mentions that begin within so many tokens behind a mention."""
+        for other in self.mentions[bisect_left(self._starts, mention.end) :]:
+            if other.first - mention.last > reach:
+                return
+            yield other
+
+    def core(self, mention: Mention) -> Words:
+        """The words without article, without «وزارة», without the adjectives of a country."""
+        return self._read(mention)[0]
+
+    def plain_core(self, mention: Mention) -> Words:
+        """The same without the adjectives of any people: «البيشمركة» of «البيشمركة الكردية»."""
+        return self._read(mention)[1]
+
+    def country(self, mention: Mention) -> str | None:
+        """The country of which the mention itself, its adjective or its lexicon row speaks."""
+        row = mention.row
+        return self._read(mention)[2] or (row["country"] or None if row is not None else None)
+
+    def _read(self, mention: Mention) -> tuple[Words, Words, str | None]:
+        known = self._facts.get(mention)
+        if known is None:
+            known = self._facts[mention] = self._without_nationality(mention)
+        return known
+
+    def _without_nationality(self, mention: Mention) -> tuple[Words, Words, str | None]:
+        core, plain, country = [], [], mention.country
+        solid = (i for i in range(mention.first, mention.last) if not self.annotated.tokens[i].word.is_punctuation)
+        for at, word in zip(solid, self.words[mention], strict=False):
+            adjective = None if at == mention.first else next(iter(self.annotated.at(at, "nationalities")), None)
+            if adjective is not None and adjective.row["country"]:
+                country = country or adjective.row["country"]
+            elif at > mention.first or not self._is_ministry(at):
+                core.append(word)
+                plain += [word] if adjective is None else []
+        return bare_words(tuple(core)), bare_words(tuple(plain)), country
+
+    def _is_ministry(self, at: int) -> bool:
+        return any(m.row.id == "ministry" for m in self.annotated.at(at, "heads"))
+
+
+def is_of_any_state(mention: Mention) -> bool:
+    """Whether the name alone does not tell whose body it is."""
+    return mention.rule != _OWNER_RULE and (mention.row is None or mention.row.id.startswith(_OF_ANY_STATE))
+
+
+# -- actors
+
+
+def actor_keys(bodies: Bodies, actors: list[Mention]) -> dict[Mention, Key]:
+    """A key for each actor mention."""
+    people = [m for m in actors if m.kind == "person"]
+    sources = [m for m in actors if m.kind == "source"]
+    others = [m for m in actors if m.kind not in ("person", "source")]
+    return _people(bodies, people) | _sources(bodies, sources) | _shortened(bodies, others, _body_keys(bodies, others))
+
+
+def _sources(bodies: Bodies, sources: list[Mention]) -> dict[Mention, Key]:
+    """Each unnamed speaker is one of his own; «المصدر» carries on the «مصدر أمني» before it."""
+    keys: dict[Mention, Key] = {}
+    last: dict[str, Key] = {}
+    for mention in sorted(sources, key=lambda m: m.start):
+        word = bodies.words[mention][0]
+        plain = bare_words((word,))[0]
+        before = last.get(plain) if plain != word else None
+        keys[mention] = last[plain] = before or ("source", mention.start)
+    return keys
+
+
+def _people(bodies: Bodies, people: list[Mention]) -> dict[Mention, Key]:
+    """Full names by their words; a short one goes to the full name that holds it, of several the nearest before it."""
+    lexicon = bodies.annotated.lexicon
+    names: dict[Words, list[Mention]] = defaultdict(list)
+    for mention in people:
+        names[bare_words(person_words(lexicon, bodies.words[mention]))].append(mention)
+    keys: dict[Mention, Key] = {}
+    holders: dict[str, list[tuple[Words, Mention, Key]]] = defaultdict(list)
+    for name, mentions in sorted(names.items(), key=lambda item: (-len(item[0]), item[1][0].start)):
+        fuller = _fuller(name, holders)
+        for mention in mentions:
+            keys[mention] = _nearest(mention, fuller) or ("person", name)
+        for word in {*name, *map(skeleton, name)} if len(name) > 1 else ():
+            holders[word] += [(name, mention, keys[mention]) for mention in mentions]
+    return keys
+
+
+def _fuller(name: Words, holders: dict[str, list[tuple[Words, Mention, Key]]]) -> list[tuple[Mention, Key]]:
+    """The mentions of fuller names that hold all words of this one; else of names that sound the same."""
+    if not name:
+        return []
+    same = [
+        (mention, key)
+        for full, mention, key in holders.get(name[0], ())
+        if len(full) > len(name) and contains(full, name)
+    ]
+    if same:
+        return same
+    sounds = tuple(map(skeleton, name))
+    return [
+        (mention, key)
+        for full, mention, key in holders.get(sounds[0], ())
+        if contains(tuple(map(skeleton, full)), sounds)
+    ]
+
+
+def _nearest(mention: Mention, fuller: list[tuple[Mention, Key]]) -> Key | None:
+    """The key of the nearest mention before this one, else of the first after it."""
+    if len({key for _, key in fuller}) < 2:
+        return fuller[0][1] if fuller else None
+    before = [(other.start, key) for other, key in fuller if other.start < mention.start]
+    return before and max(before, key=lambda b: b[0])[1] or min(fuller, key=lambda f: f[0].start)[1]
+
+
+# -- bodies: groups, governments, units
+
+
+def _body_keys(bodies: Bodies, mentions: list[Mention]) -> dict[Mention, Key]:
+    """By lexicon row, else by words and country; a name without its country goes to the one that it can only mean."""
+    keys: dict[Mention, Key] = {}
+    known: dict[Key, dict[Key, str | None]] = defaultdict(dict)
+    armies: dict[Key, set[Key]] = defaultdict(set)
+    for mention in mentions:
+        if mention.row is not None and not is_of_any_state(mention):
+            keys[mention] = ("row", mention.row.id)
+            known[bodies.core(mention)].setdefault(keys[mention], bodies.country(mention))
+            if mention.echelon == "army":
+                armies[bodies.core(mention)[:1], bodies.country(mention)].add(keys[mention])
+    for mention in mentions:
+        country = bodies.country(mention)
+        if mention not in keys and country is not None:
+            keys[mention] = _of_country(bodies, mention, known, armies)
+            for core in _cores(bodies, mention):
+                known[core][keys[mention]] = country
+    for mention in mentions:
+        if mention not in keys:
+            keys[mention] = _without_country(bodies, mention, known)
+    return keys
+
+
+def _cores(bodies: Bodies, mention: Mention) -> list[Key]:
+    """What a name without country can be found by: its lexicon row, its words, its words without any people."""
+    row: list[Key] = [("row", mention.row.id)] if mention.row is not None else []
+    return list(dict.fromkeys([*row, bodies.core(mention), bodies.plain_core(mention) or bodies.core(mention)]))
+
+
+def _of_country(
+    bodies: Bodies, mention: Mention, known: dict[Key, dict[Key, str | None]], armies: dict[Key, set[Key]]
+) -> Key:
+    """The key of a name with its country: that of the same words and country, or of the one army that the lexicon has there."""
+    country, cores = bodies.country(mention), _cores(bodies, mention)
+    for core in cores:
+        for key, home in known.get(core, {}).items():
+            if home == country:
+                return key
+    army = armies.get((bodies.core(mention), country), set()) if mention.echelon == "army" else set()
+    return next(iter(army)) if len(army) == 1 else ("body", cores[0], country)
+
+
+def _without_country(bodies: Bodies, mention: Mention, known: dict[Key, dict[Key, str | None]]) -> Key:
+    """The only body of these words in the document, or that of its main country, or of the place beside it."""
+    geography, cores = bodies.geography, _cores(bodies, mention)
+    choices = next((known[core] for core in cores if core in known), {})
+    home = geography.main_country
+    if len(choices) == 1 and home is not None:
+        return next(iter(choices))
+    near = geography.country_near(mention) if mention.list == "units" else None
+    for country in (near, home):
+        for key, owner in choices.items():
+            if country is not None and owner == country:
+                return key
+    if len(choices) == 1 and near is None:
+        return next(iter(choices))
+    return ("body", cores[0], near if home is None else None)
+
+
+def _shortened(bodies: Bodies, mentions: list[Mention], keys: dict[Mention, Key]) -> dict[Mention, Key]:
+    """«التحالف» after «التحالف العربي»: a short form without a fuller one of its own joins the nearest that begins with it."""
+    longest: dict[Key, int] = defaultdict(int)
+    fuller: dict[tuple[str, str], set[Key]] = defaultdict(set)
+    for mention in mentions:
+        words = bodies.words[mention]
+        longest[keys[mention]] = max(longest[keys[mention]], len(words))
+        if len(words) > 1:
+            fuller[words[0], mention.kind].add(keys[mention])
+    joined = dict(keys)
+    last: dict[tuple[str, str], Key] = {}
+    for mention in sorted(mentions, key=lambda m: m.start):
+        words = bodies.words[mention]
+        if not words:
+            continue
+        begin = words[0], mention.kind
+        if len(words) > 1:
+            last[begin] = keys[mention]
+        elif longest[keys[mention]] == 1 and bare_words(words) != words:
+            only = next(iter(fuller[begin])) if len(fuller[begin]) == 1 else None
+            joined[mention] = last.get(begin) or only or keys[mention]
+    return joined
+
+
+# -- units
+
+
+def unit_keys(bodies: Bodies, units: list[Mention], actors: dict[Mention, Key]) -> dict[Mention, Key]:
+    """Numbered formations by echelon and number, aircraft by their owner, all others as bodies."""
+    keys: dict[Mention, Key] = {}
+    rest = []
+    for mention in units:
+        if mention.number is not None and mention.row is None:
+            keys[mention] = ("formation", mention.echelon, mention.number, _branch(bodies, mention))
+        elif mention.rule == _OWNER_RULE:
+            owner = next((m for m in bodies.inside(mention.start, mention.end) if m in actors), None)
+            keys[mention] = ("aircraft", actors[owner] if owner is not None else bodies.core(mention)[1:])
+        else:
+            rest.append(mention)
+    return _one_branch(keys) | _body_keys(bodies, rest)
+
+
+def _branch(bodies: Bodies, mention: Mention) -> frozenset[str]:
+    """The words for the branch of service in a formation's name: «المدرعة»."""
+    at = bodies.annotated.at
+    branch = (
+        i for i in range(mention.first, mention.last) if any(m.row["role"] == "branch" for m in at(i, "name_grammar"))
+    )
+    return frozenset(bare_words(tuple(bodies.annotated.tokens[i].word.folded for i in branch)))
+
+
+def _one_branch(keys: dict[Mention, Key]) -> dict[Mention, Key]:
+    """«الفرقة التاسعة» is «الفرقة المدرعة التاسعة» where the document has no other ninth division."""
+    fullest: dict[Key, set[frozenset[str]]] = defaultdict(set)
+    formations = {m: key for m, key in keys.items() if isinstance(key, tuple) and key[0] == "formation"}
+    for _, echelon, number, branch in formations.values():
+        fullest[echelon, number].add(branch)
+    joined = dict(keys)
+    for mention, (kind, echelon, number, branch) in formations.items():
+        wider = [other for other in fullest[echelon, number] if other > branch]
+        if len(wider) == 1:
+            joined[mention] = (kind, echelon, number, wider[0])
+    return joined
