@@ -58,6 +58,7 @@ _COUNTED_AT_MOST = 4
 _CLEAR_SHARE = 0.5
 _NO_SHARE = 1e-9
 _LITTLE_SHARE = 0.1
+_ENOUGH = 3.0
 _REACH = 14
 _NEIGHBOURS = 12
 
@@ -241,18 +242,21 @@ class Geography:
 
     def _resolve(self) -> None:
         for name in self.names.values():
-            if len(name.candidates) == 1 and _RENOWN[name.candidates[0][0]["kind"]] > _RENOWN["town"]:
-                self._settle(name, Location(name.candidates[0][0]))
+            row = name.candidates[0][0] if len(name.candidates) == 1 else None
+            if row is not None and _RENOWN[row["kind"]] > _RENOWN["town"] and not self._is_out_of_place(name, row):
+                self._settle(name, Location(row))
         for name in sorted(self.names.values(), key=lambda n: not n.under):
             if name.location is NOWHERE and name.candidates:
                 self._settle(name, self._decide(name))
 
     def _is_out_of_place(self, name: Name, row: Row) -> bool:
         """Whether a little place cannot be meant: nothing else is of its country, and the text is plainly about another."""
-        if _RENOWN[row["kind"]] > _RENOWN["town"]:
+        if _RENOWN[row["kind"]] > _RENOWN["town"] and not _is_bulk(row):
             return False
         home = self.gazetteer.country(row)
-        return self.share(home, without=name) <= _LITTLE_SHARE and self.main_country not in (None, home)
+        if self.share(home, without=name) > _LITTLE_SHARE:
+            return False
+        return self.main_country not in (None, home) or (_is_bulk(row) and self._total - name.weight >= _ENOUGH)
 
     def _is_outvoted(self, name: Name, row: Row) -> bool:
         """Whether the places named beside it all lie in one other governorate: then the name is of another place there."""
@@ -411,17 +415,17 @@ class Geography:
         return Location(within=governorate, country=country)
 
     def _nearest(self, mention: Mention) -> Row | None:
-        best: tuple[int, Row] | None = None
+        """The place nearest in the sentence; one behind counts as nearer, one whose governorate is named elsewhere as well."""
+        best: tuple[bool, int, Row] | None = None
         for other in self._in_sentence(mention):
             row = self.name_of[other].location.row
             if row is None or row["kind"] in ("country", "region"):
                 continue
-            distance = (
-                other.first - mention.last if other.first >= mention.last else (mention.first - other.last) * 2 + 1
-            )
-            if distance <= _REACH * 2 and (best is None or distance < best[0]):
-                best = distance, row
-        return best[1] if best is not None else None
+            gap = other.first - mention.last if other.first >= mention.last else (mention.first - other.last) * 2 + 1
+            doubtful = self._governorate_of(self.name_of[other]) not in self._named_governorates
+            if gap <= _REACH * 2 and (best is None or (doubtful, gap) < best[:2]):
+                best = doubtful, gap, row
+        return best[2] if best is not None else None
 
     def _around(self, mention: Mention, row: Row, under: str) -> Row | None:
         """What the neighbour tells: a quarter lies in the city named beside it, a village only in its governorate."""
@@ -433,8 +437,10 @@ class Geography:
         return next((place for place in chain if place["kind"] in ("governorate", "country")), None)
 
 
+def _is_bulk(row: Row) -> bool:
+    """Whether the row is one of the many that nobody has looked at."""
+    return row.id[1:].isdigit()
+
+
 def _renown(row: Row, weak: bool, chosen: Row | None) -> float:
-    score = _RENOWN[row["kind"]] + (_WEAK if weak else 0) + (_CHOSEN if row is chosen else 0)
-    return (
-        score if row["source"] == "curated" or row["latitude"] and not row.id.startswith("g") else score + _NOT_CURATED
-    )
+    return _RENOWN[row["kind"]] + weak * _WEAK + (row is chosen) * _CHOSEN + _is_bulk(row) * _NOT_CURATED

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable
 
 from mosul_extract.geography import Geography
+from mosul_extract.lexicons.loading import Row
 from mosul_extract.lexicons.matcher import AnnotatedDocument
 from mosul_extract.mentions import Findings, Mention
 from mosul_extract.naming import Words, bare_words, contains, person_words, skeleton, words_of
@@ -27,6 +28,9 @@ class Bodies:
         self.words = {m: words_of(annotated, m) for m in self.mentions}
         self._starts = [m.start for m in self.mentions]
         self._facts: dict[Mention, tuple[Words, Words, str | None]] = {}
+        for mention in findings.units:
+            if mention.row is None and mention.number is None:
+                mention.row = self._row_of(mention)
 
     def inside(self, start: int, end: int) -> Iterable[Mention]:
         """The mentions that lie in a piece of the text, in order."""
@@ -55,6 +59,19 @@ class Bodies:
         """The country of which the mention itself, its adjective or its lexicon row speaks."""
         row = mention.row
         return self._read(mention)[2] or (row["country"] or None if row is not None else None)
+
+    def _row_of(self, mention: Mention) -> Row | None:
+        """The lexicon row of a force that the grammar read, where the text is about its country: «الشرطة الاتحادية»."""
+        country = self._read(mention)[2]
+        for entry in self.annotated.lexicon.entries(" ".join(self.words[mention])):
+            home = entry.row["country"]
+            if (
+                entry.row.lexicon == "units"
+                and home
+                and (home == country or (country is None and self.geography.share(home) > 0))
+            ):
+                return entry.row
+        return None
 
     def _read(self, mention: Mention) -> tuple[Words, Words, str | None]:
         known = self._facts.get(mention)
@@ -161,7 +178,8 @@ def _body_keys(bodies: Bodies, mentions: list[Mention]) -> dict[Mention, Key]:
     for mention in mentions:
         if mention.row is not None and not is_of_any_state(mention):
             keys[mention] = ("row", mention.row.id)
-            known[bodies.core(mention)].setdefault(keys[mention], bodies.country(mention))
+            for core in _cores(bodies, mention):
+                known[core].setdefault(keys[mention], bodies.country(mention))
             if mention.echelon == "army":
                 armies[bodies.core(mention)[:1], bodies.country(mention)].add(keys[mention])
     for mention in mentions:
@@ -173,13 +191,19 @@ def _body_keys(bodies: Bodies, mentions: list[Mention]) -> dict[Mention, Key]:
     for mention in mentions:
         if mention not in keys:
             keys[mention] = _without_country(bodies, mention, known)
+            for core in _cores(bodies, mention):
+                known[core].setdefault(keys[mention], None)
     return keys
 
 
 def _cores(bodies: Bodies, mention: Mention) -> list[Key]:
     """What a name without country can be found by: its lexicon row, its words, its words without any people."""
-    row: list[Key] = [("row", mention.row.id)] if mention.row is not None else []
-    return list(dict.fromkeys([*row, bodies.core(mention), bodies.plain_core(mention) or bodies.core(mention)]))
+    cores: list[Key] = [bodies.core(mention)]
+    if mention.row is not None:
+        cores.insert(0, ("row", mention.row.id))
+    if bodies.country(mention) is None or mention.row is not None:
+        cores.append(("of any people", bodies.plain_core(mention)))
+    return cores
 
 
 def _of_country(
@@ -200,15 +224,13 @@ def _without_country(bodies: Bodies, mention: Mention, known: dict[Key, dict[Key
     geography, cores = bodies.geography, _cores(bodies, mention)
     choices = next((known[core] for core in cores if core in known), {})
     home = geography.main_country
-    if len(choices) == 1 and home is not None:
+    if len(choices) == 1:
         return next(iter(choices))
     near = geography.country_near(mention) if mention.list == "units" else None
     for country in (near, home):
         for key, owner in choices.items():
             if country is not None and owner == country:
                 return key
-    if len(choices) == 1 and near is None:
-        return next(iter(choices))
     return ("body", cores[0], near if home is None else None)
 
 
