@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from mosul_extract import records
 from mosul_extract.lexicons.matcher import AnnotatedDocument
 from mosul_extract.mentions import Amount, Fact, Findings, Mention, Piece
@@ -11,19 +13,38 @@ from mosul_extract.text.document import Document
 def casualty_records(annotated: AnnotatedDocument, findings: Findings, ids: dict[Mention, str]) -> list[records.Casualty]:
     """The casualty facts as records, numbered in the order of the text."""
     names = {id(fact): f"C{n}" for n, fact in enumerate(findings.casualties, 1)}
-    source = annotated.source
     return [
         records.Casualty(
-            id=names[id(fact)], kind=fact.kind, start=fact.start, end=fact.end, text=source[fact.start : fact.end],
-            count=_count(source, fact.amount), victims=_victims(source, fact, ids),
-            subset=fact.subset, subset_of=names.get(id(fact.of)), repeats=names.get(id(fact.repeats)), scope=fact.scope,
-            assertion=fact.assertion, source=_quoted(source, fact.source, ids), by=_quoted(source, fact.by, ids),
-            place=_quoted(source, fact.place, ids), rule=fact.rule, sentence=_sentence(annotated, fact),
-            evidence=[records.Evidence(role=c.role, start=c.start, end=c.end, text=source[c.start : c.end], row=c.row) for c in fact.evidence],
-            means=_means(source, fact.means, ids), when=_when(annotated, fact.when),
+            id=names[id(fact)], victims=_victims(annotated.source, fact, ids), subset=fact.subset, subset_of=names.get(id(fact.of)),
+            repeats=names.get(id(fact.repeats)), scope=fact.scope, **_shared(annotated, fact, ids),
         )
         for fact in findings.casualties
     ]  # fmt: skip
+
+
+def materiel_records(annotated: AnnotatedDocument, findings: Findings, ids: dict[Mention, str]) -> list[records.Materiel]:
+    """What happened to equipment, as records."""
+    return [
+        records.Materiel(id=f"M{n}", item=_span(annotated.source, fact.victims), **_shared(annotated, fact, ids))
+        for n, fact in enumerate(findings.materiel, 1)
+        if fact.victims is not None
+    ]
+
+
+def _shared(annotated: AnnotatedDocument, fact: Fact, ids: dict[Mention, str]) -> dict[str, Any]:
+    """What both kinds of facts have."""
+    source = annotated.source
+    return {
+        "kind": fact.kind, "start": fact.start, "end": fact.end, "text": source[fact.start : fact.end], "rule": fact.rule,
+        "count": _count(source, fact.amount), "assertion": fact.assertion, "source": _quoted(source, fact.source, ids),
+        "by": _quoted(source, fact.by, ids), "place": _quoted(source, fact.place, ids), "means": _means(source, fact.means, ids),
+        "when": _when(annotated, fact.when), "sentence": _sentence(annotated, fact),
+        "evidence": [records.Evidence(role=c.role, start=c.start, end=c.end, text=source[c.start : c.end], row=c.row) for c in fact.evidence],
+    }  # fmt: skip
+
+
+def _span(source: str, piece: Piece) -> records.Span:
+    return records.Span(start=piece.start, end=piece.end, text=source[piece.start : piece.end])
 
 
 def _count(source: str, amount: Amount) -> records.Count:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 
+from mosul_extract.circumstances import situate
 from mosul_extract.dates import find_times
 from mosul_extract.extractors import EXTRACTORS
+from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.lexicons.loading import Lexicon, load
 from mosul_extract.lexicons.matcher import AnnotatedDocument
 from mosul_extract.linking import link
 from mosul_extract.mentions import Findings
+from mosul_extract.qualifiers import qualify
 from mosul_extract.records import Record
+from mosul_extract.relations import set_scope
 from mosul_extract.text.document import Document
 from mosul_extract.text.numerals import find_numbers
 
@@ -31,4 +35,8 @@ def extract_document(document: Document, lexicon: Lexicon) -> Record:
     findings = Findings(numbers=numbers, times=find_times(annotated, numbers))
     for extractor in EXTRACTORS:
         extractor(annotated, findings)
+    reader = FactReader(annotated, findings)
+    qualify(reader, findings)
+    situate(reader, findings)
+    set_scope(reader, findings)
     return link(annotated, findings)

@@ -9,9 +9,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 
+from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.extractors.reading import Reader
 from mosul_extract.lexicons.matcher import Match
-from mosul_extract.mentions import Cue, Fact, Mention, Piece
+from mosul_extract.mentions import Cue, Fact, Findings, Mention, Piece
 from mosul_extract.text.sentences import Sentence
 
 # Category: how many tokens a cue reaches forward, and whether «أن» and commas stop it.
@@ -37,13 +38,14 @@ class Speech:
     backward: bool
 
 
-def qualify(reader: Reader, facts: list[Fact]) -> list[Fact]:
-    """Fill assertion, source and their evidence; leave out what only looks like a fact (sentences of courts, attempts)."""
-    kept = [fact for fact in facts if not _assert(reader, fact)]
-    speeches = _speeches(reader, kept)
-    for fact in kept:
+def qualify(reader: FactReader, findings: Findings) -> None:
+    """Fill assertion, source and their evidence of all facts; leave out what only looks like one (sentences of courts, attempts)."""
+    findings.casualties = [fact for fact in findings.casualties if not _assert(reader, fact)]
+    findings.materiel = [fact for fact in findings.materiel if not _assert(reader, fact)]
+    facts = [*findings.casualties, *findings.materiel]
+    speeches = _speeches(reader, facts)
+    for fact in facts:
         _attribute(reader, fact, speeches)
-    return kept
 
 
 # -- assertion

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from mosul_extract.extractors.actors import find_actors
 from mosul_extract.extractors.casualties import find_casualties
+from mosul_extract.extractors.materiel import find_materiel
 from mosul_extract.extractors.people import find_people
 from mosul_extract.extractors.places import find_places
 from mosul_extract.extractors.units import find_units
@@ -19,4 +20,5 @@ EXTRACTORS: tuple[Callable[[AnnotatedDocument, Findings], None], ...] = (
     find_people,
     find_places,
     find_casualties,
+    find_materiel,
 )

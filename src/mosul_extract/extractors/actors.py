@@ -227,7 +227,7 @@ def _sources(reader: Reader) -> Iterator[Mention]:
         if match.first < end:
             continue
         last = _described(reader, match.last)
-        always = match.row["role"] == "always"
+        always = match.row["role"] == "always" and (match.row.id != "source" or _is_someone(reader, match, last))
         if not always and not _speaks(reader, match, last):
             continue
         if not always and _is_named_after(reader, match, last):
@@ -268,6 +268,14 @@ def _described(reader: Reader, at: int) -> int:
         else:
             break
     return at
+
+
+def _is_someone(reader: Reader, match: Match, last: int) -> bool:
+    """Whether «مصدر» is a person here, described or placed, and not the source of something («مصدر رعب»)."""
+    if reader.is_definite(match.first) or last > match.last:
+        return True
+    after = reader.folded(last)
+    return reader.role(last, "name_grammar", "in-title") is not None or after.startswith(("ب", "ل")) or reader.is_punctuation(last)
 
 
 def _speaks(reader: Reader, match: Match, last: int) -> bool:

@@ -75,6 +75,8 @@ class PeopleReader(Reader):
         """
         first, words, unknown = at, 0, 0
         while at < first + _LONGEST_NAME:
+            if words and any(m.prefix == 0 and m.row["kind"] in ("role", "rank", "profession") for m in self.document.at(at, "titles")):
+                break
             step = self.linked(at) or self.name_word(at)
             if step is None:
                 nisba = self.is_definite(at) and self.folded(at).endswith("ي") and not self.is_attached_to(at)

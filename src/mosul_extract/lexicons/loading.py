@@ -15,7 +15,7 @@ from mosul_extract.text.tokens import QUOTES, Word, tokenize
 # The lexicon that a file belongs to, where it is not its own name: a folder of names is one lexicon.
 FOLDERS = ("places", "actors", "units")
 # Words whose article comes and goes; with one entry they are known in both forms.
-WITH_ARTICLE = frozenset({"titles", "nationalities", "victims", "heads", "casualty_words", "means", "things", "forces", "sources", "common_words"})
+WITH_ARTICLE = frozenset({"titles", "nationalities", "victims", "heads", "casualty_words", "means", "things", "forces", "sources", "common_words", "equipment"})
 _ADJECTIVE_ENDINGS = ("", "ه", "ا", "ين", "ون", "ان", "تان", "تين", "ات", "و", "تا", "تي")
 
 

@@ -47,7 +47,9 @@ class Word:
     @property
     def definite(self) -> bool:
         """Whether it wears the article, attached letters aside."""
-        return any(form.folded.startswith("ال") and len(form.folded) > 3 for form in self.forms)
+        if len(self.folded) <= 3 or not self.is_arabic:
+            return False
+        return any(self.text.startswith(("ال", "لل"), form.prefix) and len(form.folded) > 3 for form in self.forms)
 
     @property
     def bare(self) -> str:

@@ -1,14 +1,12 @@
-"""Casualties: how many people, what happened to them, who they are, by whom, where, when, and who says so."""
+"""Casualties: how many people, what happened to them, and who they are."""
 
 from __future__ import annotations
 
-from mosul_extract.extractors.casualties.circumstances import add_circumstances
 from mosul_extract.extractors.casualties.groups import settle_groups
-from mosul_extract.extractors.casualties.reading import FactReader
 from mosul_extract.extractors.casualties.statements import statements, subsets
+from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.lexicons.matcher import AnnotatedDocument
 from mosul_extract.mentions import Findings
-from mosul_extract.qualifiers import qualify
 
 
 def find_casualties(document: AnnotatedDocument, findings: Findings) -> None:
@@ -17,7 +15,5 @@ def find_casualties(document: AnnotatedDocument, findings: Findings) -> None:
     facts = list(statements(reader))
     facts += subsets(reader, facts)
     facts.sort(key=lambda fact: (fact.start, fact.end))
-    facts = qualify(reader, facts)
     settle_groups(reader, facts)
-    add_circumstances(reader, facts)
     findings.casualties += facts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mosul_extract.extractors.casualties.reading import FactReader
+from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.mentions import Fact
 
 _REACH = 18

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from mosul_extract.extractors.casualties.reading import FactReader
+from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.extractors.casualties.victims import Phrase, phrase_at
 from mosul_extract.lexicons.matcher import Match
 from mosul_extract.mentions import Amount, Fact, Piece
@@ -317,7 +317,7 @@ def subsets(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
         if total is None or (since and cue.first - total.last > _REACH_FORWARD):
             continue
         at = cue.last
-        phrases = _list_from(reader, at, bare=False)
+        phrases = [phrase for phrase in _list_from(reader, at, bare=False) if phrase.counted or phrase.amount.low is not None]
         if role == "of-them" and not (phrases and (phrases[0].counted or phrases[0].row is not None)):
             continue
         if role == "made-of" and not (len(phrases) > 1 and all(phrase.counted for phrase in phrases)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mosul_extract.extractors.casualties.reading import FactReader
+from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.lexicons.loading import Row
 from mosul_extract.mentions import Amount, Mention
 from mosul_extract.text.numerals import Number

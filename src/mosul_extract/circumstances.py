@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from mosul_extract.dates import TimeExpression
-from mosul_extract.extractors.casualties.reading import FactReader
+from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.lexicons.matcher import Match
-from mosul_extract.mentions import Fact, Mention, Piece
+from mosul_extract.mentions import Fact, Findings, Mention, Piece
 from mosul_extract.text.sentences import Sentence
 
 _REACH_OF_SUBJECT = 12
@@ -14,21 +14,26 @@ _ACTORS = frozenset({"armed_group", "international", "government"})
 _STRONGER = {"suicide_attack": 3, "vehicle_bomb": 3, "drone": 3, "mine": 3, "chemical": 3, "execution": 2, "airstrike": 2, "accident": 2, "disaster": 2, "disease": 2}
 
 
-def add_circumstances(reader: FactReader, facts: list[Fact]) -> None:
+def situate(reader: FactReader, findings: Findings) -> None:
     """Fill by, means, place and when of every fact from its sentence; place and time also from the one before."""
-    previous: Fact | None = None
-    for fact in facts:
-        sentence = reader.document.sentence_of(fact.anchor)
-        fact.means = _means(reader, fact, sentence)
-        fact.place = _place(reader, fact, sentence)
-        fact.when = _when(reader, fact, sentence)
-        total = fact.of or (previous if previous is not None and _continues(reader, previous, fact) else None)
-        fact.by = (total.by if total is not None else None) or _doer(reader, fact, sentence)
-        if fact.of is not None:
-            fact.place, fact.when, fact.means = fact.of.place, fact.when or fact.of.when, fact.means or fact.of.means
-        if previous is not None:
-            _carry(reader, previous, fact, sentence)
-        previous = fact
+    for facts in (findings.casualties, findings.materiel):
+        previous: Fact | None = None
+        for fact in facts:
+            _situate(reader, fact, previous)
+            previous = fact
+
+
+def _situate(reader: FactReader, fact: Fact, previous: Fact | None) -> None:
+    sentence = reader.document.sentence_of(fact.anchor)
+    fact.means = _means(reader, fact, sentence)
+    fact.place = _place(reader, fact, sentence)
+    fact.when = _when(reader, fact, sentence)
+    total = fact.of or (previous if previous is not None and _continues(reader, previous, fact) else None)
+    fact.by = (total.by if total is not None else None) or _doer(reader, fact, sentence)
+    if fact.of is not None:
+        fact.place, fact.when, fact.means = fact.of.place, fact.when or fact.of.when, fact.means or fact.of.means
+    if previous is not None:
+        _carry(reader, previous, fact, sentence)
 
 
 def _continues(reader: FactReader, previous: Fact, fact: Fact) -> bool:
@@ -91,13 +96,13 @@ def _leaves(reader: FactReader, at: int) -> bool:
 
 def _subject(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
     """The subject of an active verb: between verb and people, or before the verb; of «تمكن من قتل», the one who managed."""
-    verb = reader.any_match(fact.anchor, "casualty_words")
+    verb = reader.any_match(fact.anchor, "casualty_words") or reader.any_match(fact.anchor, "materiel_words")
     if verb is None or fact.subset or fact.first != verb.first:
         return None
     form = verb.row["form"]
     people_at = fact.victims.start if fact.victims is not None else fact.end
     limit = min(people_at, fact.amount.start if fact.amount.start is not None else people_at)
-    if form.startswith(("active", "either")):
+    if form.startswith(("active", "either", "verb")):
         for i in range(verb.last, min(sentence.last, verb.last + 6)):
             if reader.tokens[i].start >= limit:
                 break

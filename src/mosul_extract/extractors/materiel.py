@@ -1,0 +1,114 @@
+"""Materiel: equipment destroyed, damaged or captured: «دمرت 8 عجلات مفخخة ومفرزة هاون»."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from mosul_extract.extractors.fact_reading import FactReader
+from mosul_extract.lexicons.matcher import AnnotatedDocument, Match
+from mosul_extract.mentions import Amount, Fact, Findings, Piece
+
+_REACH = 6
+_LONGEST_LIST = 6
+_COMMAS = frozenset("،,")
+_BY_NUMBER = {"singular": Amount(1, 1, "exact"), "dual": Amount(2, 2, "exact")}
+_SOME = Amount(None, None, "unstated")
+
+
+class Item(NamedTuple):
+    """Equipment as a text counts it: the tokens of the phrase, those of the words for it, and the amount."""
+
+    first: int
+    last: int
+    words: tuple[int, int]
+    amount: Amount
+
+
+def find_materiel(document: AnnotatedDocument, findings: Findings) -> None:
+    """Add what happened to equipment, in the order of the text."""
+    reader = FactReader(document, findings)
+    taken = {fact.amount.number.first for fact in findings.casualties if fact.amount.number is not None}
+    reader.taken |= taken
+    end = -1
+    for event in document.matches("materiel_words"):
+        if event.first < end or event.first in reader.over:
+            continue
+        items = _items(reader, _start(reader, event))
+        for i, item in enumerate(items):
+            reader.take(item.amount.number)
+            findings.materiel.append(_fact(reader, event, item, leads=i == 0))
+        end = event.last
+
+
+def _start(reader: FactReader, event: Match) -> int:
+    """Where the equipment begins: at once, or behind the subject of a verb."""
+    at = reader.skip_quotes(event.last)
+    if event.row["form"] != "verb":
+        return at
+    mention = reader.mention_from(at)
+    if mention is not None and mention.list != "places":
+        at = reader.skip_quotes(mention.last)
+    for step in range(at, min(at + _REACH, reader.document.sentence_of(event.first).last)):
+        if _item(reader, step) is not None:
+            return step
+        if reader.is_punctuation(step) and reader.tokens[step].word.text not in _COMMAS:
+            break
+        if not (reader.is_quiet(step) or step in reader.over or reader.role(step, "name_grammar", "troops") is not None):
+            break
+    return at
+
+
+def _items(reader: FactReader, at: int) -> list[Item]:
+    """The equipment at a token and what «و» adds to it."""
+    items: list[Item] = []
+    item = _item(reader, at)
+    while item is not None and len(items) < _LONGEST_LIST:
+        items.append(item)
+        step = item.last
+        if step >= len(reader.tokens) or not reader.begins_with_and(step):
+            break
+        item = _item(reader, step + 1 if reader.folded(step) == "و" else step)
+    return items
+
+
+def _item(reader: FactReader, at: int) -> Item | None:
+    """«8 عجلات مفخخة», «مفرزة هاون», «عددا من العربات العسكرية»: a count and its equipment, or equipment by its form."""
+    at = reader.skip_quotes(at)
+    number = reader.number_at(at)
+    words_at = reader.after_number(number) if number is not None else at
+    equipment = reader.match(words_at, "equipment")
+    if equipment is None or (number is not None and (number.form == "ordinal" or reader.is_used(number) or reader.is_year(number))):
+        return None
+    if number is None and reader.is_definite(words_at):
+        return None
+    last = _described(reader, equipment.last)
+    amount = reader.amount_of(number) if number is not None else _BY_NUMBER.get(equipment.row["number"], _SOME)
+    return Item(at, last, (words_at, last), amount)
+
+
+def _described(reader: FactReader, at: int) -> int:
+    """The token after the adjectives of equipment: «مفخخة», «عسكرية», «من نوع» aside."""
+    while at < len(reader.tokens) and (
+        (end := reader.word_in(at, "equipment-adjective")) is not None
+        or ((other := reader.match(at, "equipment")) is not None and other.prefix == 0 and not reader.is_definite(at) and (end := other.last))
+        or (reader.is_nationality(at) and not reader.begins_with_and(at) and (end := at + 1))
+    ):
+        if reader.begins_with_and(at) or end is None:
+            break
+        at = end
+    return at
+
+
+def _fact(reader: FactReader, event: Match, item: Item, *, leads: bool) -> Fact:
+    """The fact of one item: the first with its event word, the others with their own words."""
+    first = event.first if leads else item.first
+    start = reader.tokens[event.first].start + event.prefix if leads else _start_of(reader, item.first)
+    words = Piece(_start_of(reader, item.words[0]), reader.tokens[item.words[1] - 1].end)
+    rule = f"materiel.{event.row['form']}-" + ("count-item" if item.amount.number is not None else "item")
+    return Fact(event.row["kind"], event.first, first, item.last, start, reader.tokens[item.last - 1].end, rule, item.amount, words)
+
+
+def _start_of(reader: FactReader, at: int) -> int:
+    """The code point at which equipment begins, without an attached «و»."""
+    equipment = reader.match(at, "equipment")
+    return reader.tokens[at].start + equipment.prefix if equipment is not None else reader.start_of(at)

@@ -1,0 +1,91 @@
+"""Relations of facts: what tells the same event again, and what is a toll over months or years. Nothing is counted twice."""
+
+from __future__ import annotations
+
+from mosul_extract.extractors.fact_reading import FactReader
+from mosul_extract.mentions import Fact, Findings, Mention, Piece
+from mosul_extract.records import Place
+
+_SMALL = 2
+_LONG = frozenset({"year", "range", "month"})
+_OPPOSED = ({"civilian", "combatant"},)
+_OPEN_COUNTS = frozenset({"at_least", "approximate", "exact"})
+
+
+def set_scope(reader: FactReader, findings: Findings) -> None:
+    """Mark the tolls over months and years: «قتل 340 ألفا منذ 2011», «خلال العام الماضي»."""
+    for fact in findings.casualties:
+        time = fact.when.time if fact.when is not None else None
+        if time is not None and reader.role(time.first, "constructions", "span-of-time") is not None and time.precision in _LONG | {"unresolved"}:
+            fact.scope = "period"
+
+
+def set_repeats(findings: Findings, ids: dict[Mention, str], places: list[Place]) -> None:
+    """Tie every fact to the earliest one of the document that tells the same event with a compatible count; in doubt to none."""
+    within = {place.id: {place.name, *(unit.name for unit in place.admin)} for place in places}
+    earlier: dict[tuple[str, int | None], list[Fact]] = {}
+    for fact in findings.casualties:
+        key = (fact.kind, fact.amount.low if fact.amount.low is not None else fact.amount.high)
+        if key[1] is None:
+            continue
+        first = next((other for other in earlier.get(key, []) if _same_event(other, fact, ids, within)), None)
+        if first is not None:
+            fact.repeats = first
+        else:
+            earlier.setdefault(key, []).append(fact)
+
+
+def _same_event(one: Fact, other: Fact, ids: dict[Mention, str], within: dict[str, set[str]]) -> bool:
+    """Whether two facts of one kind and number can only be one event: nothing that both tell differs, and enough agrees."""
+    if one.assertion != other.assertion or one.scope != other.scope or one.subset != other.subset:
+        return False
+    if {one.amount.precision, other.amount.precision} - _OPEN_COUNTS and one.amount.precision != other.amount.precision:
+        return False
+    if one.amount.low is not None and other.amount.low is not None and one.amount.low != other.amount.low:
+        return False
+    if {one.group, other.group} in _OPPOSED or _differ(one.when, other.when):
+        return False
+    names = _person(one, ids), _person(other, ids)
+    if any(names):
+        return names[0] == names[1]
+    place = _place_agreement(one.place, other.place, ids, within)
+    if place is False:
+        return False
+    if (one.amount.low or one.amount.high or 0) > _SMALL:
+        return True
+    return place is True and _same_words(one, other)
+
+
+def _person(fact: Fact, ids: dict[Mention, str]) -> str | None:
+    """The id of the person whom a fact names as its victim."""
+    mention = fact.victims.mention if fact.victims is not None else None
+    return ids.get(mention) if mention is not None and mention.kind == "person" else None
+
+
+def _differ(one: Piece | None, other: Piece | None) -> bool:
+    """Whether both tell a time, and no word of the one is in the other's."""
+    if one is None or other is None or one.time is None or other.time is None:
+        return False
+    return one.time.meaning != other.time.meaning and one.time.precision == other.time.precision
+
+
+def _place_agreement(one: Piece | None, other: Piece | None, ids: dict[Mention, str], within: dict[str, set[str]]) -> bool | None:
+    """True where both name one place or one lies in the other, False where they differ, None where one tells none."""
+    if one is None or other is None or one.mention is None or other.mention is None:
+        return None
+    first, second = ids.get(one.mention), ids.get(other.mention)
+    if first is None or second is None:
+        return None
+    if first == second:
+        return True
+    return bool(within.get(first, set()) & within.get(second, set())) and _lies_in(within, first, second)
+
+
+def _lies_in(within: dict[str, set[str]], first: str, second: str) -> bool:
+    """Whether all that holds one place, itself included, holds the other too."""
+    return within[first] <= within[second] or within[second] <= within[first]
+
+
+def _same_words(one: Fact, other: Fact) -> bool:
+    """Whether two facts count the same kind of people."""
+    return one.group == other.group and one.categories == other.categories
