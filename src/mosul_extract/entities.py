@@ -13,7 +13,8 @@ from mosul_extract.lexicons.loading import Row
 from mosul_extract.lexicons.matcher import AnnotatedDocument
 from mosul_extract.mentions import Findings, Mention
 
-_WRAPPERS = "\"'«»“”‘’()[]، "
+_QUOTES = dict.fromkeys(map(ord, '"«»“”'))
+_WRAPPERS = "'‘’()[]، "
 _ECHELONS = ("army", "corps", "division", "brigade", "regiment", "battalion", "company")
 _PARENT_REACH = 2
 _LEVELS = frozenset({"country", "region", "governorate", "district", "city", "town", "neighbourhood", "zone"})
@@ -40,9 +41,12 @@ class Cluster:
 
     @property
     def row(self) -> Row | None:
-        """The lexicon row that most mentions met."""
-        rows = Counter(m.row for m in self.mentions if m.row is not None)
-        return rows.most_common(1)[0][0] if rows else None
+        """The lexicon row that the fullest of the mentions met."""
+        return max(
+            ((m.last - m.first, -m.start, m.row) for m in self.mentions if m.row is not None),
+            default=(0, 0, None),
+            key=lambda r: r[:2],
+        )[2]
 
     @property
     def kind(self) -> Any:
@@ -107,7 +111,7 @@ class Maker:
             best = max(
                 cluster.mentions, key=lambda m: (len(self._words(m)), not self._is_merged(m), m.end - m.start, -m.start)
             )
-        text = " ".join(self.source[best.start : best.end].split()).strip(_WRAPPERS)
+        text = " ".join(self.source[best.start : best.end].translate(_QUOTES).split()).strip(_WRAPPERS)
         return "ال" + text[2:] if self._is_merged(best) else text
 
     def _words(self, mention: Mention) -> tuple[str, ...]:

@@ -15,12 +15,14 @@ class Gazetteer:
     def __init__(self, lexicon: Lexicon) -> None:
         """Nothing is computed before it is asked for."""
         self.lexicon = lexicon
-        self._chains: dict[str, tuple[Row, ...]] = {}
-        self._short: dict[str, str] = {}
+        self._chains: dict[Row, tuple[Row, ...]] = {}
+        self._names: dict[Row, str] = {}
+        self._countries: dict[Row, str | None] = {}
+        self._governorates: dict[Row, Row | None] = {}
 
     def chain(self, row: Row) -> tuple[Row, ...]:
         """The place and what it lies in, the narrowest first; the country at last, also where a parent is missing."""
-        known = self._chains.get(row.id)
+        known = self._chains.get(row)
         if known is None:
             chain = [row]
             while (parent := self.lexicon.row("places", chain[-1]["parent"])) is not None and parent not in chain:
@@ -28,7 +30,7 @@ class Gazetteer:
             home = self.home(row["country"])
             if home is not None and home not in chain:
                 chain.append(home)
-            known = self._chains[row.id] = tuple(chain)
+            known = self._chains[row] = tuple(chain)
         return known
 
     def home(self, country: str | None) -> Row | None:
@@ -37,7 +39,7 @@ class Gazetteer:
 
     def name(self, row: Row) -> str:
         """The Arabic name, of a governorate without its class word: «نينوى», not «محافظة نينوى»."""
-        known = self._short.get(row.id)
+        known = self._names.get(row)
         if known is None:
             known = row["names"].split("|")[0].removeprefix("=")
             first, _, rest = known.partition(" ")
@@ -46,18 +48,25 @@ class Gazetteer:
                 for e in self.lexicon.find(first)
             ):
                 known = rest
-            self._short[row.id] = known
+            self._names[row] = known
         return known
 
     def country(self, row: Row | None) -> str | None:
         """The country of a place."""
         if row is None:
             return None
-        return next((place["country"] for place in self.chain(row) if place["country"]), None)
+        if row not in self._countries:
+            self._countries[row] = next((place["country"] for place in self.chain(row) if place["country"]), None)
+        return self._countries[row]
 
-    def level(self, row: Row | None, kind: str) -> Row | None:
-        """The governorate (or another kind) that a place is or lies in."""
-        return None if row is None else next((place for place in self.chain(row) if place["kind"] == kind), None)
+    def governorate(self, row: Row | None) -> Row | None:
+        """The governorate that a place is or lies in."""
+        if row is None:
+            return None
+        if row not in self._governorates:
+            around = (place for place in self.chain(row) if place["kind"] == "governorate")
+            self._governorates[row] = next(around, None)
+        return self._governorates[row]
 
     def common(self, rows: Iterable[Row]) -> Row | None:
         """The narrowest place that holds all of these."""

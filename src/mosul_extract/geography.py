@@ -84,6 +84,7 @@ class Name:
     mentions: list[Mention] = field(default_factory=list)
     candidates: list[tuple[Row, float]] = field(default_factory=list)
     containers: list[Row] = field(default_factory=list)
+    whole: list[Row] = field(default_factory=list)
     location: Location = NOWHERE
     same_as: Name | None = None
     home: str = ""
@@ -172,9 +173,10 @@ class Geography:
                 known = max(_EVIDENCE.get(row["kind"], _LITTLE_EVIDENCE) for row in rows)
                 name.home, name.weight = home, known * min(len(name.mentions), _COUNTED_AT_MOST)
                 weights[home] += name.weight
-        adjectives = Counter(m.row["country"] for m in self.annotated.matches("nationalities") if m.row["country"])
+        adjectives = Counter(m.row["country"] for m in self.annotated.matches("nationalities"))
         for country, count in adjectives.items():
-            weights[country] += min(count, _COUNTED_AT_MOST) / 2
+            if country:
+                weights[country] += min(count, _COUNTED_AT_MOST) / 2
         for country in {m.row["country"] for m in findings.units if m.row is not None and m.row["country"]}:
             weights[country] += 1
         return weights
@@ -223,6 +225,7 @@ class Geography:
         rows = dict(self.gazetteer.named(whole))
         found = [(row, 1.0 + _renown(row, weak, chosen)) for row, weak in rows.items()]
         if name.under:
+            name.whole = list(rows)
             inner = [(row, weak) for row, weak in self.gazetteer.named(name.words) if row not in rows]
             fitting = FITTING.get(name.under, ())
             found += [
@@ -260,8 +263,13 @@ class Geography:
 
     def _is_outvoted(self, name: Name, row: Row) -> bool:
         """Whether the places named beside it all lie in one other governorate: then the name is of another place there."""
-        own = self.gazetteer.level(row, "governorate")
-        if _RENOWN[row["kind"]] >= _RENOWN["town"] or own is None or own.id in self._named_governorates:
+        own = self.gazetteer.governorate(row)
+        if (
+            _RENOWN[row["kind"]] >= _RENOWN["town"]
+            or row in name.whole
+            or own is None
+            or own.id in self._named_governorates
+        ):
             return False
         beside = {
             other.location.row: self._governorate_of(other)
@@ -277,14 +285,14 @@ class Geography:
             yield from (self.name_of[other] for other in self._in_sentence(mention) if self.name_of[other] is not name)
 
     def _governorate_of(self, name: Name) -> str | None:
-        governorate = self.gazetteer.level(name.location.row, "governorate")
+        governorate = self.gazetteer.governorate(name.location.row)
         return governorate.id if governorate is not None else None
 
     def _settle(self, name: Name, location: Location) -> None:
         name.location = location
         if location.row is not None:
             self._settled.add(location.row.id)
-            governorate = self.gazetteer.level(location.row, "governorate")
+            governorate = self.gazetteer.governorate(location.row)
             if governorate is not None:
                 self._governorates[governorate.id] += len(name.mentions)
                 if location.row["kind"] in ("governorate", "city"):
@@ -336,7 +344,7 @@ class Geography:
         score = _SAME_COUNTRY * self.share(home, without=name)
         if self._total and self.share(home, without=name) <= _NO_SHARE and row["kind"] != "country":
             score += _FOREIGN
-        governorate = self.gazetteer.level(row, "governorate")
+        governorate = self.gazetteer.governorate(row)
         if governorate is not None and self._governorates[governorate.id]:
             score += _SAME_GOVERNORATE
         if any(place.id in self._settled for place in chain[1:] if place["kind"] != "country"):

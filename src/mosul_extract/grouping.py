@@ -10,11 +10,12 @@ from mosul_extract.geography import Geography
 from mosul_extract.lexicons.loading import Row
 from mosul_extract.lexicons.matcher import AnnotatedDocument
 from mosul_extract.mentions import Findings, Mention
-from mosul_extract.naming import Words, bare_words, contains, person_words, skeleton, words_of
+from mosul_extract.naming import Words, bare, bare_words, contains, person_words, skeleton, words_of
 
 Key = Hashable
 # Rows of a name that many states use («القوات الخاصة»): the nationality tells which one.
 _OF_ANY_STATE = "gen-"
+_MINISTRY = "ministry"
 _OWNER_RULE = "units.aircraft-of-owner"
 
 
@@ -27,6 +28,9 @@ class Bodies:
         self.mentions = sorted((*findings.actors, *findings.units), key=lambda m: (m.start, -m.end))
         self.words = {m: words_of(annotated, m) for m in self.mentions}
         self._starts = [m.start for m in self.mentions]
+        self._peoples = {m.first: m.row["country"] for m in reversed(annotated.matches("nationalities"))}
+        ministry = annotated.lexicon.row("heads", _MINISTRY)
+        self._ministries = {m.first for m in annotated.matches("heads") if m.row is ministry}
         self._facts: dict[Mention, tuple[Words, Words, str | None]] = {}
         for mention in findings.units:
             if mention.row is None and mention.number is None:
@@ -83,16 +87,13 @@ class Bodies:
         core, plain, country = [], [], mention.country
         solid = (i for i in range(mention.first, mention.last) if not self.annotated.tokens[i].word.is_punctuation)
         for at, word in zip(solid, self.words[mention], strict=False):
-            adjective = None if at == mention.first else next(iter(self.annotated.at(at, "nationalities")), None)
-            if adjective is not None and adjective.row["country"]:
-                country = country or adjective.row["country"]
-            elif at > mention.first or not self._is_ministry(at):
+            people = None if at == mention.first else self._peoples.get(at)
+            if people:
+                country = country or people
+            elif at > mention.first or at not in self._ministries:
                 core.append(word)
-                plain += [word] if adjective is None else []
+                plain += [word] if people is None else []
         return bare_words(tuple(core)), bare_words(tuple(plain)), country
-
-    def _is_ministry(self, at: int) -> bool:
-        return any(m.row.id == "ministry" for m in self.annotated.at(at, "heads"))
 
 
 def is_of_any_state(mention: Mention) -> bool:
@@ -242,14 +243,14 @@ def _shortened(bodies: Bodies, mentions: list[Mention], keys: dict[Mention, Key]
         words = bodies.words[mention]
         longest[keys[mention]] = max(longest[keys[mention]], len(words))
         if len(words) > 1:
-            fuller[words[0], mention.kind].add(keys[mention])
+            fuller[bare(words[0]), mention.kind].add(keys[mention])
     joined = dict(keys)
     last: dict[tuple[str, str], Key] = {}
     for mention in sorted(mentions, key=lambda m: m.start):
         words = bodies.words[mention]
         if not words:
             continue
-        begin = words[0], mention.kind
+        begin = bare(words[0]), mention.kind
         if len(words) > 1:
             last[begin] = keys[mention]
         elif longest[keys[mention]] == 1 and bare_words(words) != words:
