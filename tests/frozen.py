@@ -1,6 +1,6 @@
 """The records of the seed article and of the frozen texts: written anew on purpose, and what a change gained and lost.
 
-python tests/frozen.py --write     write seeds/expected.jsonl and tests/frozen/expected.jsonl from what is found now
+python tests/frozen.py --write     write seeds/expected.records and tests/frozen/expected.records from what is found now
 python tests/frozen.py --report    gains and losses against the records before the last change of these files
 """
 
@@ -32,12 +32,12 @@ def records(folder: str) -> list[str]:
 
 def expected(folder: str) -> str:
     """The records of a folder as they were written down."""
-    return (ROOT / folder / "expected.jsonl").read_text("utf-8")
+    return (ROOT / folder / "expected.records").read_text("utf-8")
 
 
 def before(folder: str) -> str | None:
     """The records of a folder as they were before the last change of their file; none without such a history."""
-    path = f"{folder}/expected.jsonl"
+    path = f"{folder}/expected.records"
     for revision in _git("log", "-2", "--format=%H", "--", path).split():
         told = _git("show", f"{revision}:{path}")
         if told and told != "".join(line + "\n" for line in records(folder)):
@@ -58,7 +58,7 @@ def parsed(text: str) -> list[dict[str, Any]]:
 def write() -> None:
     """Write the records down."""
     for folder in SETS:
-        (ROOT / folder / "expected.jsonl").write_text("".join(line + "\n" for line in records(folder)), "utf-8")
+        (ROOT / folder / "expected.records").write_text("".join(line + "\n" for line in records(folder)), "utf-8")
 
 
 def report() -> None:

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import INJURED, KILLED, Run, command, spawn
 
+from conftest import INJURED, KILLED, Run, command, spawn
 from mosul_extract import batch
 from mosul_extract.batch import Outcome, Settings
 from mosul_extract.formats.readers import Task

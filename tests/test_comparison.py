@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from conftest import Run
-
 from mosul_extract.comparison import compare, to_markdown
 
 

@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import Run
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import Run
 from mosul_extract.display import COUNTED_ONCE, isolated, number, pages, plain
 from mosul_extract.records import Count, Record
 

@@ -36,7 +36,7 @@ def test_bytes_are_text_or_an_error_and_never_replaced(data: bytes) -> None:
 
 def test_errors_name_the_byte_and_what_to_do() -> None:
     with pytest.raises(DecodingError, match=r"byte 0xc7 at offset 4; .*--encoding windows-1256"):
-        decode("خبر ".encode()[:4] + "ا".encode("windows-1256"))
+        decode("خب".encode() + "ا".encode("windows-1256"))
     with pytest.raises(DecodingError, match="binary data: byte 0x00 at offset 1"):
         decode(b"\x89\x00PNG")
     with pytest.raises(DecodingError, match="no encoding is named 'klingon'"):

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import SHARED, Run
 
+from conftest import SHARED, Run
 from mosul_extract.errors import InputError
 from mosul_extract.evaluation import evaluate, pair
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import SEED, Run
 
+from conftest import SEED, Run
 from mosul_extract import explanation
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import frozen
 import pytest
 
+import frozen
 from mosul_extract.comparison import compare, to_markdown
 
 

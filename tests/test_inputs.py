@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from conftest import KILLED, Result, Run, spawn
 
 TEXT = f"عنوان الخبر\n\n{KILLED}\r\nوقال المصدر إن الوضع هادئ."

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Run
 
+from conftest import ROOT, Run
 from mosul_extract.errors import LexiconError
 from mosul_extract.lexicons import schema
 from mosul_extract.lexicons.checking import check

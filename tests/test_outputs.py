@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import KILLED, Run
 
+from conftest import KILLED, Run
 from mosul_extract.formats.tables import TABLES, cells
 from mosul_extract.formats.writers import STREAMS, write
 from mosul_extract.records import Record

@@ -12,8 +12,9 @@ import tomllib
 import zipfile
 from pathlib import Path
 
-import documents
 import pytest
+
+import documents
 from conftest import ROOT, SEED
 
 LARGEST = 60  # megabytes
@@ -49,7 +50,7 @@ def test_the_wheel_works_outside_the_repository(wheel: Path, tmp_path: Path) -> 
         packed.extractall(tmp_path / "site")
     code = (
         "import sys, mosul_extract; from mosul_extract.lexicons.loading import data_directory;"
-        f"print(mosul_extract.__file__, data_directory(), sep='\\n');"
+        "print(mosul_extract.__file__, data_directory(), sep='\\n');"
         "from mosul_extract.cli import main; sys.argv[1:] = [sys.argv[1]]; main()"
     )
     env = {**os.environ, "PYTHONPATH": str(tmp_path / "site")}

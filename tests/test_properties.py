@@ -7,10 +7,10 @@ import pickle
 from collections.abc import Iterator
 from typing import Any
 
-from conftest import SEED
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from conftest import SEED
 from mosul_extract import Record, extract
 
 # Words from which sentences of the kind are made; any order of them is a text that must not break anything.

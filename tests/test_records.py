@@ -6,10 +6,10 @@ import json
 from typing import Any
 
 import pytest
-from conftest import INJURED, KILLED, SEED, SHARED
 from jsonschema import Draft202012Validator
 from pydantic import BaseModel, ValidationError
 
+from conftest import INJURED, KILLED, SEED, SHARED
 from mosul_extract import Record, extract, json_schema, records
 
 

@@ -18,6 +18,7 @@ from mosul_extract.pipeline import extract_document
 from mosul_extract.records import Casualty, Materiel, Record
 from mosul_extract.text.document import Document
 
+_ORDINARY = frozenset({"common_words", "stop_words"})  # they keep words from being names; they support nothing
 _LEDGER = "mosul_extract.ledger"  # where the account of all numbers is kept
 
 
@@ -68,7 +69,7 @@ def _rows(annotated: AnnotatedDocument, start: int, end: int) -> list[dict[str, 
     for index, token in enumerate(annotated.tokens):
         if token.end > start and token.start < end:
             found += [match for match in annotated.at(index) if annotated.tokens[match.last - 1].end <= end]
-    return [_row(annotated, match) for match in found]
+    return [_row(annotated, match) for match in found if match.row.lexicon not in _ORDINARY]
 
 
 def _row(annotated: AnnotatedDocument, match: Match) -> dict[str, Any]:
@@ -100,7 +101,8 @@ def to_json(explanations: Iterable[dict[str, Any]]) -> Iterator[str]:
 def find_rows(words: str, lexicon: Lexicon) -> list[dict[str, Any]]:
     """The rows that words meet as they would in a text: with their clitics cut, and what of them was met."""
     annotated = AnnotatedDocument(Document(words), lexicon)
-    return _rows(annotated, 0, len(words))
+    matches = (match for index in range(len(annotated.tokens)) for match in annotated.at(index))
+    return [_row(annotated, match) for match in matches]
 
 
 def _numbers(annotated: AnnotatedDocument, record: Record) -> list[dict[str, Any]] | None:

@@ -222,7 +222,7 @@ class Materiel(Span):
     sentence: Sentence = Field(description="The sentence that holds it.")
 
 
-class Warning_(Model):
+class Warning_(Model):  # noqa: N801  (Warning is a builtin)
     """Something about the text that a reader should know."""
 
     code: str = Field(description="What it is: bidi-control, replacement-character …")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -127,7 +128,7 @@ def _stray(column: str, value: str) -> Iterator[str]:
 
 
 def _check_order(rows: list[Row]) -> Iterator[Fault]:
-    for before, row in zip(rows, rows[1:], strict=False):
+    for before, row in pairwise(rows):
         if before.file == row.file and _place(row) < _place(before):
             yield _at(row, f"not sorted: {row.id} stands after {before.id}")
 
