@@ -17,7 +17,7 @@ LAYERS = (
     ("lexicons",),
     ("mentions", "calendars", "date_words", "dates"),
     ("extractors", "qualifiers"),
-    ("geography", "naming", "entities", "linking", "assembly", "ledger"),
+    ("naming", "gazetteer", "geography", "grouping", "entities", "linking", "assembly", "ledger"),
     ("pipeline",),
     ("selection", "formats"),
     ("batch", "engines"),

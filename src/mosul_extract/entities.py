@@ -106,13 +106,14 @@ class Maker:
 
     def name(self, cluster: Cluster) -> str:
         """The fullest name of a thing, as the text writes it; «للجيش» is shown as «الجيش»."""
-        best = cluster.mentions[0]
-        if len(cluster.mentions) > 1:
-            best = max(
-                cluster.mentions, key=lambda m: (len(self._words(m)), not self._is_merged(m), m.end - m.start, -m.start)
-            )
+        best = max(cluster.mentions, key=self._fullness)
         text = " ".join(self.source[best.start : best.end].translate(_QUOTES).split()).strip(_WRAPPERS)
         return "ال" + text[2:] if self._is_merged(best) else text
+
+    def _fullness(self, mention: Mention) -> tuple[int, bool, bool, int]:
+        """How well a mention serves as the name: many words, nothing attached, no quotes inside, the first."""
+        words = len(self._words(mention))
+        return words, not self._is_merged(mention), words == mention.last - mention.first, -mention.start
 
     def _words(self, mention: Mention) -> tuple[str, ...]:
         return self.geography.words[mention] if mention.list == "places" else self.bodies.words[mention]

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from mosul_extract.lexicons.loading import Lexicon, Row
 from mosul_extract.naming import Words
+from mosul_extract.text.folding import fold
 
 
 class Gazetteer:
@@ -16,6 +17,7 @@ class Gazetteer:
         """Nothing is computed before it is asked for."""
         self.lexicon = lexicon
         self._chains: dict[Row, tuple[Row, ...]] = {}
+        self._heads: dict[str, tuple[str, ...]] = {}
         self._names: dict[Row, str] = {}
         self._countries: dict[Row, str | None] = {}
         self._governorates: dict[Row, Row | None] = {}
@@ -76,6 +78,26 @@ class Gazetteer:
     def named(self, words: Words) -> list[tuple[Row, bool]]:
         """The rows of a name, and whether it is a weak one of theirs."""
         return [(e.row, e.weak) for e in self.lexicon.entries(" ".join(words)) if e.row.lexicon == "places"]
+
+    def named_with_class_word(self, words: Words, kind: str) -> list[tuple[Row, bool]]:
+        """The rows of a kind that bear the name after a class word: «محافظة إب» for «إب» in a list of governorates."""
+        return [
+            found
+            for word in self._class_words(kind)
+            for found in self.named((word, *words))
+            if found[0]["kind"] == kind
+        ]
+
+    def _class_words(self, kind: str) -> tuple[str, ...]:
+        """The folded class words of a kind of place, in the singular."""
+        if kind not in self._heads:
+            heads = (
+                row
+                for row in self.lexicon.of("heads")
+                if row["list"] == "places" and row["kind"] == kind and row["number"] == "singular"
+            )
+            self._heads[kind] = tuple(fold(word) for row in heads for word in row["names"].split("|"))
+        return self._heads[kind]
 
 
 @lru_cache(maxsize=4)

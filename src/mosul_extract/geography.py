@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from mosul_extract.gazetteer import gazetteer
@@ -60,6 +60,7 @@ _NO_SHARE = 1e-9
 _LITTLE_SHARE = 0.1
 _ENOUGH = 3.0
 _REACH = 14
+_WITH_CLASS_WORD = 1.0
 _NEIGHBOURS = 12
 
 
@@ -184,62 +185,67 @@ class Geography:
     # -- names and what they may mean
 
     def _note(self, mention: Mention) -> None:
-        first, under = mention.first, ""
-        if mention.head is not None:
-            head = next(
-                (
-                    m
-                    for m in self.annotated.at(mention.first, "heads")
-                    if m.row.id == mention.head and m.last < mention.last
-                ),
-                None,
-            )
-            row = head.row if head is not None else self.annotated.lexicon.row("heads", mention.head)
-            under = row["kind"] if row is not None and row["list"] == "places" else mention.kind
-            if mention.head in _PARTS_OF_A_FRONT:
-                under = "front"
-            first = self._past_settlement_words(head.last, mention.last) if head is not None else mention.first
-        whole = words_of(self.annotated, mention)
+        """Add a mention to its name; the first mention of a name looks for what it may mean."""
+        first, under = self._below_head(mention)
+        whole = self.words[mention] = words_of(self.annotated, mention)
         inner = whole if first == mention.first else words_of(self.annotated, mention, first)
-        self.words[mention] = whole
         name = self.names.get((inner, under))
         if name is None:
             name = self.names[inner, under] = Name(inner, under)
-            self._find_candidates(name, whole, mention.row)
+            self._find_candidates(name, () if whole == inner and under == "governorate" else whole, mention.row)
         name.mentions.append(mention)
         self.name_of[mention] = name
 
-    def _past_settlement_words(self, first: int, last: int) -> int:
+    def _below_head(self, mention: Mention) -> tuple[int, str]:
+        """The first token of the name itself, and the kind of the class word before it; of one that stands before a list as well."""
+        if mention.head is None:
+            return mention.first, ""
+        head = next((m for m in self.annotated.at(mention.first, "heads") if m.row.id == mention.head), None)
+        row = head.row if head is not None else self.annotated.lexicon.row("heads", mention.head)
+        under = row["kind"] if row is not None and row["list"] == "places" else mention.kind
+        if mention.head in _PARTS_OF_A_FRONT:
+            under = "front"
+        if head is None or head.last >= mention.last:
+            return mention.first, under
+        return self._past_settlement_word(head.last, mention.last), under
+
+    def _past_settlement_word(self, first: int, last: int) -> int:
         """The token after a second class word: «بوابة مدينة الموصل» is «بوابة الموصل»."""
-        inner = next(
-            (
-                m
-                for m in self.annotated.at(first, "heads")
-                if m.row["kind"] in _SETTLEMENTS and m.last < last and not m.prefix
-            ),
-            None,
-        )
-        return inner.last if inner is not None and inner.row["list"] == "places" else first
+        for inner in self.annotated.at(first, "heads"):
+            if (
+                inner.row["list"] == "places"
+                and inner.row["kind"] in _SETTLEMENTS
+                and inner.last < last
+                and not inner.prefix
+            ):
+                return inner.last
+        return first
 
     def _find_candidates(self, name: Name, whole: Words, chosen: Row | None) -> None:
-        rows = dict(self.gazetteer.named(whole))
-        found = [(row, 1.0 + _renown(row, weak, chosen)) for row, weak in rows.items()]
+        """The rows that a name may mean: those of its words with the class word, and those of a fitting kind without it."""
+        rows = dict(self.gazetteer.named(whole)) if whole else {}
+        name.candidates = [(row, _WITH_CLASS_WORD + _renown(row, weak, chosen)) for row, weak in rows.items()]
         if name.under:
             name.whole = list(rows)
-            inner = [(row, weak) for row, weak in self.gazetteer.named(name.words) if row not in rows]
-            fitting = FITTING.get(name.under, ())
-            found += [
-                (row, _renown(row, weak, chosen) - _UNFIT_STEP * fitting.index(row["kind"]))
-                for row, weak in inner
-                if row["kind"] in fitting
-            ]
-            name.containers = [row for row, _ in inner if row["kind"] not in fitting]
-        if not found and chosen is not None and not name.containers:
-            if not name.under or chosen["kind"] in FITTING.get(name.under, ()):
-                found = [(chosen, _renown(chosen, False, chosen))]
-            else:
-                name.containers = [chosen]
-        name.candidates = found
+            self._find_below(name, chosen)
+        if name.candidates or name.containers or chosen is None:
+            return
+        if not name.under or chosen["kind"] in FITTING.get(name.under, ()):
+            name.candidates = [(chosen, _renown(chosen, False, chosen))]
+        else:
+            name.containers = [chosen]
+
+    def _find_below(self, name: Name, chosen: Row | None) -> None:
+        fitting = FITTING.get(name.under, ())
+        for row, weak in self.gazetteer.named(name.words):
+            if row["kind"] not in fitting:
+                name.containers.append(row)
+            elif row not in name.whole:
+                unfit = _UNFIT_STEP * fitting.index(row["kind"])
+                name.candidates.append((row, _renown(row, weak, chosen) - unfit))
+        if not name.candidates and name.under == "governorate":
+            rows = self.gazetteer.named_with_class_word(name.words, name.under)
+            name.candidates = [(row, _renown(row, weak, chosen)) for row, weak in rows]
 
     # -- decisions
 
@@ -414,7 +420,7 @@ class Geography:
         for mention in name.mentions:
             row = self._nearest(mention)
             if row is not None:
-                return Location(within=self._around(mention, row, name.under), country=self.gazetteer.country(row))
+                return Location(within=self._around(row, name.under), country=self.gazetteer.country(row))
         country = self.main_country
         governorate = None
         if country is not None and len(self._governorates) == 1:
@@ -435,7 +441,7 @@ class Geography:
                 best = doubtful, gap, row
         return best[2] if best is not None else None
 
-    def _around(self, mention: Mention, row: Row, under: str) -> Row | None:
+    def _around(self, row: Row, under: str) -> Row | None:
         """What the neighbour tells: a quarter lies in the city named beside it, a village only in its governorate."""
         chain = self.gazetteer.chain(row)
         if under == "governorate":

@@ -165,7 +165,7 @@ def _nearest(mention: Mention, fuller: list[tuple[Mention, Key]]) -> Key | None:
     if len({key for _, key in fuller}) < 2:
         return fuller[0][1] if fuller else None
     before = [(other.start, key) for other, key in fuller if other.start < mention.start]
-    return before and max(before, key=lambda b: b[0])[1] or min(fuller, key=lambda f: f[0].start)[1]
+    return (before and max(before, key=lambda b: b[0])[1]) or min(fuller, key=lambda f: f[0].start)[1]
 
 
 # -- bodies: groups, governments, units

@@ -14,7 +14,7 @@ Words = tuple[str, ...]
 
 
 def words_of(annotated: AnnotatedDocument, mention: Mention, first: int | None = None) -> Words:
-    """The folded words of a mention (from a later token on), marks and attached letters aside; «للجيش» is «الجيش»."""
+    """The folded words of a mention (from a later token on), marks and attached letters aside; «للجيش» is «الجيش», «لـCNN» «CNN»."""
     begin = mention.first if first is None else first
     words = [
         annotated.tokens[i].word.folded
@@ -23,7 +23,7 @@ def words_of(annotated: AnnotatedDocument, mention: Mention, first: int | None =
     ]
     if words and begin == mention.first and not annotated.tokens[begin].word.is_punctuation:
         words[0] = _without_attached(annotated, mention)
-    return tuple(words)
+    return tuple(words if len(words) == 1 or len(words[0]) > 1 or words[0].isdigit() else words[1:])
 
 
 def _without_attached(annotated: AnnotatedDocument, mention: Mention) -> str:
