@@ -11,12 +11,13 @@ from concurrent.futures import TimeoutError as OutOfTime
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from multiprocessing import connection
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from mosul_extract import records
 from mosul_extract.errors import MosulExtractError
 from mosul_extract.formats.readers import Reading, Task, read_document
-from mosul_extract.lexicons.loading import load
+from mosul_extract.lexicons.loading import load, read_rows
 from mosul_extract.pipeline import extract_document
 from mosul_extract.selection import LISTS, select
 
@@ -62,10 +63,12 @@ def run(
 
     Raises LexiconError before anything else; nothing for what a document holds. `work` is what is done with a task.
     """
-    load(settings.lexicons)
     work = work or run_task
     if jobs == 1 and timeout is None:
+        load(settings.lexicons)
         return (work(task, settings) for task in tasks)
+    for folder in settings.lexicons:  # the workers load them; what is wrong with them is told here, once
+        deque(read_rows(Path(folder)), maxlen=0)
     return _in_processes(tasks, Workers(settings, jobs, timeout or DEFAULT_TIMEOUT, work))
 
 
