@@ -254,23 +254,24 @@ def _short_mentions(reader: PeopleReader, full: list[Mention]) -> Iterator[Menti
                 shorts.setdefault(piece, mention)
     if not shorts:
         return
-    at = 0
-    while at < len(reader.tokens):
-        step = at + 1
-        if reader.is_free(at):
-            for cut, stem in ((form.prefix, form.folded) for form in reader.tokens[at].word.forms):
-                two = f"{stem} {reader.folded(at + 1)}"
-                piece = two if two in shorts else stem
-                if piece not in shorts:
-                    continue
-                last = at + 1 + piece.count(" ")
-                if not _stands_for_person(reader, at, last, stem):
-                    break
-                start, end = reader.span(at, last, cut)
-                yield Mention("actors", "person", at, last, start, end, "actors.short-name", shorts[piece].row)
-                step = last
-                break
-        at = step
+    first_words = {piece.partition(" ")[0] for piece in shorts}
+    end = 0
+    for at, token in enumerate(reader.tokens):
+        if at < end or not reader.is_free(at):
+            continue
+        for cut, stem in token.word.forms:
+            if stem not in first_words:
+                continue
+            two = f"{stem} {reader.folded(at + 1)}"
+            piece = two if two in shorts else stem
+            if piece not in shorts:
+                continue
+            last = at + 1 + piece.count(" ")
+            if _stands_for_person(reader, at, last, stem):
+                start, stop = reader.span(at, last, cut)
+                yield Mention("actors", "person", at, last, start, stop, "actors.short-name", shorts[piece].row)
+                end = last
+            break
 
 
 def _stands_for_person(reader: PeopleReader, at: int, last: int, stem: str) -> bool:
@@ -359,10 +360,20 @@ def _role_after(reader: PeopleReader, at: int) -> tuple[int, int] | None:
     match = reader.any_match(step, "titles")
     if match is None or match.prefix or match.row["kind"] not in ("role", "profession"):
         return None
+    if match.last == step + 1 and step == at and reader.is_closed(step):
+        return None
     last = match.last
-    while last < match.last + _LONGEST_ROLE and last < len(reader.tokens):
-        word = reader.tokens[last].word
-        if (word.is_punctuation and not word.is_quote) or _ends_role(reader, last):
-            break
+    while last < min(match.last + _LONGEST_ROLE, len(reader.tokens)) and not _is_behind_role(reader, last):
         last += 1
+    while last > match.last and (reader.tokens[last - 1].word.is_quote or reader.role(last - 1, "name_grammar", "in-title") is not None):
+        last -= 1
     return reader.span(match.first, last, match.prefix)
+
+
+def _is_behind_role(reader: PeopleReader, at: int) -> bool:
+    """Whether a role has ended before the token: a mark, a verb, another person with his title, the outlet spoken to."""
+    word, over = reader.tokens[at].word, reader.over.get(at)
+    if (word.is_punctuation and not word.is_quote) or (over is not None and over.kind in ("person", "media")):
+        return True
+    joined = reader.any_match(at, "titles") if reader.begins_with_and(at) else None
+    return (joined is not None and joined.prefix > 0) or _ends_role(reader, at)

@@ -99,12 +99,7 @@ class Reader:
 
     def role(self, at: int, lexicon: str, role: str) -> int | None:
         """The token after a word of this role in a lexicon of words with roles, or None."""
-        if not 0 <= at < len(self.tokens):
-            return None
-        for found in self.document.at(at, lexicon):
-            if found.row["role"] == role and found.prefix <= 1:
-                return found.last
-        return None
+        return self.document.role_ends(lexicon, role).get(at)
 
     def is_closed(self, at: int) -> bool:
         """Whether the word belongs to the small words, cues, numerals and verbs that the lexicons list."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +17,8 @@ from mosul_extract.text.tokens import QUOTES, Word, tokenize
 FOLDERS = ("places", "actors", "units")
 # Words whose article comes and goes; with one entry they are known in both forms.
 WITH_ARTICLE = frozenset({"titles", "nationalities", "victims", "heads", "casualty_words", "means", "things", "forces", "sources", "common_words", "equipment"})
+# Lexicons that are only asked about a word at hand: half of all words of a text are in them.
+UNLISTED = frozenset({"common_words", "stop_words"})
 _ADJECTIVE_ENDINGS = ("", "ه", "ا", "ين", "ون", "ان", "تان", "تين", "ات", "و", "تا", "تي")
 
 
@@ -53,6 +56,15 @@ class Row:
         return f"<{self.address} {self.file}:{self.line}>"
 
 
+class LexiconFile(NamedTuple):
+    """A TSV file as read: the lexicon that it belongs to, its name, its columns, and the cells of its rows."""
+
+    lexicon: str
+    name: str
+    columns: dict[str, int]
+    rows: list[list[str]]
+
+
 class Entry(NamedTuple):
     """One spelling of a row. `weak`: it needs support; `exact`: it must stand to the letter."""
 
@@ -61,93 +73,178 @@ class Entry(NamedTuple):
     exact: str
 
 
-class Reading(NamedTuple):
-    """What can begin with a word: the letters cut off, the folded rest, its entries, the lengths of longer names."""
+class Readings(NamedTuple):
+    """What a word can be. `singles`: by lexicon, (letters cut off its front, entry), the best reading first.
 
-    prefix: int
-    folded: str
-    entries: tuple[Entry, ...]
-    lengths: tuple[int, ...]
+    `longer`: (letters cut off, folded rest, numbers of words) of the longer names that it can begin.
+    `listed`: the lexicons of the singles that rules go through from match to match.
+    """
+
+    singles: dict[str, tuple[tuple[int, Entry], ...]]
+    longer: tuple[tuple[int, str, tuple[int, ...]], ...]
+    listed: tuple[str, ...]
+
+
+_NOTHING = Readings({}, (), ())
 
 
 class Lexicon:
-    """All rows, found by folded name. Later folders win over earlier ones: a row with the same id replaces the older."""
+    """All rows, found by folded name. A user's folders win over the shipped data: a row with the same id replaces the older.
+
+    Names are indexed by row number, and rows made when they are met: a run meets few of them.
+    """
 
     def __init__(self, folders: Iterable[Path | str] = ()) -> None:
         """Read the shipped data, then a user's folders on top of it. Raises LexiconError."""
-        self.rows: dict[tuple[str, str], Row] = {}
-        for folder in (data_directory(), *map(Path, folders)):
-            for row in read_rows(folder):
-                self.rows[row.lexicon, row.id] = row
-        self._entries: dict[str, list[Entry]] = {}
-        self._lengths: dict[str, set[int]] = {}
-        self._readings: dict[str, tuple[Reading, ...]] = {}
-        self._index()
+        files = [_read(path, folder) for folder in (data_directory(), *map(Path, folders)) for path in _paths(folder)]
+        replaced = _replaced(files, len(list(_paths(data_directory()))))
+        self._files = files
+        self._starts: list[int] = []
+        self._codes: dict[str, int | list[int]] = {}
+        self._lengths: dict[str, int] = {}
+        self._pairs: set[str] = set()
+        self._written: dict[tuple[str, int], str] = {}
+        self._rows: dict[int, Row] = {}
+        self._by_id: dict[str, dict[str, Row]] = {}
+        self.remembered: dict[str, Readings] = {}
+        start = 0
+        for number, file in enumerate(files):
+            self._starts.append(start)
+            self._index(file, start, replaced.get(number, frozenset()))
+            start += len(file.rows)
+        self._dropped = {self._starts[number] + n for number, rows in replaced.items() for n in rows}
 
     def row(self, lexicon: str, row_id: str) -> Row | None:
         """The row with this id."""
-        return self.rows.get((lexicon, row_id))
+        known = self._by_id.get(lexicon)
+        if known is None:
+            known = self._by_id[lexicon] = {row.id: row for row in self.of(lexicon)}
+        return known.get(row_id)
 
     def of(self, lexicon: str) -> Iterator[Row]:
         """All rows of a lexicon."""
-        return (row for (name, _), row in self.rows.items() if name == lexicon)
+        for file, start in zip(self._files, self._starts, strict=True):
+            if file.lexicon == lexicon:
+                yield from (self._row(n) for n in range(start, start + len(file.rows)) if n not in self._dropped)
 
     def find(self, name: str) -> tuple[Entry, ...]:
         """The entries of a name, as it would be met in a text."""
-        return tuple(self._entries.get(_key(name), ()))
+        return self.entries(_key(name))
 
-    def entries(self, folded: str) -> tuple[Entry, ...] | list[Entry]:
-        """The entries of a folded phrase, its words parted by one space."""
-        return self._entries.get(folded, ())
+    def entries(self, folded: str) -> tuple[Entry, ...]:
+        """The entries of a folded phrase, its words parted by one space; where an article may come and go, with or without it."""
+        found = self._direct(folded)
+        if folded.startswith("ال"):
+            found += [entry for entry in self._direct(folded[2:]) if entry.row.lexicon in WITH_ARTICLE and entry not in found]
+        return tuple(found)
 
-    def readings(self, word: Word) -> tuple[Reading, ...]:
-        """What can begin with this word, the whole word first; remembered by spelling."""
-        known = self._readings.get(word.text)
+    def begins_name(self, pair: str) -> bool:
+        """Whether two folded words, one space between, begin a name."""
+        return pair in self._pairs or (pair.startswith("ال") and pair[2:] in self._pairs)
+
+    def readings(self, word: Word) -> Readings:
+        """What a word can be; remembered by spelling."""
+        known = self.remembered.get(word.text)
         if known is None:
-            if len(self._readings) > 1 << 18:
-                self._readings.clear()
-            known = self._readings[word.text] = tuple(
-                Reading(prefix, folded, tuple(self._entries.get(folded, ())), tuple(sorted(self._lengths.get(folded, ()), reverse=True)))
-                for prefix, folded in word.forms
-                if folded in self._entries or folded in self._lengths
-            )
+            if len(self.remembered) > 1 << 18:
+                self.remembered.clear()
+            known = self.remembered[word.text] = self._read_word(word)
         return known
 
-    def _index(self) -> None:
-        rows = list(self.rows.values())
-        if not rows:
-            return
-        spelled = fold_text("\n".join(f"{row['names']}\t{row['weak']}" for row in rows)).split("\n")
-        for row, line in zip(rows, spelled, strict=True):
-            strong, weak = line.split("\t")
-            raw_strong, raw_weak = row["names"], row["weak"]
-            for folded, raw, is_weak in ((strong, raw_strong, False), (weak, raw_weak, True)):
-                if not folded:
-                    continue
-                names = folded.split("|")
-                raws = raw.split("|") if "=" in raw or not raw.replace("|", "").replace(" ", "").isalpha() else names
-                for name, written in zip(names, raws, strict=True):
-                    self._add(row, name, written, is_weak=is_weak)
+    def _read_word(self, word: Word) -> Readings:
+        longer, singles, whole = [], {}, False
+        for prefix, stem in word.forms:
+            lengths = self._lengths.get(stem, 0) | (self._lengths.get(stem[2:], 0) if stem.startswith("ال") else 0)
+            if lengths:
+                longer.append((prefix, stem, tuple(n for n in range(lengths.bit_length() - 1, 1, -1) if lengths >> n & 1)))
+            # Where the whole word is known, readings with letters cut off fall; «لل» is read as ال and cuts none.
+            if whole and prefix:
+                continue
+            for entry in self.entries(stem):
+                if not entry.exact or word.text[prefix:] == entry.exact:
+                    whole = whole or not prefix
+                    singles.setdefault(entry.row.lexicon, []).append((prefix, entry))
+        if not (singles or longer):
+            return _NOTHING
+        listed = tuple(lexicon for lexicon in singles if lexicon not in UNLISTED)
+        return Readings({lexicon: tuple(found) for lexicon, found in singles.items()}, tuple(longer), listed)
 
-    def _add(self, row: Row, name: str, written: str, *, is_weak: bool) -> None:
-        exact = written[1:] if written.startswith("=") else ""
-        if exact:
-            name = name[1:]
-        if not name.replace(" ", "").isalpha():
-            name = _key(written.removeprefix("="))
-        entry = Entry(row, is_weak, exact)
-        forms = [name]
-        if row.lexicon == "nationalities":
-            forms = list(_inflect(name))
-        if row.lexicon in WITH_ARTICLE:
-            forms += ["ال" + form for form in forms if not form.startswith("ال")]
-        for form in forms:
-            known = self._entries.setdefault(form, [])
-            if all(other.row is not row for other in known):
-                known.append(entry)
-            first, blank, rest = form.partition(" ")
-            if blank:
-                self._lengths.setdefault(first, set()).add(rest.count(" ") + 2)
+    def _direct(self, folded: str) -> list[Entry]:
+        codes = self._codes.get(folded)
+        if codes is None:
+            return []
+        return [
+            Entry(self._row(code >> 1), bool(code & 1), self._written.get((folded, code), ""))
+            for code in ((codes,) if isinstance(codes, int) else codes)
+        ]
+
+    def _row(self, number: int) -> Row:
+        row = self._rows.get(number)
+        if row is None:
+            at = bisect_right(self._starts, number) - 1
+            file, line = self._files[at], number - self._starts[at]
+            row = self._rows[number] = Row(file.lexicon, file.name, line + 2, file.columns, file.rows[line])
+        return row
+
+    def _index(self, file: LexiconFile, start: int, replaced: frozenset[int]) -> None:
+        """Enter the names of a file: strong ones with even codes, weak ones with odd."""
+        for column, is_weak in (("names", 0), ("weak", 1)):
+            at = file.columns.get(column)
+            if at is None:
+                continue
+            folded = fold_text("\n".join([cells[at] for cells in file.rows])).split("\n")
+            for n, names in enumerate(folded):
+                if not names or n in replaced:
+                    continue
+                code = (start + n) << 1 | is_weak
+                if not names.replace("|", "").replace(" ", "").isalpha():
+                    self._add_written(file.rows[n][at], code, file.lexicon)
+                elif file.lexicon == "nationalities":
+                    for name in names.split("|"):
+                        self._add(_inflect(name), code)
+                else:
+                    self._add(names.split("|"), code)
+
+    def _add_written(self, names: str, code: int, lexicon: str) -> None:
+        """Enter names that hold digits or marks, or must stand to the letter (=)."""
+        for written in names.split("|"):
+            key = _key(written.removeprefix("="))
+            forms = list(_inflect(key)) if lexicon == "nationalities" else [key]
+            self._add(forms, code)
+            if written.startswith("="):
+                self._written[forms[0], code] = written[1:]
+
+    def _add(self, names: Iterable[str], code: int) -> None:
+        codes, lengths = self._codes, self._lengths
+        for name in names:
+            known = codes.get(name)
+            if known is None:
+                codes[name] = code
+            elif isinstance(known, int):
+                if known >> 1 != code >> 1:
+                    codes[name] = [known, code]
+            elif all(other >> 1 != code >> 1 for other in known):
+                known.append(code)
+            if " " in name:
+                end = name.index(" ")
+                first, second = name[:end], name.find(" ", end + 1)
+                self._pairs.add(name if second < 0 else name[:second])
+                lengths[first] = lengths.get(first, 0) | 1 << name.count(" ") + 1
+
+
+def _replaced(files: list[LexiconFile], shipped: int) -> dict[int, frozenset[int]]:
+    """By the number of a file the rows that a later folder replaces: those whose id it has too."""
+    if len(files) == shipped:
+        return {}
+    last: dict[tuple[str, str], int] = {}
+    for number, file in enumerate(files):
+        at = file.columns.get("id", file.columns["names"])
+        for cells in file.rows:
+            last[file.lexicon, cells[at].split("|", 1)[0]] = number
+    return {
+        number: frozenset(n for n, cells in enumerate(file.rows) if last[file.lexicon, cells[file.columns.get("id", file.columns["names"])].split("|", 1)[0]] != number)
+        for number, file in enumerate(files)
+    }
 
 
 def _inflect(adjective: str) -> Iterator[str]:
@@ -164,28 +261,30 @@ def _key(name: str) -> str:
     return " ".join(token.word.folded for token in tokenize(name) if token.word.text not in QUOTES)
 
 
-def read_rows(folder: Path) -> Iterator[Row]:
-    """The rows of all TSV files below a folder, files in sorted order. Raises LexiconError."""
+def _paths(folder: Path) -> Iterator[Path]:
+    """The TSV files below a folder in sorted order. Raises LexiconError where there is no such folder."""
     if not folder.is_dir():
         raise LexiconError(f"{folder}: no such folder of lexicons; give a folder that holds .tsv files")
-    for path in sorted(folder.rglob("*.tsv")):
-        yield from read_file(path, folder)
+    return iter(sorted(folder.rglob("*.tsv")))
 
 
 def read_file(path: Path, folder: Path) -> Iterator[Row]:
     """The rows of one TSV file. Raises LexiconError where a line has another number of cells than the header."""
+    file = _read(path, folder)
+    return (Row(file.lexicon, file.name, n, file.columns, cells) for n, cells in enumerate(file.rows, 2))
+
+
+def _read(path: Path, folder: Path) -> LexiconFile:
     name = path.relative_to(folder).as_posix()
-    lexicon = lexicon_of(name)
-    lines = path.read_text("utf-8").splitlines()
-    header = lines[0].split("\t") if lines else []
+    lines = path.read_text("utf-8").split("\n")
+    header = lines[0].split("\t")
     if "names" not in header:
         raise LexiconError(f"{name}:1: no column named 'names'; the first line names the columns, parted by tabs")
-    columns = {sys.intern(column): i for i, column in enumerate(header)}
-    for number, line in enumerate(lines[1:], 2):
-        cells = line.split("\t")
+    rows = [line.split("\t") for line in (lines[1:-1] if not lines[-1] else lines[1:])]
+    for number, cells in enumerate(rows, 2):
         if len(cells) != len(header):
             raise LexiconError(f"{name}:{number}: {len(cells)} cells where the header has {len(header)}; cells are parted by tabs")
-        yield Row(lexicon, name, number, columns, cells)
+    return LexiconFile(lexicon_of(name), name, {sys.intern(column): i for i, column in enumerate(header)}, rows)
 
 
 def lexicon_of(name: str) -> str:

@@ -16,10 +16,12 @@ QUOTES = frozenset("\"'«»“”‘’„‹›`´") | BRACKETS
 _CONJUNCTIONS = "وف"
 _PREPOSITIONS = "بلكس"
 _SHORTEST_STEM = 2
-_CHUNK = re.compile(r"\S+")
 _BORDER = re.compile(r"(?<=\d)(?=[\u0621-\u064a])|(?<=[\u0621-\u065f])(?=\d)|(?<=[\u0621-\u0652]\u0640)(?=[\dA-Za-z])")
 _LIGATURE = re.compile("[\ufb50-\ufdff\ufe70-\ufeff]")
 _LONGEST_REMEMBERED = 40
+_MOST_REMEMBERED = 1 << 17
+# Pieces without white space that are one token: most of a text, found by one look-up.
+_WHOLE: dict[str, Word] = {}
 
 
 class Form(NamedTuple):
@@ -32,7 +34,7 @@ class Form(NamedTuple):
 class Word:
     """What the spelling alone tells. One object a spelling, shared by all its tokens."""
 
-    __slots__ = ("folded", "forms", "is_arabic", "is_digits", "is_punctuation", "is_quote", "text")
+    __slots__ = ("definite", "folded", "forms", "is_arabic", "is_digits", "is_punctuation", "is_quote", "text")
 
     def __init__(self, text: str) -> None:
         """Fold the word and cut its clitics."""
@@ -43,13 +45,10 @@ class Word:
         self.is_punctuation = not any(map(str.isalnum, text))
         self.is_arabic = not self.is_punctuation and "\u0620" <= self.folded[:1] <= "\u064a"
         self.forms = tuple(_forms(text, self.folded)) if self.is_arabic else (Form(0, self.folded),)
-
-    @property
-    def definite(self) -> bool:
-        """Whether it wears the article, attached letters aside."""
-        if len(self.folded) <= 3 or not self.is_arabic:
-            return False
-        return any(self.text.startswith(("ال", "لل"), form.prefix) and len(form.folded) > 3 for form in self.forms)
+        # Whether it wears the article, attached letters aside.
+        self.definite = self.is_arabic and len(self.folded) > 3 and any(
+            text.startswith(("ال", "لل"), prefix) and len(stem) > 3 for prefix, stem in self.forms
+        )
 
     @property
     def bare(self) -> str:
@@ -103,7 +102,8 @@ def word(text: str) -> Word:
 def _split(chunk: str) -> tuple[tuple[int, int, Word], ...]:
     """The tokens of a piece without white space: camel-tools' tokens, cut again between digits and Arabic letters."""
     pieces, cursor = [], 0
-    for piece in simple_word_tokenize(chunk):
+    # Letters and digits alone are one token to camel-tools too: what it splits off are marks, symbols and emoji.
+    for piece in (chunk,) if chunk.isalnum() else simple_word_tokenize(chunk):
         start = chunk.index(piece, cursor)
         cursor = start + len(piece)
         borders = [0, *(m.start() for m in _BORDER.finditer(piece)), len(piece)] if len(piece) > 1 else [0, 1]
@@ -117,9 +117,17 @@ _split_remembered = lru_cache(maxsize=1 << 17)(_split)
 
 def tokenize(source: str) -> list[Token]:
     """All tokens of the text in order: every character that is not white space lies in exactly one."""
-    tokens = []
-    for chunk in _CHUNK.finditer(source):
-        text, at = chunk[0], chunk.start()
-        split = _split_remembered if len(text) <= _LONGEST_REMEMBERED else _split
-        tokens += [Token(at + start, at + end, known) for start, end, known in split(text)]
+    tokens, at = [], 0
+    whole = _WHOLE
+    for chunk in source.split():
+        at = source.index(chunk, at)
+        known = whole.get(chunk)
+        if known is not None:
+            tokens.append(Token(at, at + len(chunk), known))
+        else:
+            split = _split_remembered(chunk) if len(chunk) <= _LONGEST_REMEMBERED else _split(chunk)
+            tokens += [Token(at + start, at + end, piece) for start, end, piece in split]
+            if len(split) == 1 and len(chunk) <= _LONGEST_REMEMBERED and len(whole) < _MOST_REMEMBERED:
+                whole[chunk] = split[0][2]
+        at += len(chunk)
     return tokens
