@@ -86,6 +86,7 @@ class Name:
     candidates: list[tuple[Row, float]] = field(default_factory=list)
     containers: list[Row] = field(default_factory=list)
     whole: list[Row] = field(default_factory=list)
+    weak: list[Row] = field(default_factory=list)
     location: Location = NOWHERE
     same_as: Name | None = None
     home: str = ""
@@ -224,6 +225,7 @@ class Geography:
     def _find_candidates(self, name: Name, whole: Words, chosen: Row | None) -> None:
         """The rows that a name may mean: those of its words with the class word, and those of a fitting kind without it."""
         rows = dict(self.gazetteer.named(whole)) if whole else {}
+        name.weak = [row for row, weak in rows.items() if weak]
         name.candidates = [(row, _WITH_CLASS_WORD + _renown(row, weak, chosen)) for row, weak in rows.items()]
         if name.under:
             name.whole = list(rows)
@@ -241,6 +243,7 @@ class Geography:
             if row["kind"] not in fitting:
                 name.containers.append(row)
             elif row not in name.whole:
+                name.weak += [row] if weak else []
                 unfit = _UNFIT_STEP * fitting.index(row["kind"])
                 name.candidates.append((row, _renown(row, weak, chosen) - unfit))
         if not name.candidates and name.under == "governorate":
@@ -260,7 +263,7 @@ class Geography:
 
     def _is_out_of_place(self, name: Name, row: Row) -> bool:
         """Whether a little place cannot be meant: nothing else is of its country, and the text is plainly about another."""
-        if _RENOWN[row["kind"]] > _RENOWN["town"] and not _is_bulk(row):
+        if _RENOWN[row["kind"]] > _RENOWN["town"] and not _is_bulk(row) and row not in name.weak:
             return False
         home = self.gazetteer.country(row)
         if self.share(home, without=name) > _LITTLE_SHARE:
