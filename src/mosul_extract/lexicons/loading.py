@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
@@ -268,6 +269,12 @@ def _paths(folder: Path) -> Iterator[Path]:
     return iter(sorted(folder.rglob("*.tsv")))
 
 
+def read_rows(folder: Path) -> Iterator[Row]:
+    """The rows of all TSV files below a folder, files in sorted order. Raises LexiconError."""
+    for path in _paths(folder):
+        yield from read_file(path, folder)
+
+
 def read_file(path: Path, folder: Path) -> Iterator[Row]:
     """The rows of one TSV file. Raises LexiconError where a line has another number of cells than the header."""
     file = _read(path, folder)
@@ -302,5 +309,10 @@ def data_directory() -> Path:
 
 @lru_cache(maxsize=4)
 def load(folders: tuple[str, ...] = ()) -> Lexicon:
-    """The lexicon of a process, read once for each set of folders."""
-    return Lexicon(folders)
+    """The lexicon of a process, read once for each set of folders.
+
+    Its objects live as long as the process: they are taken out of the garbage collector's rounds.
+    """
+    lexicon = Lexicon(folders)
+    gc.freeze()
+    return lexicon
