@@ -144,9 +144,8 @@ class Maker:
     def unit(self, cluster: Cluster) -> records.Unit:
         """A unit, with what its names tell of its level, number, state and the formation above it."""
         row = cluster.row
-        echelon = next((m.echelon for m in cluster.mentions if m.echelon), None) or (
-            row["echelon"] if row is not None else ""
-        )
+        echelon = row["echelon"] if row is not None else ""
+        echelon = echelon or next((m.echelon for m in cluster.mentions if m.echelon), None) or ""
         number = next((m.number for m in cluster.mentions if m.number is not None), None)
         return records.Unit(
             id=cluster.id, kind=cluster.kind, name=self.name(cluster), name_en=_name_en(row), echelon=echelon or None,

@@ -47,11 +47,13 @@ _RENOWN = {
 _EVIDENCE = {"country": 1.0, "governorate": 2.0, "city": 2.0, "region": 2.0, "district": 1.5}
 _LITTLE_EVIDENCE = 0.6
 _WIDTH = {"country": 0, "region": 1, "governorate": 2, "district": 3, "city": 4, "town": 4, "natural": 4}
+_NARROW = 5
 _LOCAL = frozenset({"neighbourhood", "facility", "zone"})
 _SETTLEMENTS = frozenset({"city", "town", "village", "neighbourhood", "zone"})
 _PARTS_OF_A_FRONT = frozenset({"front", "front-two", "front-many"})
 _ADMINISTRATIVE = frozenset({"governorate", "district", "region", "country"})
 _SAME_COUNTRY, _SAME_GOVERNORATE, _SAME_SENTENCE, _INSIDE_NAMED, _NAMED_WITH_CLASS = 4.0, 1.2, 1.0, 1.5, 2.5
+_INSIDE_NAMED_GOVERNORATE = 1.0
 _FOREIGN, _WEAK, _UNFIT_STEP, _NOT_CURATED, _CHOSEN = -2.0, -0.8, 0.35, -0.3, 0.2
 _MARGIN_ABROAD, _MARGIN_AT_HOME = 0.5, 0.15
 _COUNTED_AT_MOST = 4
@@ -340,7 +342,8 @@ class Geography:
         return next(
             (
                 other
-                for under in _SETTLEMENTS
+                for under in FITTING
+                if under in _SETTLEMENTS
                 if (other := self.names.get((name.words, under))) is not None and other is not name
             ),
             None,
@@ -356,8 +359,9 @@ class Geography:
         governorate = self.gazetteer.governorate(row)
         if governorate is not None and self._governorates[governorate.id]:
             score += _SAME_GOVERNORATE
-        if any(place.id in self._settled for place in chain[1:] if place["kind"] != "country"):
-            score += _INSIDE_NAMED
+        named = next((place for place in chain[1:] if place.id in self._settled and place["kind"] != "country"), None)
+        if named is not None:
+            score += _INSIDE_NAMED if _WIDTH.get(named["kind"], _NARROW) >= _WIDTH["city"] else _INSIDE_NAMED_GOVERNORATE
         if not name.under and any(
             (other := self.names.get((name.words, under))) is not None and other.location.row is row
             for under in FITTING
