@@ -65,7 +65,14 @@ class FactReader(Reader):
     def bound_at(self, at: int) -> tuple[int, str] | None:
         """(token after it, precision that it gives) of the bound words at a token: «ما لا يقل عن»."""
         for found in self.document.at(at, "numerals"):
-            if found.row["kind"] == "bound-before" and found.prefix <= 1:
+            if found.row["kind"] == "bound" and found.prefix <= 1:
+                return found.last, found.row["value"]
+        return None
+
+    def bound_behind(self, at: int) -> tuple[int, str] | None:
+        """(token after it, precision that it gives) of «على الأقل» and its like at a token."""
+        for found in self.document.at(at, "numerals"):
+            if found.row["kind"] in ("bound-floating", "bound-after") and not found.prefix:
                 return found.last, found.row["value"]
         return None
 
@@ -100,7 +107,10 @@ class FactReader(Reader):
 
     def after_number(self, number: Number) -> int:
         """The token after a number, its repetition in brackets aside: «(7) سبعة من رجال»."""
-        at = self.skip_quotes(number.last)
+        at = number.last
+        if number.bound is not None and number.bound[0] == at:
+            at = number.bound[1]
+        at = self.skip_quotes(at)
         again = self._numbers.get(at)
         if again is not None and again.low == number.low and again.high == number.high and at > number.last:
             self.taken.add(again.first)
@@ -200,7 +210,7 @@ class FactReader(Reader):
             title = self.match(step, "titles") or self.match(step, "victims")
             if title is not None:
                 step = title.last
-            elif step > at and self.is_definite(step) and self.word_in(step, "relative") is None:
+            elif (step > at or self.is_nationality(step)) and self.is_definite(step) and self.word_in(step, "relative") is None:
                 step += 1
             else:
                 return None
@@ -227,7 +237,7 @@ class FactReader(Reader):
             return mention.last if mention is not None and mention.list != "places" else None
         if self.begins_with_and(solid):
             return None
-        for found in (self.match(solid, "nationalities"), self.match(solid, "victims")):
+        for found in (self.match(solid, "nationalities"), self.match(solid, "victims"), self._for_people(solid)):
             if found is not None:
                 return found.last
         adjective = self.word_in(solid, "adjective")
@@ -237,6 +247,11 @@ class FactReader(Reader):
         if mention is not None and mention.start == self.tokens[solid].start:
             return mention.last if mention.kind not in ("person", "media", "source") else None
         return self._owned(solid) if solid == at else None
+
+    def _for_people(self, at: int) -> Match | None:
+        """A word for people with «ل» attached: «تسع جثث لمقاتلين»."""
+        found = self.any_match(at, "victims")
+        return found if found is not None and found.prefix == 1 and self.folded(at)[0] == "ل" and self.event_noun_at(at - 1) is not None else None
 
     def _owned(self, at: int) -> int | None:
         """The token after the definite words that own the people before them: «أفراد القوة الدولية», «سكان الحي»."""
@@ -290,6 +305,12 @@ class FactReader(Reader):
     def is_casualty_noun_before(self, at: int) -> bool:
         """Whether a noun for casualties stands right before: «قتلى وجرحى»."""
         return any(self.event_noun_at(i) is not None for i in range(max(0, at - 3), at))
+
+    def is_casualty_noun_after(self, at: int) -> bool:
+        """Whether «وجرحى», «أو إصابات» follows."""
+        nor = self.word_in(at, "nor")
+        found = self.event_noun_at(nor if nor is not None else at)
+        return found is not None and (nor is not None or self.begins_with_and(at)) and found.row["kind"] == "injured"
 
     def follows_subject(self, at: int) -> bool:
         """Whether an actor, a unit, or a word for people or means ends right before: the subject of the verb before it."""

@@ -10,6 +10,7 @@ from mosul_extract.mentions import Findings, Mention
 
 _LONGEST_NAME = 7
 _LONGEST_ROLE = 12
+_LONGEST_QUOTATION = 6
 _COMMAS = frozenset("،,")
 
 
@@ -326,14 +327,13 @@ def _role_before(reader: PeopleReader, at: int) -> tuple[int, int] | None:
     """«قائد الشرطة الاتحادية الفريق», «المتحدث باسم التحالف، »: a role with its complement, up to the token."""
     first = max(reader.document.sentence_of(min(at, len(reader.tokens) - 1)).first, at - _LONGEST_ROLE)
     best = None
-    for i in range(at - 1, first - 1, -1):
+    i = at
+    while i > first and best is None:
+        i = _before_quotation(reader, i - 1)
         match = reader.any_match(i, "titles")
         if match is not None and match.row["kind"] == "role" and match.row["takes"] and match.last < at:
             best = match
-            break
-        if reader.tokens[i].word.text in ".:؛" or not reader.is_free(i) and reader.over[i].kind == "person":
-            return None
-        if _ends_role(reader, i):
+        elif reader.tokens[i].word.text in ".:؛" or (not reader.is_free(i) and reader.over[i].kind == "person") or _ends_role(reader, i):
             return None
     if best is None:
         return None
@@ -341,6 +341,15 @@ def _role_before(reader: PeopleReader, at: int) -> tuple[int, int] | None:
     while last > best.last and (reader.tokens[last - 1].word.text in _COMMAS or reader.any_match(last - 1, "times") is not None):
         last -= 1
     return reader.span(best.first, last, best.prefix)
+
+
+def _before_quotation(reader: PeopleReader, at: int) -> int:
+    """The token before a short quotation that ends at the token, which is part of a role: «عمليات "قادمون يا نينوى"»."""
+    if reader.tokens[at].word.is_quote:
+        for opening in range(at - 1, max(0, at - _LONGEST_QUOTATION), -1):
+            if reader.quoted_until(opening) == at:
+                return opening - 1
+    return at
 
 
 def _ends_role(reader: PeopleReader, at: int) -> bool:

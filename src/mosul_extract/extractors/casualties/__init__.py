@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mosul_extract.extractors.casualties.groups import settle_groups
-from mosul_extract.extractors.casualties.statements import statements, subsets
+from mosul_extract.extractors.casualties.statements import shares, statements, subsets
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.lexicons.matcher import AnnotatedDocument
 from mosul_extract.mentions import Findings
@@ -14,6 +14,7 @@ def find_casualties(document: AnnotatedDocument, findings: Findings) -> None:
     reader = FactReader(document, findings)
     facts = list(statements(reader))
     facts += subsets(reader, facts)
+    facts += shares(reader, facts)
     facts.sort(key=lambda fact: (fact.start, fact.end))
     settle_groups(reader, facts)
     findings.casualties += facts

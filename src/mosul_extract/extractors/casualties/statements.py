@@ -18,13 +18,15 @@ _REACH_TOLL = 9
 _REACH_LICENSE = 4
 _REACH_LIGHT = 16
 _GAP_TO_VERB = 9
+_REACH_OF_SHARE = 12
+_PRONOUNS = ("هم", "هما", "هن")
 _PLURAL_ENDINGS = ("وا", "ون", "ن")
 _DUAL_ENDINGS = ("ا",)
 _COMMAS = frozenset("،,")
 _STOPS = frozenset(":؛;؟?!")
 _UNKNOWN_COUNT = Amount(None, None, "unstated")
 # Kinds whose words are also daily words: only told of people that the text counts or names as such.
-VERBS = frozenset({"either", "passive", "active", "light", "either-counted", "passive-counted", "active-counted"})
+VERBS = frozenset({"either", "passive", "idiom", "active", "light", "either-counted", "passive-counted", "active-counted"})
 _NEEDS_PEOPLE = frozenset({"detained", "missing", "displaced", "kidnapped"})
 
 
@@ -63,8 +65,19 @@ def counted(rule: Callable[[FactReader, Match], list[Fact]]) -> Callable[[FactRe
     return only_counted
 
 
+def idiom(reader: FactReader, event: Match) -> list[Fact]:
+    """«فارق الحياة», «نال الشهادة»: words that can mean nothing else, also where their subject was named before."""
+    facts = passive(reader, event)
+    verb = reader.folded(event.first)[event.prefix :]
+    if facts or verb.endswith(("وا", "ا")):
+        return facts
+    return [_fact(reader, event, event.first, event.last, Amount(1, 1, "exact"), "casualties.idiom")]
+
+
 def passive(reader: FactReader, event: Match) -> list[Fact]:
     """«أصيب 11 شخصا», «33 شخصا لقوا مصرعهم», «الجنود الذين قتلوا»: the people are the subject."""
+    if event.row["form"].startswith("passive") and reader.folded(event.first).endswith("وا"):
+        return before(reader, event)
     return _with_people(reader, event, after(reader, event.last, uncounted=True)) or before(reader, event)
 
 
@@ -75,10 +88,21 @@ def active(reader: FactReader, event: Match) -> list[Fact]:
 
 def masdar(reader: FactReader, event: Match) -> list[Fact]:
     """«مقتل 3 جنود», «إصابة آخرين»: the people follow at once."""
-    phrases = adjacent(reader, event.last)
+    phrases = adjacent(reader, event.last) or _upon(reader, event)
     if event.row["kind"] == "detained" and phrases and phrases[0].definite and not phrases[0].counted and phrases[0].amount.low is None:
         return []
     return _with_people(reader, event, phrases)
+
+
+def _upon(reader: FactReader, event: Match) -> list[Phrase]:
+    """«القتل الجماعي بحق الإيزيديين», «إعدام ميدانية بحق عدد من المقاتلين»: the people behind «بحق»."""
+    for at in range(event.last, event.last + 5):
+        end = reader.word_in(at, "upon")
+        if end is not None:
+            return adjacent(reader, end, bare=False)
+        if reader.is_punctuation(at) or reader.number_at(at) is not None:
+            break
+    return []
 
 
 def pronoun(reader: FactReader, event: Match) -> list[Fact]:
@@ -221,7 +245,8 @@ def _bare_noun(reader: FactReader, event: Match) -> list[Fact]:
     licensed = (
         reader.role_before(event.first, "license", _REACH_LICENSE)
         or (event.first == reader.document.sentence_of(event.first).first and not reader.is_definite(event.last))
-        or (reader.begins_with_and(event.first) and reader.is_casualty_noun_before(event.first))
+        or reader.folded(event.first - 1) in (":", ".")
+        or ((reader.begins_with_and(event.first) or reader.ending_at(event.first, "nor") is not None) and reader.is_casualty_noun_before(event.first))
     )
     if number == "dual":
         licensed = True
@@ -229,9 +254,14 @@ def _bare_noun(reader: FactReader, event: Match) -> list[Fact]:
         return []
     amount = {"singular": Amount(1, 1, "exact"), "dual": Amount(2, 2, "exact")}.get(number, _UNKNOWN_COUNT)
     license_at = _license_before(reader, event)
+    if event.row["kind"] == "casualties" and reader.is_casualty_noun_after(event.last):
+        kind = "killed"
+    else:
+        kind = event.row["kind"]
     fact = _fact(reader, event, event.first, event.last, amount, "casualties.noun")
     if license_at is not None and len(reader.folded(license_at)) > 3:
         fact.first, fact.start = license_at, reader.tokens[license_at].start + reader.clitics(license_at)
+    fact.kind = kind
     _describe(reader, fact, event.last)
     return [fact]
 
@@ -283,6 +313,7 @@ RULES: tuple[tuple[str, Callable[[FactReader, Match], list[Fact]]], ...] = (
     ("active", pair),
     ("light", light),
     ("passive", passive),
+    ("idiom", idiom),
     ("either", passive),
     ("active", active),
     ("masdar", masdar),
@@ -317,7 +348,7 @@ def subsets(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
         if total is None or (since and cue.first - total.last > _REACH_FORWARD):
             continue
         at = cue.last
-        phrases = [phrase for phrase in _list_from(reader, at, bare=False) if phrase.counted or phrase.amount.low is not None]
+        phrases = _parts(_list_from(reader, at, bare=False))
         if role == "of-them" and not (phrases and (phrases[0].counted or phrases[0].row is not None)):
             continue
         if role == "made-of" and not (len(phrases) > 1 and all(phrase.counted for phrase in phrases)):
@@ -329,6 +360,66 @@ def subsets(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
                 fact.first, fact.start = cue.first, reader.tokens[cue.first].start + cue.prefix
             fact.subset, fact.of = True, total
             yield fact
+
+
+def _parts(phrases: list[Phrase]) -> list[Phrase]:
+    """The parts of a total: each counted one alone, plurals without a number together as one."""
+    counted = [phrase for phrase in phrases if phrase.counted or phrase.amount.low is not None]
+    if counted or not phrases:
+        return counted
+    first, last = phrases[0], phrases[-1]
+    if first.definite:
+        return []
+    first.last = last.last
+    if first.words is not None and last.words is not None:
+        first.words = first.words[0], last.words[1]
+    return [first]
+
+
+def shares(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
+    """«معظمهم مدنيون», «اثنان منهم», «نصفهم»: how many of the people told just before in the same sentence."""
+    for number in reader.findings.numbers:
+        if reader.is_used(number) or reader.is_year(number):
+            continue
+        pronoun_end = number.last if reader.folded(number.last - 1).endswith(_PRONOUNS) else None
+        if pronoun_end is None and number.form in ("words", "digits", "vague"):
+            pronoun_end = reader.word_in(number.last, "of-them")
+        sentence = reader.document.sentence_of(number.first)
+        if pronoun_end is None:
+            continue
+        total = max(
+            (f for f in facts if sentence.first <= f.first and f.last <= number.first and not f.subset),
+            key=lambda f: f.last,
+            default=None,
+        )
+        if total is None or number.first - total.last > _REACH_OF_SHARE or _exceeds(number, total):
+            continue
+        reader.take(number)
+        amount = _share_of(number, total, reader)
+        at = pronoun_end + 1 if reader.folded(pronoun_end) == "من" else pronoun_end
+        phrase = phrase_at(reader, at, bare_number=False)
+        last = phrase.last if phrase is not None and not phrase.counted else pronoun_end
+        fact = Fact(total.kind, number.first, number.first, last, number.start, reader.tokens[last - 1].end, "casualties.share", amount)
+        if phrase is not None and last == phrase.last:
+            _add_people(reader, fact, phrase)
+        fact.subset, fact.of = True, total
+        yield fact
+
+
+def _exceeds(number: Number, total: Fact) -> bool:
+    """Whether a number is larger than the total that it should be part of."""
+    known = total.amount.low if total.amount.low is not None else total.amount.high
+    return number.low is not None and known is not None and number.low >= known
+
+
+def _share_of(number: Number, total: Fact, reader: FactReader) -> Amount:
+    """A fraction of its total; a majority has no number."""
+    if number.share is not None and total.amount.low is not None:
+        part = total.amount.low * number.share[0] // number.share[1]
+        return Amount(part, part if total.amount.high is not None else None, "approximate", number.start, number.end, number)
+    if number.share is not None:
+        return Amount(None, None, "vague", number.start, number.end, number)
+    return reader.amount_of(number)
 
 
 # -- where the people stand
@@ -412,12 +503,14 @@ def before(reader: FactReader, event: Match, *, end: int | None = None) -> list[
         if tail.words is None and tail.last != event.first:
             continue
         first = phrases[0]
-        if tail.last > event.first or event.first - tail.last > (_GAP_TO_VERB if first.counted or first.person or (dual and first.amount.low == 2) else 2):
+        if tail.last > event.first or event.first - tail.last > (_GAP_TO_VERB if first.counted or first.person or dual else 2):
             continue
         if reader.has_verb(tail.last, event.first):
             continue
         if not (plural or dual) and (first.amount.low != 1 or len(phrases) > 1):
             continue
+        if dual and first.amount.low is None and not first.counted and reader.folded(first.first).endswith(("ين", "ان")):
+            first.amount = Amount(2, 2, "exact")
         if plural and first.amount.low == 1 and len(phrases) == 1:
             continue
         if first.definite and not first.person:
@@ -507,7 +600,7 @@ def _with_people(reader: FactReader, event: Match, phrases: list[Phrase]) -> lis
     """A fact a phrase: the first with its event word, the others with their own words."""
     kind = event.row["kind"]
     if kind == "displaced":
-        phrases = [phrase for phrase in phrases if phrase.words is None or reader.judge(*phrase.words)[0] != "combatant"]
+        phrases = [p for p in phrases if p.amount.low != 1 and (p.words is None or reader.judge(*p.words)[0] != "combatant")]
     if not phrases:
         return []
     first = phrases[0]

@@ -58,12 +58,7 @@ def _bounded_noun(reader: FactReader, at: int) -> Phrase | None:
     phrase = _noun(reader, reader.skip_quotes(last))
     if phrase is None or phrase.amount.low is None:
         return None
-    low, high = phrase.amount.low, phrase.amount.high
-    phrase.amount = {
-        "at_least": Amount(low, None, "at_least"),
-        "at_most": Amount(None, high, "at_most"),
-        "approximate": Amount(low, high, "approximate"),
-    }[kind]
+    phrase.amount = _bounded(phrase.amount, kind)
     phrase.first = at
     return phrase
 
@@ -122,9 +117,11 @@ def _one_of(reader: FactReader, at: int, last: int) -> Phrase | None:
     if noun is None and reader.is_partitive(last):
         noun, start = reader.noun_at(last + 1), last + 1
     if noun is None:
-        return None
+        if not reader.may_be_people(last, definite=True):
+            return None
+        return Phrase(at, _tail(reader, last + 1), Amount(1, 1, "exact"), (at, last + 1))
     end = _tail(reader, noun.last)
-    return Phrase(at, end, Amount(1, 1, "exact"), (at, end), noun.word, counted=False) if start else None
+    return Phrase(at, end, Amount(1, 1, "exact"), (at, end), noun.word) if start else None
 
 
 def _named(reader: FactReader, at: int) -> Phrase | None:
@@ -148,7 +145,7 @@ def _noun(reader: FactReader, at: int) -> Phrase | None:
         return _with_two(reader, Phrase(at, end, reader.nationality_amount(at), (at, end)))
     amount = _BY_NUMBER.get(noun.word["number"], _VAGUE_PLURAL)
     end = _tail(reader, noun.last)
-    after = reader.number_at(end) if amount is _VAGUE_PLURAL else None
+    after = reader.number_behind(end) if amount is _VAGUE_PLURAL else None
     if after is not None and after.form != "ordinal" and (after.definite or reader.is_bracketed(after)) and not reader.is_used(after):
         amount = Amount(after.low, after.high, after.precision, after.start, after.end, after)
         return Phrase(at, after.last, amount, (at, end), noun.word, definite=True, counted=True)
@@ -163,10 +160,30 @@ def _with_two(reader: FactReader, phrase: Phrase) -> Phrase:
     """«فلسطينيين اثنين», «عسكريين آخرين اثنين»: the number two behind a noun whose ending may be a plural's."""
     number = reader.number_at(phrase.last)
     if number is None or phrase.definite or not number.low == number.high == 2 or number.form != "words" or reader.is_used(number):
-        return phrase
+        return _with_bound(reader, phrase)
     reader.take(number)
     phrase.amount, phrase.last, phrase.counted = reader.amount_of(number), number.last, True
     return phrase
+
+
+def _with_bound(reader: FactReader, phrase: Phrase) -> Phrase:
+    """«شخصين على الأقل»: a bound behind a noun that counts by its form."""
+    if phrase.amount.low is None:
+        return phrase
+    bound = reader.bound_behind(phrase.last)
+    if bound is not None:
+        phrase.last = bound[0]
+        phrase.amount = _bounded(phrase.amount, bound[1])
+    return phrase
+
+
+def _bounded(amount: Amount, precision: str) -> Amount:
+    low, high = amount.low, amount.high
+    return {
+        "at_least": Amount(low, None, "at_least"),
+        "at_most": Amount(None, high, "at_most"),
+        "approximate": Amount(low, high, "approximate"),
+    }[precision]
 
 
 def _tail(reader: FactReader, at: int) -> int:
