@@ -77,7 +77,7 @@ def add_line(case: Case, key: str, value: str) -> None:
     start = case.text.find(piece, earlier[-1].start + 1 if earlier else 0)
     if start < 0:
         raise ValueError(f"{case.file}:{case.line}: not in the text, or out of order: {piece}")
-    fields = dict(re.findall(r"(\w+)=(.*?)(?= \w+=|$)", given))
+    fields = dict(re.findall(r"(\w+)=(.*?)(?= +\w+=| *$)", given))
     if unknown := fields.keys() - NUMBERS - PLAIN - WORDS:
         raise ValueError(f"{case.file}:{case.line}: no such field: {', '.join(unknown)}")
     earlier.append(Expected(start, start + len(piece), fields))
