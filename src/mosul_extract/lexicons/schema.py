@@ -28,6 +28,14 @@ Source = Annotated[str, Field(min_length=1, description="The dataset with its li
 Example = Annotated[str, Field(description="A sentence in which the row is found as itself.")]
 
 
+# Why a number counts nobody; what each means stands in ledger.py.
+Reason = Literal[
+    "abstract", "age", "animals", "area", "buildings", "distance", "documents", "duration", "events", "families",
+    "formations", "goods", "label", "mass", "money", "ordinal", "part_of_name", "people", "percent", "places", "score",
+    "share", "strength", "telephone", "time_of_day", "vehicles", "votes", "weapons",
+]  # fmt: skip
+
+
 class Words(BaseModel):
     """What every row has. Where there is no id, the first of the names stands for one."""
 
@@ -86,7 +94,17 @@ class PlaceRow(NamedThing):
     """places/*.tsv: where. `names` stand without their class word unless it is part of the name («قطاع غزة»)."""
 
     kind: Literal[
-        "country", "region", "governorate", "district", "city", "town", "village", "neighbourhood", "zone", "facility", "natural"
+        "country",
+        "region",
+        "governorate",
+        "district",
+        "city",
+        "town",
+        "village",
+        "neighbourhood",
+        "zone",
+        "facility",
+        "natural",
     ]
     parent: Annotated[str, Field(description="The id of the place that it lies in, or empty.")] = ""
     latitude: Annotated[str, Field(pattern=r"^(-?\d{1,2}(\.\d+)?)?$")] = ""
@@ -107,7 +125,9 @@ class TitleRow(Row):
     kind: Literal["rank", "role", "honorific", "profession"]
     takes: Annotated[
         Literal["", "complement"],
-        Field(description="complement: an organisation, place or domain follows before the name («قائد الشرطة الاتحادية»)."),
+        Field(
+            description="complement: an organisation, place or domain follows before the name («قائد الشرطة الاتحادية»)."
+        ),
     ] = ""
 
 
@@ -126,7 +146,9 @@ class HeadRow(Row):
     number: Literal["singular", "dual", "plural"]
     open: Annotated[
         Literal["", "yes", "name", "np", "number", "owner", "quoted", "weak"],
-        Field(description="Which names that no lexicon has are taken after this word: none, any (yes), or of one form."),
+        Field(
+            description="Which names that no lexicon has are taken after this word: none, any (yes), or of one form."
+        ),
     ] = ""
     echelon: str = ""
     alone: Annotated[Literal["", "yes"], Field(description="yes: the word with its adjectives is a name itself.")] = ""
@@ -190,7 +212,21 @@ class TargetRow(Row):
 class ThingRow(Row):
     """things.tsv: what is counted and is not people; a number before it is refused, with this reason."""
 
-    reason: Annotated[str, Field(pattern=r"^[a-z]+$", description="Why a number before it counts nobody.")]
+    reason: Annotated[Reason, Field(description="Why a number before it counts nobody.")]
+
+
+class RefusalRow(Row):
+    """refusals.tsv: words beside a number that tell why it counts no casualties; read for the ledger alone."""
+
+    side: Annotated[
+        Literal["before", "after", "around", "aside"],
+        Field(
+            description="Where the words stand: before or after the number, around it; aside: passed over to its noun."
+        ),
+    ]
+    reason: Annotated[
+        Reason | Literal[""], Field(description="Why the number counts nobody; empty for words passed over.")
+    ] = ""
 
 
 class VictimRow(Row):
@@ -255,7 +291,9 @@ class ForceRow(Row):
         "", "army", "corps", "division", "brigade", "regiment", "battalion", "company", "service", "command", "branch"
     ] = ""
     bare: Annotated[Literal["", "yes"], Field(description="yes: with its article it is a name alone.")] = ""
-    owner: Annotated[Literal["nationality", "owner"], Field(description="What may follow: a nationality, or any owner.")]
+    owner: Annotated[
+        Literal["nationality", "owner"], Field(description="What may follow: a nationality, or any owner.")
+    ]
 
 
 class NameGrammarRow(Row):
@@ -268,6 +306,19 @@ class SourceRow(Row):
     """sources.tsv: words for unnamed speakers; `speaking`: only where a statement is attributed to them."""
 
     role: Literal["always", "speaking"]
+
+
+class EquipmentRow(Row):
+    """equipment.tsv: words for equipment that is destroyed, damaged or captured."""
+
+    number: Literal["singular", "dual", "plural"]
+
+
+class MaterielWordRow(Row):
+    """materiel_words.tsv: words that say that something happened to equipment, in all their forms."""
+
+    kind: Literal["destroyed", "damaged", "captured"]
+    form: Literal["verb", "masdar", "participle"]
 
 
 # Each lexicon and the class of its rows; `lexicon check` refuses a file of any other name.
@@ -287,6 +338,9 @@ ROWS: dict[str, type[Words]] = {
     "cues": CueRow,
     "means": MeansRow,
     "things": ThingRow,
+    "equipment": EquipmentRow,
+    "materiel_words": MaterielWordRow,
+    "refusals": RefusalRow,
     "numerals": NumeralRow,
     "times": TimeRow,
     "family_names": FamilyNameRow,
