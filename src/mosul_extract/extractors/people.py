@@ -10,7 +10,7 @@ from mosul_extract.mentions import Findings, Mention
 
 _LONGEST_NAME = 7
 _LONGEST_ROLE = 12
-_LONGEST_QUOTATION = 6
+_LONGEST_QUOTATION, _LONGEST_TITLE = 6, 7
 _COMMAS = frozenset("،,")
 
 
@@ -297,7 +297,7 @@ def _add_rank_and_role(reader: PeopleReader, mention: Mention) -> None:
         if title.row["kind"] == "rank" and mention.rank is None:
             mention.rank = reader.span(title.first, title.last, title.prefix)
         elif title.row["kind"] in ("role", "profession") and mention.role is None:
-            mention.role = reader.span(title.first, last, title.prefix)
+            mention.role = reader.span(title.first, _closed(reader, title.first, last), title.prefix)
         at = title.first
         joined = title.prefix > 0
     if mention.role is None:
@@ -316,7 +316,7 @@ def _title_ending(reader: PeopleReader, at: int) -> tuple[Match, int] | None:
         if reader.any_nationality(before):
             break
     for end in dict.fromkeys((last, before)):
-        for first in range(max(0, end - 4), end):
+        for first in range(max(0, end - _LONGEST_TITLE), end):
             match = next((m for m in reader.document.at(first, "titles") if m.last == end), None)
             if match is not None:
                 return match, last
@@ -343,6 +343,11 @@ def _role_before(reader: PeopleReader, at: int) -> tuple[int, int] | None:
     return reader.span(best.first, last, best.prefix)
 
 
+def _closed(reader: PeopleReader, first: int, last: int) -> int:
+    """The end of a piece with its closing quote, where a quotation begins in it."""
+    return last + 1 if any(reader.quoted_until(i) == last for i in range(first, last)) else last
+
+
 def _before_quotation(reader: PeopleReader, at: int) -> int:
     """The token before a short quotation that ends at the token, which is part of a role: «عمليات "قادمون يا نينوى"»."""
     if reader.tokens[at].word.is_quote:
@@ -358,7 +363,7 @@ def _ends_role(reader: PeopleReader, at: int) -> bool:
         return False
     if any(reader.any_match(at, lexicon) is not None for lexicon in ("heads", "portfolios", "titles")):
         return False
-    return reader.is_closed(at)
+    return reader.is_closed(at) and reader.role(at, "name_grammar", "command-of") is None
 
 
 def _role_after(reader: PeopleReader, at: int) -> tuple[int, int] | None:
@@ -384,5 +389,5 @@ def _is_behind_role(reader: PeopleReader, at: int) -> bool:
     word, over = reader.tokens[at].word, reader.over.get(at)
     if (word.is_punctuation and not word.is_quote) or (over is not None and over.kind in ("person", "media")):
         return True
-    joined = reader.any_match(at, "titles") if reader.begins_with_and(at) else None
-    return (joined is not None and joined.prefix > 0) or _ends_role(reader, at)
+    joined = (reader.any_match(at, lexicon) for lexicon in ("titles", "given_names") if reader.begins_with_and(at))
+    return any(match is not None and match.prefix > 0 for match in joined) or _ends_role(reader, at)
