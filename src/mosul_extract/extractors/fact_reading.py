@@ -9,6 +9,7 @@ from mosul_extract.extractors.reading import Reader
 from mosul_extract.lexicons.loading import Row
 from mosul_extract.lexicons.matcher import AnnotatedDocument, Match
 from mosul_extract.mentions import Amount, Findings, Mention
+from mosul_extract.text.folding import fold_text as fold
 from mosul_extract.text.numerals import Number
 from mosul_extract.text.sentences import Sentence
 
@@ -402,6 +403,15 @@ class FactReader(Reader):
             if self.role(i, "constructions", role) == at:
                 return i
         return None
+
+    def office_at(self, at: int) -> int | None:
+        """The token after a word for one office or rank: the first two names of a title's row are its singular."""
+        found = self.match(at, "titles")
+        if found is None or found.row["kind"] not in ("role", "rank", "profession") or found.prefix:
+            return None
+        singular = [fold(name) for name in found.row["names"].split("|")[:2]]
+        words = self.document.lexicon_key(found.first, found.last, self.tokens[found.first].start)
+        return found.last if words.removeprefix("ال") in singular or words in singular else None
 
     def names_person(self, at: int) -> bool:
         """Whether a title with a person's name begins at the token, so that the name is an object: «أعدم … الشيخ فلان»."""

@@ -89,7 +89,7 @@ def active(reader: FactReader, event: Match) -> list[Fact]:
 def masdar(reader: FactReader, event: Match) -> list[Fact]:
     """«مقتل 3 جنود», «إصابة آخرين»: the people follow at once."""
     phrases = adjacent(reader, event.last) or _upon(reader, event)
-    if event.row["kind"] == "detained" and phrases and phrases[0].definite and not phrases[0].counted and phrases[0].amount.low is None:
+    if event.row["form"] == "masdar-counted" and reader.is_definite(event.first):
         return []
     return _with_people(reader, event, phrases)
 
@@ -348,7 +348,7 @@ def subsets(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
         if total is None or (since and cue.first - total.last > _REACH_FORWARD):
             continue
         at = cue.last
-        phrases = _parts(_list_from(reader, at, bare=False))
+        phrases = _parts(_list_from(reader, at, bare=False), told_apart=role == "subset-of-toll")
         if role == "of-them" and not (phrases and (phrases[0].counted or phrases[0].row is not None)):
             continue
         if role == "made-of" and not (len(phrases) > 1 and all(phrase.counted for phrase in phrases)):
@@ -362,13 +362,16 @@ def subsets(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
             yield fact
 
 
-def _parts(phrases: list[Phrase]) -> list[Phrase]:
-    """The parts of a total: each counted one alone, plurals without a number together as one."""
+def _parts(phrases: list[Phrase], *, told_apart: bool) -> list[Phrase]:
+    """The parts of a total: each counted one alone; plurals without a number as one, where they are leaders or told apart.
+
+    «بينهم نساء وأطفال» only says who the people are: words of the total, and no statement of its own.
+    """
     counted = [phrase for phrase in phrases if phrase.counted or phrase.amount.low is not None]
     if counted or not phrases:
         return counted
     first, last = phrases[0], phrases[-1]
-    if first.definite:
+    if first.definite or not (told_apart or (first.row is not None and first.row["category"] == "leader")):
         return []
     first.last = last.last
     if first.words is not None and last.words is not None:
@@ -548,7 +551,7 @@ def _antecedent(reader: FactReader, event: Match, relative: int, last: int, *, d
     """«الجنود الأمريكيين الذين قتلوا»: the people of a relative clause."""
     for at in range(relative - 1, max(relative - 7, -1), -1):
         phrase = phrase_at(reader, at, bare_number=False)
-        if phrase is None or phrase.last != relative:
+        if phrase is None or phrase.last != relative or (event.row["kind"] == "displaced" and phrase.amount.low == 1):
             continue
         while (number := reader.number_before(phrase.first)) is not None and not phrase.counted:
             phrase.amount, phrase.first, phrase.counted = reader.amount_of(number), number.first, True

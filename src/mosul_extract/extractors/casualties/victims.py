@@ -46,7 +46,7 @@ def phrase_at(reader: FactReader, at: int, *, bare_number: bool = True) -> Phras
     one_of = reader.word_in(at, "one-of")
     if one_of is not None:
         return _one_of(reader, at, one_of)
-    return _named(reader, at) or _noun(reader, at)
+    return _named(reader, at) or _noun(reader, at) or _office(reader, at)
 
 
 def _bounded_noun(reader: FactReader, at: int) -> Phrase | None:
@@ -71,6 +71,9 @@ def _counted(reader: FactReader, at: int, number: Number, *, bare_number: bool) 
     after = reader.after_number(number)
     noun = reader.noun_at(after)
     if noun is not None and noun.word["number"] != "dual":
+        if noun.word.id.startswith("family"):
+            amount.low = amount.high = None
+            amount.precision = "vague" if number.form == "vague" else "unstated"
         end = _tail(reader, noun.last)
         return Phrase(at, end, amount, (noun.first, end), noun.word, counted=True, refers_back=reader.refers_back(noun.word))
     if reader.is_partitive(after):
@@ -132,6 +135,18 @@ def _named(reader: FactReader, at: int) -> Phrase | None:
         return None
     row = next((noun.word for i in range(at, person.first) if (noun := reader.noun_at(i)) is not None), None)
     return Phrase(at, person.last, Amount(1, 1, "exact"), (at, person.last), row, person)
+
+
+def _office(reader: FactReader, at: int) -> Phrase | None:
+    """Someone by his office alone: «مدير الأمن», «رئيس الأركان»."""
+    office = reader.office_at(at)
+    if office is None:
+        return None
+    mention = reader.mention_from(office)
+    last = mention.last if mention is not None and mention.list != "places" else office
+    while last < at + 4 and reader.is_definite(last) and not reader.is_attached_to(last) and not reader.is_closed(last):
+        last += 1
+    return Phrase(at, last, Amount(1, 1, "exact"), (at, last))
 
 
 def _noun(reader: FactReader, at: int) -> Phrase | None:
