@@ -55,7 +55,7 @@ _ADMINISTRATIVE = frozenset({"governorate", "district", "region", "country"})
 _SAME_COUNTRY, _SAME_GOVERNORATE, _SAME_SENTENCE, _INSIDE_NAMED, _NAMED_WITH_CLASS = 4.0, 1.2, 1.0, 1.5, 2.5
 _INSIDE_NAMED_GOVERNORATE = 1.0
 _FOREIGN, _WEAK, _UNFIT_STEP, _NOT_CURATED, _CHOSEN = -2.0, -0.8, 0.35, -0.3, 0.2
-_MARGIN_ABROAD, _MARGIN_AT_HOME = 0.5, 0.15
+_MARGIN_ABROAD, _MARGIN_UNTOLD, _MARGIN_AT_HOME = 0.5, 1.2, 0.15
 _COUNTED_AT_MOST = 4
 _CLEAR_SHARE = 0.5
 _NO_SHARE = 1e-9
@@ -232,12 +232,18 @@ class Geography:
         if name.under:
             name.whole = list(rows)
             self._find_below(name, chosen)
+        elif any(self._is_of_the_world(row) and row not in name.weak for row in rows):
+            name.candidates = [found for found in name.candidates if self._is_of_the_world(found[0])]
         if name.candidates or name.containers or chosen is None:
             return
         if not name.under or chosen["kind"] in FITTING.get(name.under, ()):
             name.candidates = [(chosen, _renown(chosen, False, chosen))]
         else:
             name.containers = [chosen]
+
+    def _is_of_the_world(self, row: Row) -> bool:
+        """Whether the place is a country or of several ones: what its plain name means («النيجر», «البحر الأحمر»)."""
+        return row["kind"] == "country" or self.gazetteer.country(row) is None
 
     def _find_below(self, name: Name, chosen: Row | None) -> None:
         fitting = FITTING.get(name.under, ())
@@ -268,19 +274,18 @@ class Geography:
         if _RENOWN[row["kind"]] > _RENOWN["town"] and not _is_bulk(row) and row not in name.weak:
             return False
         home = self.gazetteer.country(row)
-        if self.share(home, without=name) > _LITTLE_SHARE:
+        if home is None or row["kind"] == "country" or self.share(home, without=name) > _LITTLE_SHARE:
+            return False
+        if any(self.gazetteer.country(other.location.row) == home for other in self._beside(name)):
             return False
         return self.main_country not in (None, home) or (_is_bulk(row) and self._total - name.weight >= _ENOUGH)
 
     def _is_outvoted(self, name: Name, row: Row) -> bool:
         """Whether the places named beside it all lie in one other governorate: then the name is of another place there."""
         own = self.gazetteer.governorate(row)
-        if (
-            _RENOWN[row["kind"]] >= _RENOWN["town"]
-            or row in name.whole
-            or own is None
-            or own.id in self._named_governorates
-        ):
+        if own is None or own.id in self._named_governorates or _RENOWN[row["kind"]] >= _RENOWN["town"]:
+            return False
+        if row in name.whole or (not name.under and row not in name.weak):
             return False
         beside = {
             other.location.row: self._governorate_of(other)
@@ -322,14 +327,15 @@ class Geography:
         best, row = scored[0]
         home = self.gazetteer.country(row)
         if self._is_out_of_place(name, row):
-            return NOWHERE
+            is_open = len(scored) > 1 and _RENOWN[row["kind"]] > _RENOWN["town"]
+            return Location() if is_open else NOWHERE
         if self._is_outvoted(name, row):
             return Location(country=home)
-        rivals = [
-            other
-            for score, other in scored[1:]
-            if best - score < _MARGIN_ABROAD and self.gazetteer.country(other) != home
+        margin = _MARGIN_ABROAD if self.share(home, without=name) > _LITTLE_SHARE else _MARGIN_UNTOLD
+        abroad = [
+            other for score, other in scored[1:] if best - score < margin and self.gazetteer.country(other) != home
         ]
+        rivals = [other for other in abroad if margin == _MARGIN_ABROAD or other["kind"] == row["kind"]]
         if rivals:
             return Location(within=self.gazetteer.common([row, *rivals]))
         twins = [other for score, other in scored[1:] if best - score < _MARGIN_AT_HOME]
@@ -354,14 +360,16 @@ class Geography:
         chain = self.gazetteer.chain(row)
         home = self.gazetteer.country(row)
         score = _SAME_COUNTRY * self.share(home, without=name)
-        if self._total and self.share(home, without=name) <= _NO_SHARE and row["kind"] != "country":
+        if self._total and home and self.share(home, without=name) <= _NO_SHARE and row["kind"] != "country":
             score += _FOREIGN
         governorate = self.gazetteer.governorate(row)
         if governorate is not None and self._governorates[governorate.id]:
             score += _SAME_GOVERNORATE
         named = next((place for place in chain[1:] if place.id in self._settled and place["kind"] != "country"), None)
         if named is not None:
-            score += _INSIDE_NAMED if _WIDTH.get(named["kind"], _NARROW) >= _WIDTH["city"] else _INSIDE_NAMED_GOVERNORATE
+            score += (
+                _INSIDE_NAMED if _WIDTH.get(named["kind"], _NARROW) >= _WIDTH["city"] else _INSIDE_NAMED_GOVERNORATE
+            )
         if not name.under and any(
             (other := self.names.get((name.words, under))) is not None and other.location.row is row
             for under in FITTING
