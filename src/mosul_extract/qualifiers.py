@@ -24,6 +24,7 @@ _COMMAS = frozenset("،,")
 _HARD_STOPS = frozenset(":؛.!؟?")
 _REACH_OF_SPEAKER = 12
 _REACH_OF_ACCORDING = 9
+_LONGEST_SPEAKER = 4
 _OPENING_QUOTES = frozenset("«“")
 _CLOSING_QUOTES = frozenset("»”")
 
@@ -66,9 +67,12 @@ def _assert(reader: Reader, fact: Fact) -> bool:
         if _is_pseudo(reader, i):
             continue
         that_passed = that_passed or reader.role(i, "constructions", "that") is not None and reader.folded(i) not in ("و", "ف")
+        longest = max((match.last for match in matches), default=i)
         for match in matches:
             category = match.row["category"]
-            if category == "boundary":
+            if match.last < longest and category in _REACH:
+                continue
+            if category == "boundary" or (category in ("say", "add") and match.row.id != "deny-say"):
                 boundary_passed = True
             if category not in _REACH:
                 continue
@@ -159,8 +163,13 @@ def _speaker_after(
             end = min(end, anchors[next_anchor])
     first: Mention | None = None
     i = at
+    quoting = at > 0 and any(match.row.id == "quote" for match in reader.document.at(at - 1, "cues"))
     while i < end:
         text = reader.tokens[i].word.text
+        if quoting and reader.folded(i) == "عن":
+            first, quoting = None, False
+            i += 1
+            continue
         if text in ":؛" or (i > at and reader.role(i, "name_grammar", "statement") is not None):
             break
         mention = reader.starting.get(i)
@@ -183,7 +192,21 @@ def _speaker_after(
             last += 1
         start, stop = reader.span(title.first, last)
         return Piece(start, stop), last
-    return None, at
+    return _plain_speaker(reader, at, end)
+
+
+def _plain_speaker(reader: Reader, at: int, end: int) -> tuple[Piece | None, int]:
+    """A speaker by a common noun, up to where the statement begins: «قالت الحكومة إن», «ذكرت إذاعة محلية أن»."""
+    first = reader.skip_quotes(at)
+    if first >= end or not reader.tokens[first].word.is_arabic or reader.is_closed(first) or reader.is_attached(first):
+        return None, at
+    last = first + 1
+    while last < min(end, first + _LONGEST_SPEAKER) and not reader.is_punctuation(last) and not reader.is_closed(last):
+        last += 1
+    if not any(reader.role(i, "name_grammar", "statement") is not None or reader.tokens[i].word.text == ":" for i in range(last, min(end, last + 3))):
+        return None, at
+    start, stop = reader.span(first, last)
+    return Piece(start, stop), last
 
 
 def _is_addressed(reader: Reader, at: int) -> bool:
@@ -215,6 +238,8 @@ def _attribute(reader: Reader, fact: Fact, speeches: list[Speech]) -> None:
     before = [s for s in inside if s.at < fact.last and not s.backward]
     after = [s for s in inside if s.at >= fact.last and s.backward]
     lead = [s for s in inside if s.at < fact.first and s.backward]
+    if lead and before and lead[-1].at > before[-1].at:
+        before = lead
     candidates = [*before[-1:], *after[:1]] or lead[-1:] or [s for s in inside if s.at >= fact.last and s.cue.row["category"] == "say"][-1:]
     chosen = min(candidates, key=lambda s: abs(s.at - fact.anchor), default=None)
     if chosen is None:

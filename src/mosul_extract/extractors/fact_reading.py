@@ -77,6 +77,27 @@ class FactReader(Reader):
                 return found.last, found.row["value"]
         return None
 
+    def bound_before(self, at: int) -> str | None:
+        """The precision that a verb of bounding before a toll gives: «تجاوز عدد القتلى مئة»."""
+        for i in range(max(self.document.sentence_of(at).first, at - 4), at):
+            bound = self.bound_at(i)
+            if bound is not None and bound[0] <= at:
+                return bound[1]
+        return None
+
+    def is_negated(self, at: int) -> bool:
+        """Whether «لا» or its like stands right before a noun, «أي» aside."""
+        before = at - 1
+        if self.word_in(before, "any") is not None:
+            before -= 1
+        found = self.any_match(before, "cues")
+        return found is not None and found.row["category"] == "negation" and found.last >= before + 1
+
+    def is_possession(self, at: int) -> bool:
+        """Whether a word with a possessive ending stands at the token: «فقد 300 موظف وظائفهم» loses things, not people."""
+        word = self.word(at)
+        return word is not None and word.folded.endswith(("هم", "ها", "ته", "هما")) and not self.is_closed(at)
+
     def number_behind(self, at: int) -> Number | None:
         """The number at a token, or behind an article that stands alone: «ال27»."""
         at = self.skip_quotes(at)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mosul_extract.extractors.casualties.groups import settle_groups
-from mosul_extract.extractors.casualties.statements import shares, statements, subsets
+from mosul_extract.extractors.casualties.statements import shares, statements, subsets, tie_parts
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.lexicons.matcher import AnnotatedDocument
 from mosul_extract.mentions import Findings
@@ -16,5 +16,6 @@ def find_casualties(document: AnnotatedDocument, findings: Findings) -> None:
     facts += subsets(reader, facts)
     facts += shares(reader, facts)
     facts.sort(key=lambda fact: (fact.start, fact.end))
+    tie_parts(facts)
     settle_groups(reader, facts)
     findings.casualties += facts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from mosul_extract.extractors.fact_reading import FactReader
-from mosul_extract.extractors.casualties.victims import Phrase, phrase_at
+from mosul_extract.extractors.casualties.victims import Phrase, bounded, phrase_at
 from mosul_extract.lexicons.matcher import Match
 from mosul_extract.mentions import Amount, Fact, Piece
 from mosul_extract.text.numerals import Number
@@ -169,7 +169,7 @@ def noun(reader: FactReader, event: Match) -> list[Fact]:
 def _counted_noun(reader: FactReader, event: Match) -> list[Fact]:
     """A count right before the noun, or right after a definite plural: «القتلى الـ16»."""
     between = _between(reader, event)
-    number = reader.number_before(event.first) or (_number_of_between(reader, event) if between else None)
+    number = reader.number_before(event.first) or (_number_of_between(reader, event) if between else _number_over_noun(reader, event))
     if number is not None and number.low is None and number.high is None and reader.word_in(number.first, "majority") is not None:
         return []
     if number is None:
@@ -187,6 +187,25 @@ def _counted_noun(reader: FactReader, event: Match) -> list[Fact]:
     if between and event.row["kind"] in ("killed", "casualties"):
         fact.kind, fact.rule = "casualties", "casualties.count-killed-and-injured"
     _describe(reader, fact, last)
+    return [fact]
+
+
+def _number_over_noun(reader: FactReader, event: Match) -> Number | None:
+    """The number of «600 شخص مفقودين»: a word for people stands between."""
+    at = event.first - 1
+    if event.prefix or at < 1 or reader.noun_at(at) is None or reader.noun_at(event.first) is not None and event.row["number"] == "plural":
+        return None
+    return reader.number_before(at)
+
+
+def state(reader: FactReader, event: Match) -> list[Fact]:
+    """«43 شخصا في عداد المفقودين»: what the people before are counted among."""
+    number = _number_of_between(reader, event)
+    if number is None:
+        return []
+    reader.take(number)
+    fact = _fact(reader, event, number.first, event.last, reader.amount_of(number), "casualties.count-state")
+    fact.start = number.start
     return [fact]
 
 
@@ -223,6 +242,12 @@ def _toll(reader: FactReader, event: Match) -> list[Fact]:
             phrase = phrase_at(reader, at)
             if phrase is None or (not linked and at > event.last and follows_toll is False):
                 continue
+            if reader.folded(at - 1) == "من" and any(reader.folded(i) == "الي" for i in range(number.last, min(number.last + 3, end))):
+                linked = True
+                continue
+            bound = reader.bound_before(event.first)
+            if bound is not None and phrase.amount.precision == "exact":
+                phrase.amount = bounded(phrase.amount, bound)
             reader.take(number)
             fact = _fact(reader, event, event.first, phrase.last, phrase.amount, "casualties.toll", phrase)
             if both:
@@ -248,7 +273,7 @@ def _bare_noun(reader: FactReader, event: Match) -> list[Fact]:
         or reader.folded(event.first - 1) in (":", ".")
         or ((reader.begins_with_and(event.first) or reader.ending_at(event.first, "nor") is not None) and reader.is_casualty_noun_before(event.first))
     )
-    if number == "dual":
+    if number == "dual" or reader.is_negated(event.first):
         licensed = True
     if not licensed or event.row["kind"] in ("detained", "kidnapped", "displaced"):
         return []
@@ -326,6 +351,7 @@ RULES: tuple[tuple[str, Callable[[FactReader, Match], list[Fact]]], ...] = (
     ("body", body),
     ("noun", noun),
     ("counted-noun", _counted_noun),
+    ("state", state),
 )
 
 
@@ -334,10 +360,12 @@ RULES: tuple[tuple[str, Callable[[FactReader, Match], list[Fact]]], ...] = (
 
 def subsets(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
     """«بينهم أربعة أطفال وامرأة»: parts of the total told just before in the same sentence."""
+    end = -1
     for cue in reader.document.matches("constructions"):
         role = cue.row["role"]
-        if role not in ("subset", "of-them", "subset-of-toll", "made-of"):
+        if role not in ("subset", "of-them", "subset-of-toll", "made-of") or cue.first < end:
             continue
+        end = cue.last
         sentence = reader.document.sentence_of(cue.first)
         since = 0 if role == "subset-of-toll" else sentence.first
         total = max(
@@ -348,6 +376,9 @@ def subsets(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
         if total is None or (since and cue.first - total.last > _REACH_FORWARD):
             continue
         at = cue.last
+        restated = reader.number_behind(at)
+        if role == "subset-of-toll" and restated is not None and restated.definite:
+            at = restated.last
         phrases = _parts(_list_from(reader, at, bare=False), told_apart=role == "subset-of-toll")
         if role == "of-them" and not (phrases and (phrases[0].counted or phrases[0].row is not None)):
             continue
@@ -377,6 +408,16 @@ def _parts(phrases: list[Phrase], *, told_apart: bool) -> list[Phrase]:
     if first.words is not None and last.words is not None:
         first.words = first.words[0], last.words[1]
     return [first]
+
+
+def tie_parts(facts: list[Fact]) -> None:
+    """«أعدم أربعة منهم»: a count of «منهم» is part of the larger count just told, whatever happened to the others."""
+    for before, fact in zip(facts, facts[1:], strict=False):
+        if fact.subset or not fact.of_them or fact.amount.low is None:
+            continue
+        total = before.of or before
+        if total.amount.low is not None and total.amount.low > fact.amount.low:
+            fact.subset, fact.of = True, total
 
 
 def shares(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
@@ -436,11 +477,9 @@ def adjacent(reader: FactReader, at: int, *, bare: bool = True) -> list[Phrase]:
 def after(reader: FactReader, at: int, *, uncounted: bool, end: int | None = None) -> list[Phrase]:
     """The victim phrases after a verb: at once, or past its subject, a time or a place."""
     found = adjacent(reader, at)
-    if found and not _is_subject(reader, found):
-        return found
     if found:
-        at = next(i for i in range(found[0].last, found[0].last + _REACH_OF_OBJECT) if reader.number_at(i) is not None)
-        return _list_from(reader, at, bare=False)
+        behind = _object_after(reader, found)
+        return found if behind is None else _list_from(reader, behind, bare=True)
     limit = min(reader.document.sentence_of(at - 1).last, at + _REACH_FORWARD, end or at + _REACH_FORWARD)
     step = at
     while step < limit:
@@ -468,20 +507,25 @@ def after(reader: FactReader, at: int, *, uncounted: bool, end: int | None = Non
     return []
 
 
-def _is_subject(reader: FactReader, phrases: list[Phrase]) -> bool:
-    """Whether the people right behind a verb are its subject, since counted people follow them: «قتل انتحاري 26 شخصا»."""
+def _object_after(reader: FactReader, phrases: list[Phrase]) -> int | None:
+    """Where the object begins, if the people right behind a verb are its subject: «قتل انتحاري 26 شخصا», «قتل مسلحون جنديا»."""
     first = phrases[0]
-    if first.counted or first.person is not None or len(phrases) > 1 or first.definite:
-        return False
-    if first.row is not None and first.row["group"] != "combatant":
-        return False
-    for at in range(first.last, min(first.last + _REACH_OF_OBJECT, reader.document.sentence_of(first.first).last)):
+    if first.counted or first.person is not None or len(phrases) > 1:
+        return None
+    if first.row is not None and first.row["group"] == "civilian" or reader.event_noun_at(first.first) is not None:
+        return None
+    end = reader.document.sentence_of(first.first).last
+    noun = reader.noun_at(first.last) if first.last < end else None
+    if noun is not None and not noun.definite and noun.word["number"] == "singular" and reader.folded(first.last).endswith("ا"):
+        return first.last
+    for at in range(first.last, min(first.last + _REACH_OF_OBJECT, end)):
         if reader.is_punctuation(at) or reader.begins_with_and(at) or reader.word_in(at, "that") is not None or reader.word_in(at, "subset") is not None:
-            return False
+            return None
         number = reader.number_at(at)
         if number is not None and not number.definite and not reader.is_used(number):
-            return phrase_at(reader, at, bare_number=False) is not None
-    return False
+            bare = at == first.last and (first.definite or first.amount.low is None)
+            return at if phrase_at(reader, at, bare_number=bare) is not None else None
+    return None
 
 
 def before(reader: FactReader, event: Match, *, end: int | None = None) -> list[Fact]:
@@ -608,10 +652,14 @@ def _with_people(reader: FactReader, event: Match, phrases: list[Phrase]) -> lis
         return []
     first = phrases[0]
     if kind in _NEEDS_PEOPLE and first.row is None and first.person is None and not _are_people(reader, first):
-        if not (first.counted and reader.begins_with_and(event.first) and reader.role_before(event.first, "casualty", 0)):
+        if not (first.counted and first.words is None and first.first <= event.last + 1 and event.row.id != "missing-verb"):
             return []
+    if kind == "missing" and reader.is_possession(first.last):
+        return []
     rule = f"casualties.{event.row['form']}-" + ("count-victims" if first.counted else "victims")
     facts = []
+    if kind == "detained" and first.row is not None and first.row.id.startswith("hostage"):
+        kind = "kidnapped"
     for i, phrase in enumerate(phrases):
         reader.take(phrase.amount.number)
         fact = _people_fact(reader, event, phrase, kind, rule)
@@ -650,6 +698,7 @@ def _add_people(reader: FactReader, fact: Fact, phrase: Phrase) -> None:
         return
     first, last = phrase.words
     mention = phrase.person or next((m for i in range(first, last) if (m := reader.mention_over(i)) is not None and m.list != "places"), None)
+    fact.of_them = reader.pronoun_at(first) or reader.word_in(first, "one-of-them") is not None
     fact.victims = Piece(reader.start_of(first), reader.tokens[last - 1].end, mention)
     fact.group, fact.categories = reader.judge(first, last)
     fact.neutral = fact.group == "unknown"

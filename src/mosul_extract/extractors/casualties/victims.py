@@ -40,9 +40,18 @@ def phrase_at(reader: FactReader, at: int, *, bare_number: bool = True) -> Phras
         number = reader.number_at(reader.skip_quotes(word))
     if number is not None:
         return _counted(reader, at, number, bare_number=bare_number)
-    bounded = _bounded_noun(reader, at)
-    if bounded is not None:
-        return bounded
+    at_least = _bounded_noun(reader, at)
+    if at_least is not None:
+        return at_least
+    any_of = reader.word_in(at, "any")
+    if any_of is not None:
+        phrase = _noun(reader, any_of)
+        if phrase is not None:
+            phrase.first, phrase.amount = at, _VAGUE_PLURAL
+        return phrase
+    of_them = reader.word_in(at, "one-of-them")
+    if of_them is not None:
+        return Phrase(at, of_them, Amount(1, 1, "exact"), (at, of_them), refers_back=True)
     one_of = reader.word_in(at, "one-of")
     if one_of is not None:
         return _one_of(reader, at, one_of)
@@ -58,7 +67,7 @@ def _bounded_noun(reader: FactReader, at: int) -> Phrase | None:
     phrase = _noun(reader, reader.skip_quotes(last))
     if phrase is None or phrase.amount.low is None:
         return None
-    phrase.amount = _bounded(phrase.amount, kind)
+    phrase.amount = bounded(phrase.amount, kind)
     phrase.first = at
     return phrase
 
@@ -75,6 +84,10 @@ def _counted(reader: FactReader, at: int, number: Number, *, bare_number: bool) 
             amount.low = amount.high = None
             amount.precision = "vague" if number.form == "vague" else "unstated"
         end = _tail(reader, noun.last)
+        bound = reader.bound_behind(end) if amount.precision == "exact" else None
+        if bound is not None:
+            amount = bounded(amount, bound[1])
+            amount.start, amount.end, amount.number = number.start, number.end, number
         return Phrase(at, end, amount, (noun.first, end), noun.word, counted=True, refers_back=reader.refers_back(noun.word))
     if reader.is_partitive(after):
         end = _partitive_end(reader, after)
@@ -188,11 +201,12 @@ def _with_bound(reader: FactReader, phrase: Phrase) -> Phrase:
     bound = reader.bound_behind(phrase.last)
     if bound is not None:
         phrase.last = bound[0]
-        phrase.amount = _bounded(phrase.amount, bound[1])
+        phrase.amount = bounded(phrase.amount, bound[1])
     return phrase
 
 
-def _bounded(amount: Amount, precision: str) -> Amount:
+def bounded(amount: Amount, precision: str) -> Amount:
+    """An exact amount under a bound."""
     low, high = amount.low, amount.high
     return {
         "at_least": Amount(low, None, "at_least"),
