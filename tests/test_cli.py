@@ -221,7 +221,7 @@ def test_a_reader_that_leaves_is_exit_code_141_in_silence(tmp_path: Path) -> Non
 
 def test_ctrl_c_is_exit_code_130(tmp_path: Path) -> None:
     for number in range(200):
-        (tmp_path / f"{number:03}.txt").write_text(KILLED * 2000, "utf-8")
+        (tmp_path / f"{number:03}.txt").write_text(f"{KILLED} " * 1000, "utf-8")
     process = subprocess.Popen(command(tmp_path), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert process.stdout is not None
     process.stdout.readline()

@@ -78,6 +78,15 @@ def test_a_name_of_two_rows_is_right_where_one_has_it_as_weak(tmp_path: Path) ->
     assert check(tmp_path).faults == []
 
 
+def test_places_share_a_name_where_they_lie_in_different_ones(tmp_path: Path) -> None:
+    header = "id\tkind\tnames\tparent\tsource\n"
+    rows = "xx-one\tneighbourhood\tحي الزعفران\tiq-baghdad\tcurated\nxx-two\tneighbourhood\tحي الزعفران\t{}\tcurated\n"
+    (tmp_path / "places.tsv").write_text(header + rows.format("iq-mosul"), "utf-8")
+    assert check(tmp_path).faults == []
+    (tmp_path / "places.tsv").write_text(header + rows.format("iq-baghdad"), "utf-8")
+    assert "حي الزعفران is also a name of xx-one" in str(check(tmp_path).faults)
+
+
 def test_a_name_that_a_text_can_never_hold_is_a_fault(tmp_path: Path) -> None:
     (tmp_path / "units.tsv").write_text(UNITS + unit(names="=«لواء الزعفران»"), "utf-8")
     assert "is not found as this row" in str(check(tmp_path).faults)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import pickle
+import time
 from collections.abc import Iterator
 from typing import Any
 
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+import pytest
 from conftest import SEED
 from mosul_extract import Record, extract
 
@@ -87,6 +89,22 @@ def test_the_same_text_gives_the_same_bytes_and_a_valid_record(source: str) -> N
     assert extract(source).to_json() == line
     assert Record.model_validate_json(line).to_json() == line
     assert len(line.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["قُتل 25 شخصا في الموصل، بحسب مصدر أمني.", "قتل ", " 25", "(", '"قال ', "داعش ", "الفريق عبد ", "و", "9", "\u064e"],
+)
+def test_time_grows_with_the_text_and_not_faster(unit: str) -> None:
+    """Ten times the text takes about ten times as long, also where no sentence ends."""
+
+    def seconds(times: int) -> float:
+        start = time.perf_counter()
+        extract(unit * times)
+        return time.perf_counter() - start
+
+    seconds(300)
+    assert seconds(3000) < 30 * seconds(300) + 0.1
 
 
 def test_extract_and_its_record_can_be_pickled() -> None:

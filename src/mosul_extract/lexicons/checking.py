@@ -156,13 +156,17 @@ def _check_parents(rows: list[Row], lexicon: Lexicon) -> Iterator[Fault]:
 
 
 def _check_names(rows: list[Row]) -> Iterator[Fault]:
-    """No two curated rows of a lexicon fold to one name, unless all but one of them have it as weak."""
-    strong: dict[tuple[str, str], Row] = {}
+    """No two curated rows of a lexicon fold to one name, unless all but one of them have it as weak.
+
+    Places that lie in different ones may share a name («حي الوحدة» of many cities): the text's other places decide.
+    """
+    strong: dict[tuple[str, ...], Row] = {}
     for row in rows:
         if row["source"] != CURATED or row.lexicon not in _NAMING or not row["names"]:
             continue
         for name, folded in zip(row["names"].split("|"), fold_text(row["names"]).split("|"), strict=True):
-            other = strong.setdefault((row.lexicon, name if name.startswith("=") else folded), row)
+            spelled = name if name.startswith("=") else folded
+            other = strong.setdefault((row.lexicon, row["parent"] if row.lexicon == "places" else "", spelled), row)
             if other is not row:
                 yield _at(row, f"names: {name} is also a name of {other.id} ({other.file}:{other.line}); make one weak")
 

@@ -9,6 +9,7 @@ from mosul_extract.text.tokens import Token
 _ENDS = frozenset("!؟?…⸮")
 _CLOSERS = frozenset("\"'»”’)]")
 _SHORTEST_BEFORE_DOT = 2
+_LONGEST = 400
 
 
 class Sentence(NamedTuple):
@@ -23,11 +24,13 @@ def split_sentences(source: str, tokens: list[Token]) -> list[Sentence]:
 
     A sentence ends at a line end, at `! ? ؟`, and at a full stop that white space, a closing quote or the `.,` of
     scraped paragraphs follows. A stop inside a number, after a single letter («د.»), or doubled in a headline does not end one.
+    A run of 400 tokens without any end is cut there: no writer's sentence is so long, and rules that look around in a
+    sentence stay linear in the text.
     """
     sentences, first = [], 0
     for i in range(1, len(tokens)):
         gap_start, gap_end = tokens[i - 1].end, tokens[i].start
-        if (gap_start != gap_end and "\n" in source[gap_start:gap_end]) or (
+        if i - first >= _LONGEST or (gap_start != gap_end and "\n" in source[gap_start:gap_end]) or (
             tokens[i].word.text not in _CLOSERS and tokens[i].word.text != "," and _ends_before(tokens, i)
         ):
             sentences.append(Sentence(first, i))
