@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Iterator
 
 from mosul_extract.geography import Geography
 from mosul_extract.lexicons.loading import Row
@@ -38,7 +38,7 @@ class Bodies:
 
     def inside(self, start: int, end: int) -> Iterable[Mention]:
         """The mentions that lie in a piece of the text, in order."""
-        for mention in self.mentions[bisect_left(self._starts, start) :]:
+        for mention in self._from(start):
             if mention.start >= end:
                 return
             if mention.end <= end:
@@ -46,10 +46,13 @@ class Bodies:
 
     def after(self, mention: Mention, reach: int) -> Iterable[Mention]:
         """The mentions that begin within so many tokens behind a mention."""
-        for other in self.mentions[bisect_left(self._starts, mention.end) :]:
+        for other in self._from(mention.end):
             if other.first - mention.last > reach:
                 return
             yield other
+
+    def _from(self, start: int) -> Iterator[Mention]:
+        return (self.mentions[i] for i in range(bisect_left(self._starts, start), len(self.mentions)))
 
     def core(self, mention: Mention) -> Words:
         """The words without article, without «وزارة», without the adjectives of a country."""
@@ -131,41 +134,34 @@ def _people(bodies: Bodies, people: list[Mention]) -> dict[Mention, Key]:
     for mention in people:
         names[bare_words(person_words(lexicon, bodies.words[mention]))].append(mention)
     keys: dict[Mention, Key] = {}
-    holders: dict[str, list[tuple[Words, Mention, Key]]] = defaultdict(list)
+    holders: dict[str, dict[Words, list[Mention]]] = defaultdict(dict)
     for name, mentions in sorted(names.items(), key=lambda item: (-len(item[0]), item[1][0].start)):
-        fuller = _fuller(name, holders)
+        fuller = sorted(
+            ((m.start, keys[m]) for full in _fuller(name, holders) for m in names[full]), key=lambda held: held[0]
+        )
         for mention in mentions:
             keys[mention] = _nearest(mention, fuller) or ("person", name)
         for word in {*name, *map(skeleton, name)} if len(name) > 1 else ():
-            holders[word] += [(name, mention, keys[mention]) for mention in mentions]
+            holders[word][name] = mentions
     return keys
 
 
-def _fuller(name: Words, holders: dict[str, list[tuple[Words, Mention, Key]]]) -> list[tuple[Mention, Key]]:
-    """The mentions of fuller names that hold all words of this one; else of names that sound the same."""
+def _fuller(name: Words, holders: dict[str, dict[Words, list[Mention]]]) -> list[Words]:
+    """The fuller names that hold all words of this one; else those that sound the same."""
     if not name:
         return []
-    same = [
-        (mention, key)
-        for full, mention, key in holders.get(name[0], ())
-        if len(full) > len(name) and contains(full, name)
-    ]
+    same = [full for full in holders.get(name[0], ()) if len(full) > len(name) and contains(full, name)]
     if same:
         return same
     sounds = tuple(map(skeleton, name))
-    return [
-        (mention, key)
-        for full, mention, key in holders.get(sounds[0], ())
-        if contains(tuple(map(skeleton, full)), sounds)
-    ]
+    return [full for full in holders.get(sounds[0], ()) if contains(tuple(map(skeleton, full)), sounds)]
 
 
-def _nearest(mention: Mention, fuller: list[tuple[Mention, Key]]) -> Key | None:
+def _nearest(mention: Mention, fuller: list[tuple[int, Key]]) -> Key | None:
     """The key of the nearest mention before this one, else of the first after it."""
-    if len({key for _, key in fuller}) < 2:
-        return fuller[0][1] if fuller else None
-    before = [(other.start, key) for other, key in fuller if other.start < mention.start]
-    return (before and max(before, key=lambda b: b[0])[1]) or min(fuller, key=lambda f: f[0].start)[1]
+    if not fuller:
+        return None
+    return fuller[max(0, bisect_left(fuller, mention.start, key=lambda held: held[0]) - 1)][1]
 
 
 # -- bodies: groups, governments, units
