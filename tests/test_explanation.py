@@ -51,10 +51,11 @@ def test_pretty(run: Run) -> None:
 def test_the_ledger_is_shown_where_one_is_kept(
     run: Run, told: dict[str, Any], monkeypatch: pytest.MonkeyPatch, article: Path
 ) -> None:
-    lines = [{"text": "2003", "start": 5, "end": 9, "fact": None, "reason": "year"}]
+    number = {"low": 2003, "high": 2003, "precision": "exact", "fact": None, "reason": "year", "row": None}
+    lines = [{"text": "2003", "start": 5, "end": 9, **number}]
     monkeypatch.setattr(explanation, "_numbers", lambda *_: lines)
     assert json.loads(run("explain", article, "-f", "json").out)["numbers"] == lines
-    assert "year" in run("explain", article).out
+    assert "refused: year" in run("explain", article).out
     monkeypatch.setattr(explanation, "_numbers", lambda *_: None)
     assert "numbers" not in json.loads(run("explain", article, "-f", "json").out)
 

@@ -167,11 +167,22 @@ def explanations(told: Iterable[dict[str, Any]]) -> Iterator[str]:
 
 
 def _ledger(numbers: Sequence[dict[str, Any]]) -> list[Table]:
-    if not numbers:
-        return []
-    columns = list(numbers[0])
-    rows = [["" if line[column] is None else isolated(str(line[column])) for column in columns] for line in numbers]
-    return [_table("Numbers", columns, rows)]
+    """Each number of the text: the fact that it counts, or why it counts none."""
+    rows = [
+        [
+            isolated(line["text"]),
+            str(line["start"]),
+            _value(line),
+            line["fact"] or f"refused: {line['reason']}",
+            line["row"] or "",
+        ]
+        for line in numbers
+    ]
+    return [_table("Numbers", ("words", "at", "value", "counts", "row"), rows)] if rows else []
+
+
+def _value(line: dict[str, Any]) -> str:
+    return number(Count(low=line["low"], high=line["high"], precision=line["precision"]))
 
 
 def _rows(rows: Sequence[dict[str, Any]]) -> str:

@@ -14,7 +14,9 @@ from mosul_extract.formats.files import find_inputs
 from mosul_extract.formats.readers import Reading, read_document, read_tasks
 from mosul_extract.lexicons.loading import Lexicon, load
 from mosul_extract.lexicons.matcher import AnnotatedDocument, Match
-from mosul_extract.pipeline import extract_document
+from mosul_extract.linking import link
+from mosul_extract.mentions import Findings
+from mosul_extract.pipeline import read
 from mosul_extract.records import Casualty, Materiel, Record
 from mosul_extract.text.document import Document
 
@@ -28,18 +30,22 @@ def explain(document: Document, lexicon: Lexicon) -> dict[str, Any]:
     `mentions` and `facts` give rule and rows; a row has its address, file and line. `numbers` accounts for every
     number of the text: the fact that it counts, or why it counts none.
     """
-    record = extract_document(document, lexicon)
-    annotated = AnnotatedDocument(document, lexicon)
+    annotated, findings = read(document, lexicon)
+    record = link(annotated, findings)
     told: dict[str, Any] = {
         "document": {"id": record.document.id, "path": record.document.path, "title": record.document.title},
-        "mentions": list(_mentions(record, annotated)),
+        "mentions": list(_mentions(record, annotated, findings)),
         "facts": [_fact(fact, name, annotated) for name, facts in _facts(record) for fact in facts],
     }
-    numbers = _numbers(annotated, record)
+    numbers = _numbers(annotated, findings)
     return told if numbers is None else told | {"numbers": numbers}
 
 
-def _mentions(record: Record, annotated: AnnotatedDocument) -> Iterator[dict[str, Any]]:
+def _mentions(record: Record, annotated: AnnotatedDocument, findings: Findings) -> Iterator[dict[str, Any]]:
+    """`row` is the row of the thing that was named, where the lexicons know it; `rows` are all that were met in the words."""
+    known = {
+        (str(m.list), m.start): m.row.address for m in (*findings.actors, *findings.units, *findings.places) if m.row
+    }
     for name, entities in (("actors", record.actors), ("units", record.units), ("places", record.places)):
         for entity in entities:
             for mention in entity.mentions:
@@ -49,6 +55,7 @@ def _mentions(record: Record, annotated: AnnotatedDocument) -> Iterator[dict[str
                     "kind": entity.kind,
                     "name": entity.name,
                     **mention.model_dump(),
+                    "row": known.get((name, mention.start)),
                     "rows": _rows(annotated, mention.start, mention.end),
                 }
 
@@ -105,11 +112,11 @@ def find_rows(words: str, lexicon: Lexicon) -> list[dict[str, Any]]:
     return [_row(annotated, match) for match in matches]
 
 
-def _numbers(annotated: AnnotatedDocument, record: Record) -> list[dict[str, Any]] | None:
+def _numbers(annotated: AnnotatedDocument, findings: Findings) -> list[dict[str, Any]] | None:
     """The ledger's lines, or nothing where this build keeps none."""
     if find_spec(_LEDGER) is None:
         return None
-    return [_plain(line) for line in import_module(_LEDGER).ledger(annotated, record)]
+    return [_plain(line) for line in import_module(_LEDGER).ledger(annotated, findings)]
 
 
 def _plain(line: Any) -> dict[str, Any]:
