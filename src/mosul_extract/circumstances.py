@@ -96,10 +96,13 @@ def _leaves(reader: FactReader, at: int) -> bool:
 
 def _subject(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
     """The subject of an active verb: between verb and people, or before the verb; of «تمكن من قتل», the one who managed."""
-    verb = reader.any_match(fact.anchor, "casualty_words") or reader.any_match(fact.anchor, "materiel_words")
-    if verb is None or fact.subset or fact.first != verb.first:
+    if fact.subset:
         return None
-    form = verb.row["form"]
+    form = fact.rule.partition(".")[2]
+    lexicon = "materiel_words" if fact.rule.startswith("materiel") else "casualty_words"
+    verb = reader.any_match(fact.anchor, lexicon)
+    if verb is None or fact.first != verb.first:
+        return None
     people_at = fact.victims.start if fact.victims is not None else fact.end
     limit = min(people_at, fact.amount.start if fact.amount.start is not None else people_at)
     if form.startswith(("active", "either", "verb")):
@@ -125,7 +128,7 @@ def _is_subject_place(reader: FactReader, at: int, verb_end: int) -> bool:
 def _is_active(reader: FactReader, verb: Match, sentence: Sentence) -> bool:
     """Whether a verb that has its people behind it is active by its form, or because its subject stands right before it."""
     folded = reader.folded(verb.first)[verb.prefix :]
-    if (folded[0] in "يت" and len(folded) > 3) or folded.endswith(("وا", "ت")) or verb.row["form"].startswith("active"):
+    if (folded[0] in "يت" and len(folded) > 3) or folded.endswith(("وا", "ت")) or verb.row["form"].startswith(("active", "verb")):
         return True
     if verb.prefix:
         return False

@@ -192,18 +192,22 @@ def _speaker_after(
             last += 1
         start, stop = reader.span(title.first, last)
         return Piece(start, stop), last
-    return _plain_speaker(reader, at, end)
+    return _plain_speaker(reader, at, end, closed=not anchors or end in anchors)
 
 
-def _plain_speaker(reader: Reader, at: int, end: int) -> tuple[Piece | None, int]:
-    """A speaker by a common noun, up to where the statement begins: «قالت الحكومة إن», «ذكرت إذاعة محلية أن»."""
+def _plain_speaker(reader: Reader, at: int, end: int, *, closed: bool) -> tuple[Piece | None, int]:
+    """A speaker by a common noun, up to where the statement begins: «قالت الحكومة إن», «ذكرت إذاعة محلية أن».
+
+    `closed`: the words end where the statement or the sentence does, so that nothing need mark it.
+    """
     first = reader.skip_quotes(at)
     if first >= end or not reader.tokens[first].word.is_arabic or reader.is_closed(first) or reader.is_attached(first):
         return None, at
     last = first + 1
     while last < min(end, first + _LONGEST_SPEAKER) and not reader.is_punctuation(last) and not reader.is_closed(last):
         last += 1
-    if not any(reader.role(i, "name_grammar", "statement") is not None or reader.tokens[i].word.text == ":" for i in range(last, min(end, last + 3))):
+    bounded = closed and (last >= end or reader.is_punctuation(last))
+    if not bounded and not any(reader.role(i, "name_grammar", "statement") is not None or reader.tokens[i].word.text == ":" for i in range(last, min(end, last + 3))):
         return None, at
     start, stop = reader.span(first, last)
     return Piece(start, stop), last

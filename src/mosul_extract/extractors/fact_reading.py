@@ -79,7 +79,7 @@ class FactReader(Reader):
 
     def bound_before(self, at: int) -> str | None:
         """The precision that a verb of bounding before a toll gives: «تجاوز عدد القتلى مئة»."""
-        for i in range(max(self.document.sentence_of(at).first, at - 4), at):
+        for i in range(max(self.document.sentence_of(at).first, at - 5), at):
             bound = self.bound_at(i)
             if bound is not None and bound[0] <= at:
                 return bound[1]
@@ -97,6 +97,11 @@ class FactReader(Reader):
         """Whether a word with a possessive ending stands at the token: «فقد 300 موظف وظائفهم» loses things, not people."""
         word = self.word(at)
         return word is not None and word.folded.endswith(("هم", "ها", "ته", "هما")) and not self.is_closed(at)
+
+    def is_ill(self, at: int) -> bool:
+        """Whether an illness follows with «ب»: «أصيب بالإنفلونزا»."""
+        found = self.any_match(at, "means")
+        return found is not None and found.row["kind"] == "disease" and self.folded(at).startswith("ب")
 
     def number_behind(self, at: int) -> Number | None:
         """The number at a token, or behind an article that stands alone: «ال27»."""
@@ -339,7 +344,9 @@ class FactReader(Reader):
         mention = self.over.get(at - 1)
         if mention is not None:
             return mention.list != "places"
-        return self.is_time(at - 1) or self.is_definite(at - 1)
+        if self.is_time(at - 1) or self.is_definite(at - 1):
+            return True
+        return any(self.word_in(i, "party") == at for i in (at - 1, at - 2))
 
     def opens_clause(self, at: int, sentence_first: int) -> bool:
         """Whether a clause begins at a token: the sentence, after «أن» and its like, after a comma, colon or quote."""

@@ -53,7 +53,8 @@ def _start(reader: FactReader, event: Match) -> int:
             return step
         if reader.is_punctuation(step) and reader.tokens[step].word.text not in _COMMAS:
             break
-        if not (reader.is_quiet(step) or step in reader.over or reader.role(step, "name_grammar", "troops") is not None):
+        subject = step in reader.over or reader.is_definite(step) or reader.role(step, "name_grammar", "troops") is not None
+        if not (reader.is_quiet(step) or subject or reader.word_in(step, "party") is not None or reader.folded(step) == "علي"):
             break
     return at
 

@@ -161,7 +161,9 @@ def pair(reader: FactReader, event: Match) -> list[Fact]:
 
 def noun(reader: FactReader, event: Match) -> list[Fact]:
     """«35 قتيلا», «عشرات القتلى والجرحى», «سقوط قتلى», «عدد القتلى بلغ 26»: a noun for those it happened to."""
-    if event.row["kind"] in ("detained", "kidnapped", "missing") and reader.role_before(event.first, "release", 6):
+    if reader.folded(event.first - 1) == "بين" and reader.is_definite(event.first):
+        return []
+    if event.row["kind"] in ("detained", "kidnapped", "missing", "displaced") and reader.role_before(event.first, "release", 6):
         return []
     return _counted_noun(reader, event) or _toll(reader, event) or _bare_noun(reader, event)
 
@@ -182,8 +184,12 @@ def _counted_noun(reader: FactReader, event: Match) -> list[Fact]:
         return [_fact(reader, event, event.first, after_noun.last, reader.amount_of(after_noun), "casualties.noun-count")]
     reader.take(number)
     last = between if between else event.last
+    reader.spent.update(range(event.last, last))
     fact = _fact(reader, event, number.first, last, reader.amount_of(number), "casualties.count-noun")
     fact.start = number.start
+    bound = reader.bound_before(number.first) if reader.role_before(number.first, "toll", 4) else None
+    if bound is not None and number.precision == "exact":
+        fact.amount = bounded(fact.amount, bound)
     if between and event.row["kind"] in ("killed", "casualties"):
         fact.kind, fact.rule = "casualties", "casualties.count-killed-and-injured"
     _describe(reader, fact, last)
@@ -211,7 +217,7 @@ def state(reader: FactReader, event: Match) -> list[Fact]:
 
 def _number_of_between(reader: FactReader, event: Match) -> Number | None:
     """The number of «250 شخصا بين قتيل وجريح», a word for people and «بين» after it."""
-    for i in range(event.first - 1, max(event.first - 6, -1), -1):
+    for i in range(event.first - 1, max(event.first - 10, -1), -1):
         number = reader.number_over(i)
         if number is not None:
             return None if reader.is_used(number) or reader.is_year(number) or number.form == "ordinal" else number
@@ -363,7 +369,7 @@ def subsets(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
     end = -1
     for cue in reader.document.matches("constructions"):
         role = cue.row["role"]
-        if role not in ("subset", "of-them", "subset-of-toll", "made-of") or cue.first < end:
+        if role not in ("subset", "of-them", "subset-of-toll", "made-of", "one-of-them") or cue.first < end or cue.first in reader.spent:
             continue
         end = cue.last
         sentence = reader.document.sentence_of(cue.first)
@@ -373,7 +379,13 @@ def subsets(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
             key=lambda f: f.last,
             default=None,
         )
-        if total is None or (since and cue.first - total.last > _REACH_FORWARD):
+        if total is not None and since and cue.first - total.last > _REACH_FORWARD:
+            total = None
+        if total is None:
+            yield from _untold(reader, cue) if role == "subset-of-toll" else ()
+            continue
+        if role == "one-of-them":
+            yield _one_of_them(reader, cue, total)
             continue
         at = cue.last
         restated = reader.number_behind(at)
@@ -391,6 +403,27 @@ def subsets(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
                 fact.first, fact.start = cue.first, reader.tokens[cue.first].start + cue.prefix
             fact.subset, fact.of = True, total
             yield fact
+
+
+def _one_of_them(reader: FactReader, cue: Match, total: Fact) -> Fact:
+    """«أحدهم قيادي بارز»: one of the people just told."""
+    phrase = phrase_at(reader, cue.last, bare_number=False)
+    last = phrase.last if phrase is not None and not phrase.counted else cue.last
+    fact = _fact(reader, cue, cue.first, last, Amount(1, 1, "exact"), "casualties.one-of-them", phrase if last > cue.last else None)
+    fact.kind, fact.subset, fact.of = total.kind, True, total
+    return fact
+
+
+def _untold(reader: FactReader, cue: Match) -> Iterator[Fact]:
+    """«ومن بين القتلى طفلان»: parts of a total that this text does not count."""
+    word = next((m for i in range(cue.first, cue.last) if (m := reader.event_noun_at(i)) is not None), None)
+    if word is None:
+        return
+    for phrase in _parts(_list_from(reader, cue.last, bare=False), told_apart=True):
+        reader.take(phrase.amount.number)
+        fact = _people_fact(reader, cue, phrase, "killed" if word.row["kind"] == "casualties" else word.row["kind"], "casualties.subset")
+        fact.subset = True
+        yield fact
 
 
 def _parts(phrases: list[Phrase], *, told_apart: bool) -> list[Phrase]:
@@ -654,7 +687,9 @@ def _with_people(reader: FactReader, event: Match, phrases: list[Phrase]) -> lis
     if kind in _NEEDS_PEOPLE and first.row is None and first.person is None and not _are_people(reader, first):
         if not (first.counted and first.words is None and first.first <= event.last + 1 and event.row.id != "missing-verb"):
             return []
-    if kind == "missing" and reader.is_possession(first.last):
+    if kind == "missing" and (reader.is_possession(first.last) or (event.row.id == "missing-verb" and not first.counted)):
+        return []
+    if kind == "injured" and (reader.is_ill(first.last) or (event.row.id == "injure-verb" and first.definite and not first.person)):
         return []
     rule = f"casualties.{event.row['form']}-" + ("count-victims" if first.counted else "victims")
     facts = []

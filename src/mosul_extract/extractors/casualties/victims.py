@@ -46,6 +46,8 @@ def phrase_at(reader: FactReader, at: int, *, bare_number: bool = True) -> Phras
     any_of = reader.word_in(at, "any")
     if any_of is not None:
         phrase = _noun(reader, any_of)
+        if phrase is not None and phrase.row is not None and phrase.row["group"] == "unknown":
+            return None
         if phrase is not None:
             phrase.first, phrase.amount = at, _VAGUE_PLURAL
         return phrase
@@ -87,12 +89,12 @@ def _counted(reader: FactReader, at: int, number: Number, *, bare_number: bool) 
         bound = reader.bound_behind(end) if amount.precision == "exact" else None
         if bound is not None:
             amount = bounded(amount, bound[1])
-            amount.start, amount.end, amount.number = number.start, number.end, number
         return Phrase(at, end, amount, (noun.first, end), noun.word, counted=True, refers_back=reader.refers_back(noun.word))
     if reader.is_partitive(after):
         end = _partitive_end(reader, after)
         if end is None:
-            return None
+            alone = bare_number and number.definite and number.form == "vague"
+            return Phrase(at, number.last, amount, None, counted=True, refers_back=True) if alone else None
         return Phrase(at, end, amount, (after, end), reader.people_in(after, end), counted=True, refers_back=reader.pronoun_at(after))
     people = reader.nationality_at(after)
     if people is not None:
@@ -207,12 +209,9 @@ def _with_bound(reader: FactReader, phrase: Phrase) -> Phrase:
 
 def bounded(amount: Amount, precision: str) -> Amount:
     """An exact amount under a bound."""
-    low, high = amount.low, amount.high
-    return {
-        "at_least": Amount(low, None, "at_least"),
-        "at_most": Amount(None, high, "at_most"),
-        "approximate": Amount(low, high, "approximate"),
-    }[precision]
+    low = None if precision == "at_most" else amount.low
+    high = None if precision == "at_least" else amount.high
+    return Amount(low, high, precision, amount.start, amount.end, amount.number)
 
 
 def _tail(reader: FactReader, at: int) -> int:
