@@ -30,6 +30,11 @@ def extract(text: str, *, published: date | None = None, lexicon: Lexicon | None
 
 def extract_document(document: Document, lexicon: Lexicon) -> Record:
     """The record of a document that was read from an input."""
+    return link(*read(document, lexicon))
+
+
+def read(document: Document, lexicon: Lexicon) -> tuple[AnnotatedDocument, Findings]:
+    """All that is found in a document, before it is linked: what explanations look into."""
     annotated = AnnotatedDocument(document, lexicon)
     numbers = find_numbers(annotated)
     findings = Findings(numbers=numbers, times=find_times(annotated, numbers))
@@ -39,4 +44,4 @@ def extract_document(document: Document, lexicon: Lexicon) -> Record:
     qualify(reader, findings)
     situate(reader, findings)
     set_scope(reader, findings)
-    return link(annotated, findings)
+    return annotated, findings

@@ -17,7 +17,7 @@ from mosul_extract.text.tokens import QUOTES, Word, tokenize
 # The lexicon that a file belongs to, where it is not its own name: a folder of names is one lexicon.
 FOLDERS = ("places", "actors", "units")
 # Words whose article comes and goes; with one entry they are known in both forms.
-WITH_ARTICLE = frozenset({"titles", "nationalities", "victims", "heads", "casualty_words", "means", "things", "forces", "sources", "common_words", "equipment"})
+WITH_ARTICLE = frozenset({"titles", "nationalities", "victims", "heads", "casualty_words", "means", "things", "refusals", "forces", "sources", "common_words", "equipment"})
 # Lexicons that are only asked about a word at hand: half of all words of a text are in them.
 UNLISTED = frozenset({"common_words", "stop_words"})
 _ADJECTIVE_ENDINGS = ("", "ه", "ا", "ين", "ون", "ان", "تان", "تين", "ات", "و", "تا", "تي")

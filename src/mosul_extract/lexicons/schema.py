@@ -28,7 +28,7 @@ Source = Annotated[str, Field(min_length=1, description="The dataset with its li
 Example = Annotated[str, Field(description="A sentence in which the row is found as itself.")]
 
 
-# Why a number counts nobody; what each means stands in ledger.py.
+# Why a number counts nobody; what each means stands in refusals.py.
 Reason = Literal[
     "abstract", "age", "animals", "area", "buildings", "distance", "documents", "duration", "events", "families",
     "formations", "goods", "label", "mass", "money", "ordinal", "part_of_name", "people", "percent", "places", "score",
