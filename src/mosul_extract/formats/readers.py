@@ -99,7 +99,6 @@ def _of_fields(fields: dict[str, Any], task: Task, reading: Reading, encoding: s
     text = fields.get(reading.text_field)
     if not isinstance(text, str):
         raise InputError(_no_text(fields, reading.text_field))
-    refuse_surrogates(text)
     extra = {
         key: value
         for key, value in fields.items()
@@ -132,19 +131,11 @@ def _no_text(fields: dict[str, Any], column: str) -> str:
     return f"no column {column!r}; --text-field names the column that holds the text"
 
 
-def refuse_surrogates(text: str) -> None:
-    """Raises InputError where half a character stands alone: JSON can write it (\\ud800), no output can hold it."""
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError as wrong:
-        raise InputError(f"half a character (a lone surrogate) at position {wrong.start} of the text") from wrong
-
-
 def _text_of(value: Any) -> str | None:
     """A cell as text; nothing for what is empty, and for what is no text or number."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
-    return str(value).strip().encode("utf-8", "replace").decode("utf-8") or None
+    return str(value).strip() or None
 
 
 def _date(value: str | None) -> date | None:

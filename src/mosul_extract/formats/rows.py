@@ -139,8 +139,14 @@ def _line(stream: BinaryIO, max_bytes: int) -> bytes:
 
 
 def _parse(text: str) -> Any:
+    """The value of JSON. Half a character can be written in it (\\ud83d) but in no output: it is refused here."""
     try:
-        return json.loads(text)
+        value = json.loads(text)
+        if "\\ud" in text.lower():
+            json.dumps(value, ensure_ascii=False).encode("utf-8")
+        return value
+    except UnicodeEncodeError as wrong:
+        raise InputError("half a character (a lone surrogate, \\ud800 to \\udfff) in a string") from wrong
     except json.JSONDecodeError as wrong:
         raise InputError(f"broken JSON at line {wrong.lineno} column {wrong.colno}: {wrong.msg}") from wrong
     except (RecursionError, ValueError) as wrong:
