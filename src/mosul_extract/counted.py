@@ -18,7 +18,8 @@ _FROM, _ARTICLES = "من", frozenset({"ال", "لل", "وال", "بال"})
 _PRONOUNS = ("هما", "هم", "هن", "ها", "ه")
 _HOLDERS = frozenset({"families", "formations", "places", "buildings"})
 _COMMAS = frozenset("،,")
-_TENS = range(20, 100, 10)
+_TENS, _FOLLOWING = range(20, 100, 10), (1, 2)
+_MEASURES = frozenset({"age", "area", "distance", "duration", "mass", "money"})
 NOUN_REACH, _SHORTEST_STEM = 3, 3
 
 
@@ -38,9 +39,10 @@ class CountedNouns(Reader):
         self.over_number = {at: number for number in findings.numbers for at in range(number.first, number.last)}
 
     def of_its_noun(self, number: Number) -> Verdict | None:
-        """The noun of a number: after it, but before one with the article («الجسور الخمسة من»)."""
-        if number.form == "ordinal":
-            return None
+        """The noun of a number: after it, but before one with the article («الجسور الخمسة من»); of a fraction a measure."""
+        if number.form == "fraction":
+            found = self.of_noun(number)
+            return found if found is not None and found.reason in _MEASURES else None
         if number.definite and number.form == "words":
             return self.of_noun_before(number) or self.of_noun(number)
         return self.of_noun(number)
@@ -95,7 +97,7 @@ class CountedNouns(Reader):
     def of_noun_before(self, number: Number) -> Verdict | None:
         """The noun before a number that follows it: «الجسور الخمسة», «شخص واحد», «قرى عدة», «عام ونصف»."""
         end = self.begin(number)
-        follows = number.definite or number.form == "words" or end < number.first
+        follows = number.definite or end < number.first or (number.form == "words" and number.low in _FOLLOWING)
         if number.form in ("vague", "fraction"):
             follows = number.low is not None or self.wears_letters(number)
         if end == 0 or number.form == "ordinal" or not follows:
@@ -175,9 +177,9 @@ def _reason(row: Row) -> str | None:
 # How each of these lexicons gives a reason.
 _REASON_OF: dict[str, Callable[[Row], str | None]] = {
     "casualty_words": lambda row: "casualty_not_read" if row["form"] in ("noun", "body", "counted-noun") else None,
+    "things": lambda row: row["reason"],
     "victims": lambda row: "strength" if row["group"] == "combatant" else "people",
     "refusals": lambda row: row["reason"] if row["side"] == "after" else None,
-    "things": lambda row: row["reason"],
     "times": lambda row: "duration" if row["kind"] in UNITS_OF_TIME else None,
     "heads": lambda row: "places" if row["list"] == "places" else "formations",
     "titles": lambda row: "strength" if row["kind"] == "rank" else "people",

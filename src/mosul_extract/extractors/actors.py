@@ -9,6 +9,8 @@ from mosul_extract.lexicons.matcher import AnnotatedDocument, Match
 from mosul_extract.mentions import Findings, Mention
 
 _LONGEST_PHRASE = 6
+# Lexicons that hold words for members and heads of groups too: «الحوثيون» is in one and still a group.
+_OF_GROUPS = frozenset({"victims", "constructions", "heads"})
 _REACH_OF_SAYING = 3
 
 
@@ -33,7 +35,7 @@ def _known(reader: Reader) -> Iterator[Mention]:
     for match in reader.document.matches("actors"):
         if match.entry.weak and not _is_supported(reader, match, seen):
             continue
-        if match.last - match.first == 1 and match.prefix == 0 and reader.is_daily(match.first) and not match.entry.exact and not match.entry.weak:
+        if match.last - match.first == 1 and match.prefix == 0 and reader.is_daily(match.first, but=_OF_GROUPS) and not match.entry.exact and not match.entry.weak:
             if not _is_supported(reader, match, seen):
                 continue
         mention = reader.claim("actors", match, match.row["kind"], "actors.lexicon")
@@ -62,7 +64,7 @@ def _is_supported(reader: Reader, match: Match, seen: dict[str, bool]) -> bool:
     if kind == "media":
         if head == "media":
             return True
-        return quoted and (_is_told_to(reader, match) or reader.folded(before).endswith("مراسل"))
+        return quoted and (reader.tokens[min(match.last, len(reader.tokens) - 1)].word.is_quote or _is_told_to(reader, match) or reader.folded(before).endswith("مراسل"))
     if head == kind or (head is not None and kind in ("armed_group", "government") and head in ("armed_group", "government")):
         return True
     if kind == "armed_group" and (reader.role(before, "name_grammar", "troops") is not None or quoted):
@@ -169,10 +171,13 @@ def _rulers(reader: Reader) -> Iterator[Mention]:
         last = _with_nationality(reader, match.last)
         if last == match.last and not definite:
             owner = reader.skip_quotes(match.last)
-            place = next((m for m in reader.document.at(owner, "places") if m.prefix == 0 and not m.entry.weak), None)
+            place = next((m for m in reader.document.at(owner, "places") if m.prefix == 0), None)
+            group = next((m for m in reader.document.at(owner, "actors") if m.prefix == 0 and m.row["kind"] == "armed_group"), None)
             person = next((m for m in reader.document.at(owner, "people") if m.prefix == 0), None)
             if place is not None and place.row["kind"] in ("country", "governorate", "region", "city"):
                 last = place.last
+            elif group is not None:
+                last = group.last
             elif person is not None:
                 last = person.last
         if last == match.last or (not definite and reader.any_nationality(match.last) and not reader.is_definite(match.last)):

@@ -37,7 +37,7 @@ class PeopleReader(Reader):
 
     def name_word(self, at: int) -> int | None:
         """The token after one more word of a name: a given name, a compound, a family name; None where there is none."""
-        if not self.is_free(at):
+        if not self.is_free(at) or self.role(at, "constructions", "that") is not None:
             return None
         for lexicon in ("given_names", "family_names"):
             match = next((m for m in self.document.at(at, lexicon) if m.prefix == 0), None)
@@ -108,6 +108,9 @@ def _known(reader: PeopleReader) -> Iterator[Mention]:
             last = match.last
         mention = reader.claim("actors", match, "person", "actors.known-person")
         mention.last, mention.end = last, reader.tokens[last - 1].end
+        title = next((m for m in reader.document.at(match.first, "titles") if m.last < match.last and m.row["kind"] == "honorific"), None)
+        if title is not None and reader.is_definite(match.first):
+            mention.first, mention.start = title.last, reader.tokens[title.last].start
         end = last
         yield mention
 

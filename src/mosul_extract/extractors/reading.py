@@ -152,10 +152,10 @@ class Reader:
             return False
         return not (self.is_closed(at) or self.is_ordinary(at) or self.is_nationality(at))
 
-    def is_daily(self, at: int) -> bool:
-        """Whether the word as it stands, nothing cut off, is one of daily language."""
+    def is_daily(self, at: int, *, but: frozenset[str] = frozenset()) -> bool:
+        """Whether the word as it stands, nothing cut off, is one of daily language; `but`: lexicons that do not count."""
         return any(
-            found.prefix == 0 and found.last == at + 1 and found.entry.row.lexicon in _DAILY for found in self.document.at(at)
+            found.prefix == 0 and found.last == at + 1 and found.entry.row.lexicon in _DAILY - but for found in self.document.at(at)
         )
 
     def is_attached(self, at: int) -> bool:

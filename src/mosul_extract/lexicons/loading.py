@@ -67,11 +67,11 @@ class LexiconFile(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """One spelling of a row. `weak`: it needs support; `exact`: it must stand to the letter."""
+    """One folded name of a row. `weak`: it needs support; `exact`: it must stand to the letter, in one of these spellings."""
 
     row: Row
     weak: bool
-    exact: str
+    exact: tuple[str, ...]
 
 
 class Readings(NamedTuple):
@@ -104,7 +104,7 @@ class Lexicon:
         self._codes: dict[str, int | list[int]] = {}
         self._lengths: dict[str, int] = {}
         self._pairs: set[str] = set()
-        self._written: dict[tuple[str, int], str] = {}
+        self._written: dict[tuple[str, int], tuple[str, ...]] = {}
         self._rows: dict[int, Row] = {}
         self._by_id: dict[str, dict[str, Row]] = {}
         self.remembered: dict[str, Readings] = {}
@@ -162,7 +162,7 @@ class Lexicon:
             if whole and prefix:
                 continue
             for entry in self.entries(stem):
-                if not entry.exact or word.text[prefix:] == entry.exact:
+                if not entry.exact or word.text[prefix:] in entry.exact:
                     whole = whole or not prefix
                     singles.setdefault(entry.row.lexicon, []).append((prefix, entry))
         if not (singles or longer):
@@ -175,7 +175,7 @@ class Lexicon:
         if codes is None:
             return []
         return [
-            Entry(self._row(code >> 1), bool(code & 1), self._written.get((folded, code), ""))
+            Entry(self._row(code >> 1), bool(code & 1), self._written.get((folded, code), ()))
             for code in ((codes,) if isinstance(codes, int) else codes)
         ]
 
@@ -200,6 +200,8 @@ class Lexicon:
                 code = (start + n) << 1 | is_weak
                 if not names.replace("|", "").replace(" ", "").isalpha():
                     self._add_written(file.rows[n][at], code, file.lexicon)
+                elif "عبد ال" in names:
+                    self._add([form for name in names.split("|") for form in _joined(name)], code)
                 elif file.lexicon == "nationalities":
                     for name in names.split("|"):
                         self._add(_inflect(name), code)
@@ -207,13 +209,15 @@ class Lexicon:
                     self._add(names.split("|"), code)
 
     def _add_written(self, names: str, code: int, lexicon: str) -> None:
-        """Enter names that hold digits or marks, or must stand to the letter (=)."""
+        """Enter names that hold digits or marks, or must stand to the letter (=); a name that is given both ways need not."""
+        spellings: dict[str, list[str]] = {}
         for written in names.split("|"):
             key = _key(written.removeprefix("="))
-            forms = list(_inflect(key)) if lexicon == "nationalities" else [key]
-            self._add(forms, code)
-            if written.startswith("="):
-                self._written[forms[0], code] = written[1:]
+            self._add(list(_inflect(key)) if lexicon == "nationalities" else [key], code)
+            spellings.setdefault(key, []).append(written)
+        for key, given in spellings.items():
+            if all(written.startswith("=") for written in given):
+                self._written[key, code] = tuple(written[1:] for written in given)
 
     def _add(self, names: Iterable[str], code: int) -> None:
         codes, lengths = self._codes, self._lengths
@@ -246,6 +250,11 @@ def _replaced(files: list[LexiconFile], shipped: int) -> dict[int, frozenset[int
         number: frozenset(n for n, cells in enumerate(file.rows) if last[file.lexicon, cells[file.columns.get("id", file.columns["names"])].split("|", 1)[0]] != number)
         for number, file in enumerate(files)
     }
+
+
+def _joined(name: str) -> tuple[str, ...]:
+    """A name with «عبد ال…» in two words and in one."""
+    return (name, name.replace("عبد ال", "عبدال")) if "عبد ال" in name else (name,)
 
 
 def _inflect(adjective: str) -> Iterator[str]:

@@ -129,7 +129,7 @@ class AnnotatedDocument:
                     continue
                 entries = self.lexicon.entries(f"{stem} {' '.join([tokens[i].word.folded for i in solid[k + 1 : k + length]])}")
                 found += [Match(solid[k], solid[k + length - 1] + 1, prefix, entry) for entry in entries]
-        exact = [match for match in found if not match.entry.exact or self.text(match.first, match.last, match.prefix) == match.entry.exact]
+        exact = [match for match in found if not match.entry.exact or self.text(match.first, match.last, match.prefix) in match.entry.exact]
         return _settle(exact) if len(exact) > 1 else exact
 
     def lexicon_key(self, first: int, last: int, start: int) -> str:
