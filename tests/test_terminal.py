@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+
 from conftest import KILLED, command
 
 pty = pytest.importorskip("pty")
