@@ -8,9 +8,10 @@ import pytest
 
 from conftest import ROOT, Run
 from mosul_extract.errors import LexiconError
+from mosul_extract.explanation import find_rows
 from mosul_extract.lexicons import schema
 from mosul_extract.lexicons.checking import check
-from mosul_extract.lexicons.loading import Lexicon, data_directory, load
+from mosul_extract.lexicons.loading import Lexicon, data_directory, lexicon_of, load
 
 UNITS = "id\tkind\tnames\tweak\tname_en\techelon\tnumber\tparent\tcountry\tsince\tuntil\tsource\n"
 
@@ -28,8 +29,9 @@ def test_every_shipped_row_passes() -> None:
 
 
 def test_every_lexicon_has_rows() -> None:
-    shipped = {row.lexicon for row in load().rows.values()}
+    shipped = {lexicon_of(path.relative_to(data_directory()).as_posix()) for path in data_directory().rglob("*.tsv")}
     assert shipped == set(schema.ROWS)
+    assert all(next(load().of(name), None) for name in shipped)
 
 
 def test_the_columns_in_the_readme_are_current() -> None:
@@ -90,6 +92,14 @@ def test_places_share_a_name_where_they_lie_in_different_ones(tmp_path: Path) ->
 def test_a_name_that_a_text_can_never_hold_is_a_fault(tmp_path: Path) -> None:
     (tmp_path / "units.tsv").write_text(UNITS + unit(names="=«لواء الزعفران»"), "utf-8")
     assert "is not found as this row" in str(check(tmp_path).faults)
+
+
+def test_a_name_may_have_several_exact_spellings(tmp_path: Path) -> None:
+    (tmp_path / "units.tsv").write_text(UNITS + unit(names="=لِواء|=لُواء"), "utf-8")
+    assert check(tmp_path).faults == []
+    lexicon = Lexicon([tmp_path])
+    met = {word: [row["row"] for row in find_rows(word, lexicon)] for word in ("لِواء", "لُواء", "لواء")}
+    assert ["units:xx-one" in rows for rows in met.values()] == [True, True, False]
 
 
 def test_examples_are_found_as_their_row(tmp_path: Path) -> None:
