@@ -243,6 +243,19 @@ def test_resume_refuses_another_run(run: Run, tmp_path: Path, article: Path, arc
     assert out.read_text("utf-8") == run(archive).out
 
 
+@pytest.mark.parametrize("ending", ["jsonl", "csv"])
+def test_an_output_within_the_input_folder_is_no_input(run: Run, archive: Path, ending: str) -> None:
+    out, errors = archive / f"out.{ending}", archive / "errors.jsonl"
+    assert run(archive, "-o", out, "--errors", errors, "--fail-fast").code == 1
+    (archive / "017.txt").write_text(KILLED, "utf-8")
+    assert run(archive, "-o", out, "--errors", errors, "--fail-fast", "--resume").code == 1
+    for args in (["--resume"], [], []):
+        assert (
+            run(archive, "-o", out, "--errors", errors, *args).err.splitlines()[-1]
+            == "110 inputs: 109 records, 1 failure"
+        )
+
+
 def test_resume_without_a_journal_begins(run: Run, tmp_path: Path, article: Path) -> None:
     out = tmp_path / "out.jsonl"
     assert run(article, "-o", out, "--resume").code == 0

@@ -249,6 +249,8 @@ def test_an_output_never_takes_the_place_of_an_input_or_of_other_files(run: Run,
     folder = tmp_path / "photos.csv"
     folder.mkdir()
     (folder / "photo.png").write_bytes(b"x")
+    (tmp_path / "file.csv").write_text("x", "utf-8")
+    assert run(rows, "-o", tmp_path / "file.csv").code == 2
     for out in (rows, folder, tmp_path):
         assert run(rows, "-o", out, "-f", "csv" if out.is_dir() else "jsonl").code == 2
     assert rows.read_text("utf-8") == json.dumps({"text": KILLED})

@@ -9,7 +9,7 @@ from mosul_extract.mentions import Fact, Findings, Mention, Piece
 from mosul_extract.text.sentences import Sentence
 
 _REACH_OF_SUBJECT = 12
-_REACH_OF_CLAUSE = 22
+_REACH_OF_CLAUSE = 26
 _ACTORS = frozenset({"armed_group", "international", "government"})
 _STRONGER = {"suicide_attack": 3, "vehicle_bomb": 3, "drone": 3, "mine": 3, "chemical": 3, "execution": 2, "airstrike": 2, "accident": 2, "disaster": 2, "disease": 2}
 
@@ -32,8 +32,18 @@ def _situate(reader: FactReader, fact: Fact, previous: Fact | None) -> None:
     fact.by = (total.by if total is not None else None) or _doer(reader, fact, sentence)
     if fact.of is not None:
         fact.place, fact.when, fact.means = fact.of.place, fact.when or fact.of.when, fact.means or fact.of.means
+    if fact.by is None and previous is not None and previous.by is not None and _goes_on(reader, fact, previous):
+        fact.by = previous.by
     if previous is not None:
         _carry(reader, previous, fact, sentence)
+
+
+def _goes_on(reader: FactReader, fact: Fact, previous: Fact) -> bool:
+    """Whether an active plural verb without a subject goes on with the one before: «… قتلوا أربعة، ثم قتلوا شخصين»."""
+    verb = reader.any_match(fact.anchor, "casualty_words")
+    if verb is None or fact.first != verb.first or not reader.folded(verb.first).endswith("وا") or ".victims" in fact.rule:
+        return False
+    return reader.document.sentence_of(previous.anchor).last >= reader.document.sentence_of(fact.anchor).first
 
 
 def _continues(reader: FactReader, previous: Fact, fact: Fact) -> bool:
@@ -105,7 +115,8 @@ def _subject(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None
         return None
     people_at = fact.victims.start if fact.victims is not None else fact.end
     limit = min(people_at, fact.amount.start if fact.amount.start is not None else people_at)
-    if form.startswith(("active", "either", "verb")):
+    managed = bool(verb.prefix) or reader.role_before(verb.first, "managed", 8)
+    if form.startswith(("active", "either", "verb")) and not managed:
         for i in range(verb.last, min(sentence.last, verb.last + 6)):
             if reader.tokens[i].start >= limit:
                 break
@@ -115,7 +126,7 @@ def _subject(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None
         if _is_active(reader, verb, sentence):
             return _party_before(reader, verb.first, sentence)
         return None
-    if form.startswith("masdar") and reader.role_before(verb.first, "managed", 8):
+    if managed and form.startswith(("masdar", "either")) and reader.role_before(verb.first, "managed", 12):
         return _party_before(reader, verb.first, sentence)
     return None
 
@@ -145,6 +156,8 @@ def _party_before(reader: FactReader, at: int, sentence: Sentence) -> Piece | No
         if reader.tokens[i].word.text in ".؛:":
             return None
         mention = reader.starting.get(i)
+        if mention is not None and mention.kind == "country" and mention.last == at:
+            return Piece(mention.start, mention.end, mention)
         if mention is not None and mention.list != "places":
             own = mention.start == reader.tokens[i].start and not reader.folded(i).startswith("لل")
             if own and (mention.list == "units" or mention.kind in _ACTORS) and not reader.follows_preposition(i):
@@ -153,7 +166,8 @@ def _party_before(reader: FactReader, at: int, sentence: Sentence) -> Piece | No
         party = reader.word_in(i, "party")
         noun = reader.noun_at(i)
         is_party = party is not None or (noun is not None and noun.word["group"] == "combatant")
-        if is_party and not reader.begins_with_and(i) and not reader.is_inside(i) and not reader.follows_preposition(i):
+        describes = reader.is_definite(i) and (reader.is_definite(i - 1) or reader.is_inside(i - 1)) and i > sentence.first
+        if is_party and not describes and not reader.begins_with_and(i) and not reader.is_inside(i) and not reader.follows_preposition(i):
             end = _described(reader, party or (noun.last if noun is not None else i + 1))
             inner = next((m for k in range(i, end) if (m := reader.over.get(k)) is not None and m.list != "places"), None)
             return Piece(reader.start_of(i), reader.tokens[end - 1].end, inner)
@@ -223,9 +237,18 @@ def _attacker(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | Non
         end = reader.word_in(i, "attacked")
         if end is None:
             continue
-        who = _party(reader, end, sentence)
+        who = _party(reader, end, sentence) or _attacker_before(reader, i, sentence)
         if who is not None and (who.mention is None or who.mention.list != "places"):
             return who
+    return None
+
+
+def _attacker_before(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
+    """«أن انتحاريا فجر نفسه»: the attacker right before his verb."""
+    for i in range(at - 1, max(sentence.first, at - 5) - 1, -1):
+        who = _party(reader, i, sentence)
+        if who is not None and not reader.follows_preposition(i) and (i == sentence.first or reader.opens_clause(i, sentence.first)):
+            return who if who.end >= reader.tokens[at - 1].start - 1 or at - i <= 2 else None
     return None
 
 
@@ -236,7 +259,8 @@ def _party(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
         return None
     mention = reader.starting.get(at)
     if mention is not None and mention.list != "places" and mention.kind not in ("source", "media"):
-        return Piece(mention.start, mention.end, mention)
+        given = reader.folded(at).startswith("لل") or (mention.start > reader.tokens[at].start and reader.folded(at)[0] == "ل")
+        return None if given else Piece(mention.start, mention.end, mention)
     noun, party = reader.noun_at(at), reader.word_in(at, "party")
     if party is None and (noun is None or noun.word["group"] == "civilian"):
         return None

@@ -159,9 +159,7 @@ def cli() -> None:
     help="A document that takes longer is a failure. Default: 60 with several processes, none with one.",
 )
 @option("--resume", is_flag=True, help="Go on where a run with the same options was interrupted (with --output).")
-@option(
-    "--errors", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Failures, as JSON Lines."
-)
+@option("--errors", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Failures, as JSON Lines.")
 @option("--fail-fast", is_flag=True, help="Stop at the first failure.")
 @option("-q", "--quiet", is_flag=True, help="No progress bar and no summary; failures are still named.")
 def extract(paths: tuple[str, ...], form: str | None, output: Path | None, **options: Any) -> int:
@@ -175,7 +173,7 @@ def extract(paths: tuple[str, ...], form: str | None, output: Path | None, **opt
     from mosul_extract.running import Job, Target, run
 
     target = Target.choose(form, output, resume=options["resume"])
-    inputs = find_inputs(paths, options["include"])
+    inputs = find_inputs(paths, options["include"], target.files(options["errors"]))
     target.refuse_inputs(inputs.paths)
     for link in inputs.links:
         click.echo(f"{link}: a symbolic link in a folder is not followed; name it to read it", err=True)

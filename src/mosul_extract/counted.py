@@ -54,9 +54,11 @@ class CountedNouns(Reader):
         at, partitive = number.last, False
         for _ in range(NOUN_REACH):
             at = self.skip_quotes(at)
-            if self.is_punctuation(at) or at in self.over_number:
+            if self.is_punctuation(at):
                 return None
             verdict = self._noun(at) or (self._member(at) if partitive else None)
+            if at in self.over_number:  # «ثانية» is a length of time as well
+                return verdict if verdict is not None and verdict.reason == "duration" else None
             if verdict is not None:
                 counted = not partitive or self._may_count(at, verdict)
                 return self._aged(number, verdict) if counted else Verdict("people", verdict.row)
@@ -132,11 +134,13 @@ class CountedNouns(Reader):
     def _owned(self, at: int) -> Verdict | None:
         """A noun with a pronoun: «مركباته», «قيادتهم»."""
         folded = self.folded(at)
+        if self.is_closed(at):
+            return None
         for ending in _PRONOUNS:
             stem = folded.removesuffix(ending)
             if stem == folded or len(stem) < _SHORTEST_STEM:
                 continue
-            for form in (stem, stem[:-1] + "ه"):
+            for form in (stem, stem.removesuffix("ت") + "ه"):
                 for entry in self.document.lexicon.entries(form) if form != folded else ():
                     if (reason := _reason(entry.row)) is not None:
                         return Verdict(reason, entry.row.address)

@@ -58,8 +58,8 @@ REASONS: dict[str, str] = {
     "year": "a year",
 }
 
-_RANGE_OF_YEARS = range(1800, 2101)
-_SHORTEST_TELEPHONE, _LONGEST_SCORE = 7, 999
+_RANGE_OF_YEARS, _YEAR, _LONGEST_SPAN = range(1800, 2101), 4, 100
+_SHORTEST_TELEPHONE, _LONGEST_SCORE = 7, 199
 _CLOCK_MARK, _DATE_MARKS = ":", frozenset("/-.–")
 _LIST_MARKS, _JOINS = frozenset(".-)–:"), frozenset("/-–:،و_.,")
 _LINKS = frozenset({"الي", "او", "و", "-", "–", "حتي", "/", "مقابل", ",", "،", ":"})
@@ -129,7 +129,7 @@ class Refusals(CountedNouns):
                 alone = at == number.first and found.last == number.last and number.form == "ordinal"
                 if found.last < number.last or (alone and at - 1 not in self.over_number):
                     continue
-                if found.row.lexicon == "times" and found.row["kind"] in _MONTHS:
+                if found.row.lexicon == "times" and found.row["kind"] in _MONTHS and found.last - at > 1:
                     return Verdict("date", found.row.address)
                 if found.row.lexicon == "things" or (found.row.lexicon == "refusals" and found.row["side"] in _HOLDING):
                     return refused(found)
@@ -153,10 +153,14 @@ class Refusals(CountedNouns):
             return None
         for at in range(max(0, end - NOUN_REACH), end):
             for found in self.document.at(at, "refusals"):
-                named = found.row["reason"] in ("label", "part_of_name")
-                if found.row["side"] == "before" and found.last == end and not (named and number.form == "vague"):
+                names = found.row["reason"] in ("label", "part_of_name")
+                if found.row["side"] == "before" and found.last == end and not (names and self._is_no_name(number)):
                     return refused(found)
         return None
+
+    def _is_no_name(self, number: Number) -> bool:
+        """Whether a number tells one thing from no other: vague words and dates do not."""
+        return number.form == "vague" or number.first in self.times
 
     # -- times and digits
 
@@ -213,11 +217,7 @@ class Refusals(CountedNouns):
         marks: list[int] = []
         for step, beside in ((-1, number.first - 1), (1, number.last)):
             for at in range(beside, beside + 2 * step * _LONGEST_CHAIN, 2 * step):
-                if (
-                    not self.touches(at)
-                    or self.tokens[at].word.text not in _JOINS
-                    or not self.tokens[at + step].word.is_digits
-                ):
+                if not self.touches(at) or self.tokens[at].word.text not in _JOINS or at + step not in self.over_number:
                     break
                 marks.append(at)
         return marks
@@ -235,6 +235,8 @@ class Refusals(CountedNouns):
         """What the number joined to it counts: «من 10 إلى 15 دولارا», «السابعة والنصف», «13,30 بتوقيت»."""
         if number.form == "ordinal":
             return None
+        if self._is_result(number):
+            return Verdict("score")
         later, earlier = self.after_number.get(number.start), self.before_number.get(number.start)
         if later is not None and self._is_linked(number, later):
             verdict = self._after_word(later) or self._by_sign(later) or self.of_noun(later)
@@ -246,6 +248,17 @@ class Refusals(CountedNouns):
             return None
         touching = number.first == earlier.last or not self._is_apart(earlier.last, number)
         return self._after_word(earlier) or self._in_time(earlier) if touching else None
+
+    def _is_result(self, number: Number) -> bool:
+        """«2 - 1»: two small numbers with a dash between."""
+        neighbours = (self.before_number.get(number.start), self.after_number.get(number.start))
+        pairs = [(left, right) for left, right in pairwise((neighbours[0], number, neighbours[1])) if left and right]
+        return (number.low or 0) <= _LONGEST_SCORE and any(
+            right.first == left.last + 1
+            and self.tokens[left.last].word.text in DASHES
+            and (left.form, right.form) != ("words", "words")
+            for left, right in pairs
+        )
 
     def _is_linked(self, left: Number, right: Number) -> bool:
         """Whether only small words of a range stand between two numbers."""
@@ -300,9 +313,9 @@ class Refusals(CountedNouns):
 
 
 def _is_year(number: Number) -> bool:
-    return (
-        number.form == "digits"
-        and number.precision == "exact"
-        and number.end - number.start == 4
-        and number.low in _RANGE_OF_YEARS
-    )
+    """«2016», «2016-2018»: all digits of what may be years."""
+    if number.form != "digits" or number.low is None or number.high is None or number.high - number.low > _LONGEST_SPAN:
+        return False
+    length = number.end - number.start
+    written = length == _YEAR if number.precision == "exact" else length > 2 * _YEAR
+    return written and number.low in _RANGE_OF_YEARS and number.high in _RANGE_OF_YEARS

@@ -92,6 +92,11 @@ class Target:
         writers.check_format(form)
         return cls(form, output, resume)
 
+    def files(self, errors: Path | None) -> list[Path]:
+        """What a run writes."""
+        written = [self.output, journal_path(self.output)] if self.output else []
+        return [*written, errors] if errors else written
+
     def refuse_inputs(self, inputs: Iterable[str]) -> None:
         """Raises UsageError where the output would take the place of something that is not an output."""
         if self.output is None:
@@ -100,6 +105,8 @@ class Target:
         if any(here == path or here in path.parents for path in (Path(given).absolute() for given in inputs)):
             raise UsageError(f"{self.output} is or holds an input; choose another --output")
         ours = self.form in writers.FOLDERS and writers.is_output_folder(self.output)
+        if self.form in writers.FOLDERS and self.output.is_file():
+            raise UsageError(f"{self.output} is a file; {self.form} makes a folder: choose another --output")
         if self.output.is_dir() and not ours:
             raise UsageError(f"{self.output} is a folder that is no earlier output; choose another --output")
 

@@ -42,13 +42,14 @@ def ending(path: str) -> str:
     return Path(path.lower().removesuffix(".gz")).suffix
 
 
-def find_inputs(paths: Iterable[str], include: Iterable[str] = ()) -> Inputs:
+def find_inputs(paths: Iterable[str], include: Iterable[str] = (), outputs: Iterable[Path] = ()) -> Inputs:
     """All input files of the paths, folders with all that lies below them; sorted by path, each path once.
 
-    `include` narrows folders to the names or relative paths that fit one of its patterns. Raises InputError where a
-    path does not exist.
+    `include` narrows folders to the names or relative paths that fit one of its patterns. `outputs`, and what lies below
+    them, are no inputs though they lie in a folder. Raises InputError where a path does not exist.
     """
     patterns, found = tuple(include), dict[str, str]()
+    written = {output.absolute() for output in outputs}
     links: list[str] = []
     for given in paths:
         if given == STANDARD_INPUT:
@@ -60,6 +61,12 @@ def find_inputs(paths: Iterable[str], include: Iterable[str] = ()) -> Inputs:
         except OSError as wrong:
             raise InputError(f"{given}: {_reason(wrong)}") from wrong
         for file in _walk(Path(path), patterns, links) if is_folder else (path,):
+            if (
+                is_folder
+                and written
+                and not written.isdisjoint((Path(file).absolute(), *Path(file).absolute().parents))
+            ):
+                continue
             if not any(fnmatch(Path(file).name, pattern) for pattern in PASSED_OVER):
                 found.setdefault(os.path.abspath(file), file)  # noqa: PTH100  (resolve() would follow links)
     return Inputs(sorted(found.values()), sorted(links))
