@@ -7,6 +7,7 @@ from mosul_extract.mentions import Fact, Findings, Mention, Piece
 from mosul_extract.records import Place
 
 _SMALL = 2
+_REACH = 12
 _LONG = frozenset({"year", "range", "month"})
 _OPPOSED = ({"civilian", "combatant"},)
 _OPEN_COUNTS = frozenset({"at_least", "approximate", "exact"})
@@ -18,6 +19,59 @@ def set_scope(reader: FactReader, findings: Findings) -> None:
         time = fact.when.time if fact.when is not None else None
         if time is not None and reader.role(time.first, "constructions", "span-of-time") is not None and time.precision in _LONG | {"unresolved"}:
             fact.scope = "period"
+
+
+def set_parts(reader: FactReader, findings: Findings) -> None:
+    """Tie to a total the facts that list its parts: «قتل 30 في سلسلة تفجيرات. … قتل 19 … وقتل أربعة …».
+
+    A total is listed where it tells of several attacks, or where what follows adds up to it to a man. The parts are of its
+    kind (of killed and injured, for a count of both), smaller, not told before, and never more together than the total.
+    """
+    facts = [fact for fact in findings.casualties if fact.amount.low is not None and fact.assertion == "stated"]
+    for i, total in enumerate(facts):
+        if total.subset or (total.amount.low or 0) <= _SMALL:
+            continue
+        parts = _parts(total, facts[i + 1 :])
+        together = sum(part.amount.low or 0 for part in parts)
+        exact = together == total.amount.low and len(parts) > 1
+        if not (exact or (parts and _tells_of_several(reader, total))):
+            continue
+        for part in parts:
+            part.subset, part.of = True, total
+
+
+def _parts(total: Fact, later: list[Fact]) -> list[Fact]:
+    """The later facts that can be parts of a total, in order, as long as they do not exceed it."""
+    parts: list[Fact] = []
+    left = total.amount.low or 0
+    seen = {(total.kind, total.amount.low)}
+    for fact in later:
+        low = fact.amount.low or 0
+        if fact.kind == total.kind and low >= (total.amount.low or 0) and (fact.kind, fact.amount.low) not in seen:
+            break
+        if fact.subset or (fact.kind, fact.amount.low) in seen or not _is_part_kind(total, fact) or low > left or not low:
+            continue
+        parts.append(fact)
+        left -= low
+        seen.add((fact.kind, fact.amount.low) if low > _SMALL * 2 else (fact.kind, None))
+    return parts
+
+
+def _is_part_kind(total: Fact, fact: Fact) -> bool:
+    """Whether a fact counts people of a total's kind, and no others."""
+    if total.kind != fact.kind and not (total.kind == "casualties" and fact.kind in ("killed", "injured")):
+        return False
+    if {total.group, fact.group} in _OPPOSED:
+        return False
+    own, other = (f.victims.mention if f.victims is not None else None for f in (total, fact))
+    return own is None or other is None or own.row is other.row
+
+
+def _tells_of_several(reader: FactReader, total: Fact) -> bool:
+    """Whether the sentence of a total tells of several attacks or places."""
+    sentence = reader.document.sentence_of(total.anchor)
+    ends = reader.document.role_ends("constructions", "several")
+    return any(i in ends for i in range(total.last, min(sentence.last, total.last + _REACH)))
 
 
 def set_repeats(findings: Findings, ids: dict[Mention, str], places: list[Place]) -> None:

@@ -11,17 +11,29 @@ _REFERRING = frozenset({"other", "other-many", "other-two"})
 
 def settle_groups(reader: FactReader, facts: list[Fact]) -> None:
     """Fill the group of facts whose words are neutral, in the codebook's order: their antecedent, then a target named in the sentence."""
+    persons: dict[str, str] = {}
     for i, fact in enumerate(facts):
+        name = _name(reader, fact)
+        if fact.group == "unknown" and name is not None:
+            fact.group = persons.get(name, "unknown")
+        if name is not None and fact.group != "unknown":
+            persons.setdefault(name, fact.group)
         if fact.group != "unknown":
             continue
         sentence = reader.document.sentence_of(fact.anchor)
-        earlier = [f for f in facts[:i] if f.last > sentence.first - 1 and f.first >= sentence.first]
-        if earlier and _refers(reader, fact) and earlier[-1].group != "unknown":
-            fact.group = earlier[-1].group
+        since = reader.document.sentence_of(sentence.first - 1).first if sentence.first else 0
+        if i and facts[i - 1].first >= since and _refers(reader, fact) and facts[i - 1].group != "unknown":
+            fact.group = facts[i - 1].group
             continue
         fact.group = _from_name(reader, fact)
         if fact.group == "unknown":
             fact.group = "civilian" if fact.kind == "displaced" else _target(reader, sentence.first, sentence.last, fact)
+
+
+def _name(reader: FactReader, fact: Fact) -> str | None:
+    """The last word of a named victim, by which he is told again."""
+    mention = fact.victims.mention if fact.victims is not None else None
+    return reader.folded(mention.last - 1) if mention is not None and mention.kind == "person" else None
 
 
 def _refers(reader: FactReader, fact: Fact) -> bool:

@@ -446,7 +446,7 @@ def _parts(phrases: list[Phrase], *, told_apart: bool) -> list[Phrase]:
 def tie_parts(facts: list[Fact]) -> None:
     """«أعدم أربعة منهم»: a count of «منهم» is part of the larger count just told, whatever happened to the others."""
     for before, fact in zip(facts, facts[1:], strict=False):
-        if fact.subset or not fact.of_them or fact.amount.low is None:
+        if fact.subset or not fact.of_them or fact.amount.low is None or fact.amount.precision == "vague":
             continue
         total = before.of or before
         if total.amount.low is not None and total.amount.low > fact.amount.low:
