@@ -66,6 +66,7 @@ _LINKS = frozenset({"الي", "او", "و", "-", "–", "حتي", "/", "مقاب
 _MONTHS = frozenset({"month", "weak-month", "hijri-month"})
 _HOLDING = frozenset({"after", "around"})
 _OF_PEOPLE = frozenset({"people", "strength", "part_of_total", "not_a_casualty", "indefinite", "families"})
+_NAMING = frozenset({"label", "part_of_name", "money", "score"})
 _STOPS = frozenset(".؛")
 _OWNERS = ("هما", "هم", "هن", "ها")
 _LINK_REACH, _CASUALTY_REACH, _LONGEST_CHAIN, _INDENT = 3, 6, 4, 8
@@ -153,14 +154,14 @@ class Refusals(CountedNouns):
             return None
         for at in range(max(0, end - NOUN_REACH), end):
             for found in self.document.at(at, "refusals"):
-                names = found.row["reason"] in ("label", "part_of_name")
+                names = found.row["reason"] in _NAMING
                 if found.row["side"] == "before" and found.last == end and not (names and self._is_no_name(number)):
                     return refused(found)
         return None
 
     def _is_no_name(self, number: Number) -> bool:
-        """Whether a number tells one thing from no other: vague words and dates do not."""
-        return number.form == "vague" or number.first in self.times
+        """Whether a number tells one thing from no other: vague words, ordinals and dates do not."""
+        return number.form in ("vague", "ordinal") or number.first in self.times
 
     # -- times and digits
 
