@@ -8,6 +8,7 @@ from mosul_extract.records import Place
 
 _SMALL = 2
 _REACH = 12
+_SHORTEST_RETELLING = 4
 _LONG = frozenset({"year", "range", "month"})
 _OPPOSED = ({"civilian", "combatant"},)
 _OPEN_COUNTS = frozenset({"at_least", "approximate", "exact"})
@@ -92,6 +93,11 @@ def set_repeats(findings: Findings, ids: dict[Mention, str], places: list[Place]
 def _same_event(one: Fact, other: Fact, ids: dict[Mention, str], within: dict[str, set[str]]) -> bool:
     """Whether two facts of one kind and number can only be one event: nothing that both tell differs, and enough agrees."""
     if one.assertion != other.assertion or one.scope != other.scope or one.subset != other.subset:
+        return False
+    if "vague" in (one.amount.precision, other.amount.precision) or other.first - one.last < _SHORTEST_RETELLING:
+        return False
+    own, others = (fact.victims.mention if fact.victims is not None else None for fact in (one, other))
+    if own is not None and others is not None and own.kind != "person" and ids.get(own) != ids.get(others):
         return False
     if {one.amount.precision, other.amount.precision} - _OPEN_COUNTS and one.amount.precision != other.amount.precision:
         return False

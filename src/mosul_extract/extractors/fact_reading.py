@@ -15,6 +15,7 @@ from mosul_extract.text.sentences import Sentence
 
 _OPENERS = frozenset("([{")
 _TITLE_GAP = 5
+_SPORT_WORDS = 4
 _ATTACHED = frozenset("وبلفك")
 _ONE = Amount(1, 1, "exact")
 _TWO = Amount(2, 2, "exact")
@@ -96,10 +97,21 @@ class FactReader(Reader):
     def is_possession(self, at: int) -> bool:
         """Whether a word with a possessive ending stands at the token: «فقد 300 موظف وظائفهم» loses things, not people."""
         word = self.word(at)
-        return word is not None and word.folded.endswith(("هم", "ها", "ته", "هما")) and not self.is_closed(at)
+        return word is not None and word.folded.endswith(("هم", "ها", "ته", "هما", "نا")) and not self.is_closed(at)
+
+    def is_of_sport(self) -> bool:
+        """Whether the document speaks of sport: what is injured there plays."""
+        return len(self.document.role_ends("constructions", "sport")) >= _SPORT_WORDS
+
+    def is_verb(self, at: int) -> bool:
+        """Whether a verb that the stop words know stands at a token, or a word for casualties."""
+        found = self.any_match(at, "stop_words")
+        return (found is not None and found.row["kind"] == "verb") or self.match(at, "casualty_words") is not None
 
     def is_ill(self, at: int) -> bool:
-        """Whether an illness follows with «ب»: «أصيب بالإنفلونزا»."""
+        """Whether an illness or a feeling follows with «ب»: «أصيب بالإنفلونزا», «أصيبت بخيبة»."""
+        if any(self.word_in(i, "no-injury") is not None for i in (at, at + 1, at + 2)):
+            return True
         found = self.any_match(at, "means")
         return found is not None and found.row["kind"] == "disease" and self.folded(at).startswith("ب")
 

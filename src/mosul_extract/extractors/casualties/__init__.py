@@ -15,6 +15,8 @@ def find_casualties(document: AnnotatedDocument, findings: Findings) -> None:
     facts = list(statements(reader))
     facts += subsets(reader, facts)
     facts += shares(reader, facts)
+    if reader.is_of_sport():
+        facts = [fact for fact in facts if fact.kind not in ("injured", "casualties") or fact.group == "combatant" or (fact.amount.low or 0) > 2]
     facts.sort(key=lambda fact: (fact.start, fact.end))
     tie_parts(facts)
     settle_groups(reader, facts)

@@ -20,6 +20,7 @@ _REACH_LIGHT = 16
 _GAP_TO_VERB = 9
 _REACH_OF_SHARE = 12
 _PRONOUNS = ("هم", "هما", "هن")
+_ANYONE = frozenset({"human", "individual", "person"})
 _PLURAL_ENDINGS = ("وا", "ون", "ن")
 _DUAL_ENDINGS = ("ا",)
 _COMMAS = frozenset("،,")
@@ -59,7 +60,12 @@ def counted(rule: Callable[[FactReader, Match], list[Fact]]) -> Callable[[FactRe
     """The rule for a word of many meanings: only with a count or a name does it tell of casualties."""
 
     def only_counted(reader: FactReader, event: Match) -> list[Fact]:
+        if event.row.id == "missing-verb" and (reader.is_verb(event.last) or reader.is_definite(event.last)):
+            return []
         facts = rule(reader, event)
+        if event.row.id == "missing-verb" and facts and facts[0].anchor == facts[0].first and facts[0].amount.start is not None:
+            if reader.tokens[event.last - 1].end + 1 < facts[0].amount.start:
+                return []
         return facts if facts and (facts[0].amount.number is not None or facts[0].amount.low is not None) else []
 
     return only_counted
@@ -107,7 +113,7 @@ def _upon(reader: FactReader, event: Match) -> list[Phrase]:
 
 def pronoun(reader: FactReader, event: Match) -> list[Fact]:
     """«نبأ استشهاده», «أدى إلى مقتلهما»: the people were named before, and the word itself tells of it."""
-    if not reader.role_before(event.first, "told", 2):
+    if not reader.role_before(event.first, "told", 2) or reader.is_ill(event.last):
         return []
     amount = {"singular": Amount(1, 1, "exact"), "dual": Amount(2, 2, "exact")}.get(event.row["number"], _UNKNOWN_COUNT)
     fact = _fact(reader, event, event.first, event.last, amount, "casualties.masdar-pronoun")
@@ -246,6 +252,8 @@ def _toll(reader: FactReader, event: Match) -> list[Fact]:
         number = reader.number_at(at)
         if number is not None and number.form != "ordinal" and not reader.is_year(number) and not reader.is_used(number):
             phrase = phrase_at(reader, at)
+            if number.low is None and number.high is None:
+                continue
             if phrase is None or (not linked and at > event.last and follows_toll is False):
                 continue
             if reader.folded(at - 1) == "من" and any(reader.folded(i) == "الي" for i in range(number.last, min(number.last + 3, end))):
@@ -279,7 +287,7 @@ def _bare_noun(reader: FactReader, event: Match) -> list[Fact]:
         or reader.folded(event.first - 1) in (":", ".")
         or ((reader.begins_with_and(event.first) or reader.ending_at(event.first, "nor") is not None) and reader.is_casualty_noun_before(event.first))
     )
-    if number == "dual" or reader.is_negated(event.first):
+    if number == "dual" or (number == "plural" and reader.is_negated(event.first)):
         licensed = True
     if not licensed or event.row["kind"] in ("detained", "kidnapped", "displaced"):
         return []
@@ -372,6 +380,8 @@ def subsets(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
         if role not in ("subset", "of-them", "subset-of-toll", "made-of", "one-of-them") or cue.first < end or cue.first in reader.spent:
             continue
         end = cue.last
+        if any(fact.first <= cue.first < fact.last for fact in facts):
+            continue
         sentence = reader.document.sentence_of(cue.first)
         since = 0 if role == "subset-of-toll" else sentence.first
         total = max(
@@ -689,6 +699,8 @@ def _with_people(reader: FactReader, event: Match, phrases: list[Phrase]) -> lis
             return []
     if kind == "missing" and (reader.is_possession(first.last) or (event.row.id == "missing-verb" and not first.counted)):
         return []
+    if _is_generic(reader, event, first):
+        return []
     if kind == "injured" and (reader.is_ill(first.last) or (event.row.id == "injure-verb" and first.definite and not first.person)):
         return []
     rule = f"casualties.{event.row['form']}-" + ("count-victims" if first.counted else "victims")
@@ -702,6 +714,19 @@ def _with_people(reader: FactReader, event: Match, phrases: list[Phrase]) -> lis
             fact.first, fact.start = event.first, reader.tokens[event.first].start + event.prefix
         facts.append(fact)
     return facts
+
+
+def _is_generic(reader: FactReader, event: Match, phrase: Phrase) -> bool:
+    """Whether the words tell of people at large or of something else: «وفاة الإنسان», «يصاب الأطفال», «قضى الدكتور حياته»."""
+    if phrase.counted:
+        return False
+    if phrase.definite and phrase.row is not None and phrase.row.id in _ANYONE:
+        return True
+    verb = reader.folded(event.first)[event.prefix :]
+    habit = verb[:1] in ("ي", "ت") and event.row["form"] in ("passive", "active") and event.row["kind"] == "injured"
+    if habit and phrase.amount.low is None and (phrase.definite or reader.is_possession(phrase.first)):
+        return True
+    return event.row.id == "perish-verb" and phrase.amount.low == 1
 
 
 def _are_people(reader: FactReader, phrase: Phrase) -> bool:
