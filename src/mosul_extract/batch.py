@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import threading
@@ -201,6 +202,7 @@ def _begin(settings: Settings) -> None:
     """Make a worker ready: its settings, its lexicon, and a watch that ends it when its parent is gone."""
     global _settings  # noqa: PLW0603  (a worker's only state, set once)
     _settings = settings
+    gc.set_threshold(200_000, 20, 50)  # as in the command's own process
     load(settings.lexicons)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

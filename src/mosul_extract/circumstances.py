@@ -10,6 +10,7 @@ from mosul_extract.text.sentences import Sentence
 
 _REACH_OF_SUBJECT = 12
 _REACH_OF_CLAUSE = 26
+_REACH_OF_TIME = 40
 _ACTORS = frozenset({"armed_group", "international", "government"})
 _STRONGER = {"suicide_attack": 3, "vehicle_bomb": 3, "drone": 3, "mine": 3, "chemical": 3, "execution": 2, "airstrike": 2, "accident": 2, "disaster": 2, "disease": 2}
 
@@ -26,7 +27,7 @@ def situate(reader: FactReader, findings: Findings) -> None:
 def _situate(reader: FactReader, fact: Fact, previous: Fact | None) -> None:
     sentence = reader.document.sentence_of(fact.anchor)
     fact.means = _means(reader, fact, sentence)
-    fact.place = _place(reader, fact, sentence)
+    fact.place = _place(reader, fact, previous, sentence)
     fact.when = _when(reader, fact, sentence)
     total = fact.of or (previous if previous is not None and _continues(reader, previous, fact) else None)
     fact.by = (total.by if total is not None else None) or _doer(reader, fact, sentence)
@@ -60,8 +61,16 @@ def _carry(reader: FactReader, previous: Fact, fact: Fact, sentence: Sentence) -
         return
     if before.last != sentence.first:
         return
-    if fact.when is None and previous.when is not None and before.first <= previous.anchor:
+    if fact.when is None and _same_speaker(previous, fact):
         fact.when = previous.when
+
+
+def _same_speaker(previous: Fact, fact: Fact) -> bool:
+    """Whether nobody new speaks: then what the sentence before told of time still holds."""
+    if fact.source is None or previous.source is None:
+        return fact.source is None
+    own, other = fact.source.mention, previous.source.mention
+    return fact.source.start == previous.source.start or (own is not None and other is not None and (own.kind == "source" or own.row is other.row))
 
 
 # -- by
@@ -303,15 +312,23 @@ def _means(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
 # -- place
 
 
-def _place(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
+def _place(reader: FactReader, fact: Fact, previous: Fact | None, sentence: Sentence) -> Piece | None:
     """Where: the place behind the fact in its clause, else the last one named before it, else that of the sentence before."""
     chosen = _after(reader, fact, sentence) or _before(reader, fact, sentence)
-    if chosen is None and sentence.first:
+    if chosen is None and sentence.first and (previous is None or _same_speaker(previous, fact) or _points_back(reader, fact, sentence)):
         earlier = reader.document.sentence_of(sentence.first - 1)
         if not reader.is_dateline(earlier):
             chains = _chains(reader, earlier.first, earlier.last, fact)
             chosen = next((p for p in chains if p.kind not in ("country", "region")), chains[-1] if chains else None)
     return Piece(chosen.start, chosen.end, chosen) if chosen is not None else None
+
+
+def _points_back(reader: FactReader, fact: Fact, sentence: Sentence) -> bool:
+    """Whether the sentence speaks of the event of the one before: «الهجوم», «الانفجار», «الحادث» with the article."""
+    return any(
+        reader.is_definite(i) and (reader.word_in(i, "strike") is not None or reader.any_match(i, "means") is not None)
+        for i in range(sentence.first, fact.last)
+    )
 
 
 def _after(reader: FactReader, fact: Fact, sentence: Sentence) -> Mention | None:
@@ -343,6 +360,8 @@ def _chains(reader: FactReader, first: int, last: int, fact: Fact) -> list[Menti
 
 def _is_where(reader: FactReader, place: Mention, fact: Fact) -> bool:
     """Whether a place says where: not one in the name of a force or body, nor in the words for the speaker."""
+    if fact.source is not None and fact.source.mention is place:
+        return False
     over = reader.over.get(place.first)
     return over is None or over is place or over.list == "places" or fact.first <= place.first < fact.last
 
@@ -356,6 +375,8 @@ def _when(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
     if not times:
         return None
     nearest = min(times, key=lambda t: (_distance(fact, t), t.first))
+    if _distance(fact, nearest) > _REACH_OF_TIME:
+        return None
     return Piece(nearest.start, nearest.end, time=nearest)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -306,6 +307,8 @@ def main() -> None:
     """Run the command line and leave with its exit code."""
     from mosul_extract.errors import MosulExtractError, OutputError, ReaderGone
 
+    # Documents are made of many short-lived objects without cycles: the garbage collector would look through them in vain.
+    gc.set_threshold(200_000, 20, 50)
     try:
         code = cli(standalone_mode=False) or 0
     except click.ClickException as wrong:

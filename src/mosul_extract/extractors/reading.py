@@ -103,11 +103,11 @@ class Reader:
 
     def is_closed(self, at: int) -> bool:
         """Whether the word belongs to the small words, cues, numerals and verbs that the lexicons list."""
-        return any(found.entry.row.lexicon in _CLOSED for found in self.document.at(at))
+        return self.document.is_in(at, _CLOSED)
 
     def is_ordinary(self, at: int) -> bool:
         """Whether the word is one of daily language: no name begins with it."""
-        return any(found.entry.row.lexicon in _ORDINARY for found in self.document.at(at))
+        return self.document.is_in(at, _ORDINARY)
 
     def is_nationality(self, at: int) -> bool:
         """Whether the word is an adjective of nationality."""

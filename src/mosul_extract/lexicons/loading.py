@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -23,29 +23,32 @@ UNLISTED = frozenset({"common_words", "stop_words"})
 _ADJECTIVE_ENDINGS = ("", "ه", "ا", "ين", "ون", "ان", "تان", "تين", "ات", "و", "تا", "تي")
 
 
-class Row:
-    """A row of a lexicon file: its cells by the name of their column."""
+class Row(dict[str, str]):
+    """A row of a lexicon file: its cells by the name of their column, an empty string where the file has no such column.
 
-    __slots__ = ("_cells", "_columns", "file", "lexicon", "line")
+    Rules ask rows for their cells all the time, so it is a dict; but one row is only ever equal to itself.
+    """
 
-    def __init__(self, lexicon: str, file: str, line: int, columns: dict[str, int], cells: list[str]) -> None:
-        """Keep the cells; they are read on demand."""
-        self.lexicon, self.file, self.line, self._columns, self._cells = lexicon, file, line, columns, cells
+    __slots__ = ("file", "id", "lexicon", "line")
+    __hash__ = object.__hash__  # type: ignore[assignment]
+    __eq__ = object.__eq__
+    __ne__ = object.__ne__
 
-    def __getitem__(self, column: str) -> str:
-        """The cell of a column, or an empty string where the file has no such column."""
-        at = self._columns.get(column)
-        return "" if at is None else self._cells[at]
+    def __init__(self, file: LexiconFile, line: int) -> None:
+        """Part the cells of a line, counted from 0 below the header."""
+        super().__init__(zip(file.columns, file.lines[line].split("\t"), strict=True))
+        self.lexicon, self.file, self.line = file.lexicon, file.name, line + 2
+        # For files without ids the first name stands for one.
+        self.id = self["id"] or self["names"].split("|", 1)[0]
+
+    def __missing__(self, column: str) -> str:
+        """A column that the file does not have."""
+        return ""
 
     @property
     def columns(self) -> tuple[str, ...]:
         """The names of the columns of its file."""
-        return tuple(self._columns)
-
-    @property
-    def id(self) -> str:
-        """The row's id; for files without ids its first name."""
-        return self["id"] or self["names"].split("|", 1)[0]
+        return tuple(self)
 
     @property
     def address(self) -> str:
@@ -58,12 +61,25 @@ class Row:
 
 
 class LexiconFile(NamedTuple):
-    """A TSV file as read: the lexicon that it belongs to, its name, its columns, and the cells of its rows."""
+    """A TSV file as read: the lexicon that it belongs to, its name, its columns, and its lines, parted when they are met."""
 
     lexicon: str
     name: str
     columns: dict[str, int]
-    rows: list[list[str]]
+    lines: list[str]
+
+    def cells(self, column: str) -> list[str]:
+        """The cells of a column in all lines; its number of cells limits how far a line is parted."""
+        at = self.columns[column]
+        return [line.split("\t", at + 1)[at] for line in self.lines]
+
+    def ids(self) -> list[str]:
+        """The ids of all lines; where there is none, the first name stands for it."""
+        ids = self.cells("id") if "id" in self.columns else []
+        if ids and all(ids):
+            return ids
+        first_names = [names.split("|", 1)[0] for names in self.cells("names")]
+        return [row_id or name for row_id, name in zip(ids, first_names, strict=True)] if ids else first_names
 
 
 class Entry(NamedTuple):
@@ -74,19 +90,23 @@ class Entry(NamedTuple):
     exact: tuple[str, ...]
 
 
+# A beginning of longer names: letters cut off, the folded rest, the numbers of their words, their second words.
+Longer = tuple[int, str, tuple[int, ...], Set[str]]
+
+
 class Readings(NamedTuple):
     """What a word can be. `singles`: by lexicon, (letters cut off its front, entry), the best reading first.
 
-    `longer`: (letters cut off, folded rest, numbers of words) of the longer names that it can begin.
+    `longer`: the beginnings of longer names that it can be.
     `listed`: the lexicons of the singles that rules go through from match to match.
     """
 
     singles: dict[str, tuple[tuple[int, Entry], ...]]
-    longer: tuple[tuple[int, str, tuple[int, ...]], ...]
+    longer: tuple[Longer, ...]
     listed: tuple[str, ...]
 
 
-_NOTHING = Readings({}, (), ())
+NOTHING = Readings({}, (), ())
 
 
 class Lexicon:
@@ -103,30 +123,36 @@ class Lexicon:
         self._starts: list[int] = []
         self._codes: dict[str, int | list[int]] = {}
         self._lengths: dict[str, int] = {}
-        self._pairs: set[str] = set()
+        self._seconds: dict[str, set[str]] = {}
         self._written: dict[tuple[str, int], tuple[str, ...]] = {}
         self._rows: dict[int, Row] = {}
-        self._by_id: dict[str, dict[str, Row]] = {}
+        self._entries: dict[str, tuple[Entry, ...]] = {}
+        self._by_id: dict[str, dict[str, int]] = {}
         self.remembered: dict[str, Readings] = {}
         start = 0
         for number, file in enumerate(files):
             self._starts.append(start)
             self._index(file, start, replaced.get(number, frozenset()))
-            start += len(file.rows)
+            start += len(file.lines)
         self._dropped = {self._starts[number] + n for number, rows in replaced.items() for n in rows}
 
     def row(self, lexicon: str, row_id: str) -> Row | None:
         """The row with this id."""
         known = self._by_id.get(lexicon)
         if known is None:
-            known = self._by_id[lexicon] = {row.id: row for row in self.of(lexicon)}
-        return known.get(row_id)
+            known = self._by_id[lexicon] = dict(self._numbers(lexicon))
+        number = known.get(row_id)
+        return None if number is None else self._row(number)
 
     def of(self, lexicon: str) -> Iterator[Row]:
         """All rows of a lexicon."""
+        return (self._row(number) for _, number in self._numbers(lexicon))
+
+    def _numbers(self, lexicon: str) -> Iterator[tuple[str, int]]:
+        """The ids of a lexicon with the numbers of their rows."""
         for file, start in zip(self._files, self._starts, strict=True):
             if file.lexicon == lexicon:
-                yield from (self._row(n) for n in range(start, start + len(file.rows)) if n not in self._dropped)
+                yield from ((row_id, n) for n, row_id in enumerate(file.ids(), start) if n not in self._dropped)
 
     def find(self, name: str) -> tuple[Entry, ...]:
         """The entries of a name, as it would be met in a text."""
@@ -134,14 +160,15 @@ class Lexicon:
 
     def entries(self, folded: str) -> tuple[Entry, ...]:
         """The entries of a folded phrase, its words parted by one space; where an article may come and go, with or without it."""
-        found = self._direct(folded)
-        if folded.startswith("ال"):
-            found += [entry for entry in self._direct(folded[2:]) if entry.row.lexicon in WITH_ARTICLE and entry not in found]
-        return tuple(found)
-
-    def begins_name(self, pair: str) -> bool:
-        """Whether two folded words, one space between, begin a name."""
-        return pair in self._pairs or (pair.startswith("ال") and pair[2:] in self._pairs)
+        known = self._entries.get(folded)
+        if known is None:
+            found = self._direct(folded)
+            if folded.startswith("ال"):
+                found += [e for e in self._direct(folded[2:]) if e.row.lexicon in WITH_ARTICLE and e not in found]
+            known = tuple(found)
+            if known:
+                self._entries[folded] = known
+        return known
 
     def readings(self, word: Word) -> Readings:
         """What a word can be; remembered by spelling."""
@@ -153,22 +180,31 @@ class Lexicon:
         return known
 
     def _read_word(self, word: Word) -> Readings:
-        longer, singles, whole = [], {}, False
+        codes, whole = self._codes, False
+        longer: list[Longer] = []
+        singles: dict[str, list[tuple[int, Entry]]] = {}
         for prefix, stem in word.forms:
-            lengths = self._lengths.get(stem, 0) | (self._lengths.get(stem[2:], 0) if stem.startswith("ال") else 0)
+            bare = stem[2:] if stem.startswith("ال") else ""
+            lengths = self._lengths.get(stem, 0) | self._lengths.get(bare, 0)
             if lengths:
-                longer.append((prefix, stem, tuple(n for n in range(lengths.bit_length() - 1, 1, -1) if lengths >> n & 1)))
+                numbers = tuple([n for n in range(lengths.bit_length() - 1, 1, -1) if lengths >> n & 1])
+                longer.append((prefix, stem, numbers, self._seconds_of(stem, bare)))
             # Where the whole word is known, readings with letters cut off fall; «لل» is read as ال and cuts none.
-            if whole and prefix:
+            if (whole and prefix) or not (stem in codes or bare in codes):
                 continue
             for entry in self.entries(stem):
                 if not entry.exact or word.text[prefix:] in entry.exact:
                     whole = whole or not prefix
                     singles.setdefault(entry.row.lexicon, []).append((prefix, entry))
         if not (singles or longer):
-            return _NOTHING
-        listed = tuple(lexicon for lexicon in singles if lexicon not in UNLISTED)
+            return NOTHING
+        listed = tuple([lexicon for lexicon in singles if lexicon not in UNLISTED])
         return Readings({lexicon: tuple(found) for lexicon, found in singles.items()}, tuple(longer), listed)
+
+    def _seconds_of(self, stem: str, bare: str) -> Set[str]:
+        """The second words of the names that begin with a word, or with the word without its article."""
+        own, without = self._seconds.get(stem), self._seconds.get(bare)
+        return own | without if own and without else own or without or frozenset()
 
     def _direct(self, folded: str) -> list[Entry]:
         codes = self._codes.get(folded)
@@ -184,22 +220,22 @@ class Lexicon:
         if row is None:
             at = bisect_right(self._starts, number) - 1
             file, line = self._files[at], number - self._starts[at]
-            row = self._rows[number] = Row(file.lexicon, file.name, line + 2, file.columns, file.rows[line])
+            row = self._rows[number] = Row(file, line)
         return row
 
     def _index(self, file: LexiconFile, start: int, replaced: frozenset[int]) -> None:
         """Enter the names of a file: strong ones with even codes, weak ones with odd."""
         for column, is_weak in (("names", 0), ("weak", 1)):
-            at = file.columns.get(column)
-            if at is None:
+            if column not in file.columns:
                 continue
-            folded = fold_text("\n".join([cells[at] for cells in file.rows])).split("\n")
+            written = file.cells(column)
+            folded = fold_text("\n".join(written)).split("\n")
             for n, names in enumerate(folded):
                 if not names or n in replaced:
                     continue
                 code = (start + n) << 1 | is_weak
                 if not names.replace("|", "").replace(" ", "").isalpha():
-                    self._add_written(file.rows[n][at], code, file.lexicon)
+                    self._add_written(written[n], code, file.lexicon)
                 elif "عبد ال" in names:
                     self._add([form for name in names.split("|") for form in _joined(name)], code)
                 elif file.lexicon == "nationalities":
@@ -220,7 +256,7 @@ class Lexicon:
                 self._written[key, code] = tuple(written[1:] for written in given)
 
     def _add(self, names: Iterable[str], code: int) -> None:
-        codes, lengths = self._codes, self._lengths
+        codes, lengths, seconds = self._codes, self._lengths, self._seconds
         for name in names:
             known = codes.get(name)
             if known is None:
@@ -232,9 +268,9 @@ class Lexicon:
                 known.append(code)
             if " " in name:
                 end = name.index(" ")
-                first, second = name[:end], name.find(" ", end + 1)
-                self._pairs.add(name if second < 0 else name[:second])
+                first, second = name[:end], name[end + 1 :].split(" ", 1)[0]
                 lengths[first] = lengths.get(first, 0) | 1 << name.count(" ") + 1
+                seconds.setdefault(first, set()).add(second)
 
 
 def _replaced(files: list[LexiconFile], shipped: int) -> dict[int, frozenset[int]]:
@@ -242,12 +278,12 @@ def _replaced(files: list[LexiconFile], shipped: int) -> dict[int, frozenset[int
     if len(files) == shipped:
         return {}
     last: dict[tuple[str, str], int] = {}
+    ids = [file.ids() for file in files]
     for number, file in enumerate(files):
-        at = file.columns.get("id", file.columns["names"])
-        for cells in file.rows:
-            last[file.lexicon, cells[at].split("|", 1)[0]] = number
+        for row_id in ids[number]:
+            last[file.lexicon, row_id] = number
     return {
-        number: frozenset(n for n, cells in enumerate(file.rows) if last[file.lexicon, cells[file.columns.get("id", file.columns["names"])].split("|", 1)[0]] != number)
+        number: frozenset(n for n, row_id in enumerate(ids[number]) if last[file.lexicon, row_id] != number)
         for number, file in enumerate(files)
     }
 
@@ -287,7 +323,7 @@ def read_rows(folder: Path) -> Iterator[Row]:
 def read_file(path: Path, folder: Path) -> Iterator[Row]:
     """The rows of one TSV file. Raises LexiconError where a line has another number of cells than the header."""
     file = _read(path, folder)
-    return (Row(file.lexicon, file.name, n, file.columns, cells) for n, cells in enumerate(file.rows, 2))
+    return (Row(file, line) for line in range(len(file.lines)))
 
 
 def _read(path: Path, folder: Path) -> LexiconFile:
@@ -296,11 +332,13 @@ def _read(path: Path, folder: Path) -> LexiconFile:
     header = lines[0].split("\t")
     if "names" not in header:
         raise LexiconError(f"{name}:1: no column named 'names'; the first line names the columns, parted by tabs")
-    rows = [line.split("\t") for line in (lines[1:-1] if not lines[-1] else lines[1:])]
-    for number, cells in enumerate(rows, 2):
-        if len(cells) != len(header):
-            raise LexiconError(f"{name}:{number}: {len(cells)} cells where the header has {len(header)}; cells are parted by tabs")
-    return LexiconFile(lexicon_of(name), name, {sys.intern(column): i for i, column in enumerate(header)}, rows)
+    body = lines[1:-1] if not lines[-1] else lines[1:]
+    for number, line in enumerate(body, 2):
+        if line.count("\t") != len(header) - 1:
+            raise LexiconError(
+                f"{name}:{number}: {line.count(chr(9)) + 1} cells where the header has {len(header)}; cells are parted by tabs"
+            )
+    return LexiconFile(lexicon_of(name), name, {sys.intern(column): i for i, column in enumerate(header)}, body)
 
 
 def lexicon_of(name: str) -> str:

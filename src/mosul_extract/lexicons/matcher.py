@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Set
+from functools import partial
 from typing import NamedTuple
 
-from mosul_extract.lexicons.loading import UNLISTED, Entry, Lexicon, Row
+from mosul_extract.lexicons.loading import NOTHING, UNLISTED, Entry, Lexicon, Longer, Row
 from mosul_extract.text.document import Document
 from mosul_extract.text.sentences import Sentence, split_sentences
-from mosul_extract.text.tokens import BRACKETS, Token, tokenize
+from mosul_extract.text.tokens import Token, Word, tokenize
 
 
 class Match(NamedTuple):
-    """A row met in the tokens `first` to `last - 1`; `prefix` characters of the first are attached letters."""
+    """A lexicon row met in the tokens `first` to `last - 1`; `prefix` characters of the first are attached letters."""
 
     first: int
     last: int
     prefix: int
     entry: Entry
-
-    @property
-    def row(self) -> Row:
-        """The lexicon row."""
-        return self.entry.row
+    row: Row
 
 
+# A named tuple of a tuple, without the detour over keyword arguments: there are hundreds in a text.
+_match = partial(tuple.__new__, Match)
 _NONE: list[Match] = []
 _NO_ENDS: dict[int, int] = {}
 _NO_SINGLES: dict[str, tuple[tuple[int, Entry], ...]] = {}
@@ -43,51 +43,62 @@ class AnnotatedDocument:
         self.source = document.source
         self.tokens: list[Token] = tokenize(document.source)
         self.sentences: list[Sentence] = split_sentences(document.source, self.tokens)
-        self._firsts = [sentence.first for sentence in self.sentences]
-        self.solid = [i for i, token in enumerate(self.tokens) if not token.word.is_quote or token.word.text in BRACKETS]
+        self._firsts = [sentence[0] for sentence in self.sentences]
+        self._words: list[Word] = [token[2] for token in self.tokens]
+        self.solid = [i for i, word in enumerate(self._words) if word.is_solid]
         self._longer: dict[int, list[Match]] = {}
         self._singles: dict[int, dict[str, tuple[tuple[int, Entry], ...]]] = {}
-        self._remembered: dict[tuple[int, str | None], list[Match]] = {}
-        self._tokens_of: dict[str, list[int]] = {}
+        self._tokens_of: defaultdict[str, list[int]] = defaultdict(list)
+        self._found: dict[str, dict[int, list[Match]]] = {}
         self._roles: dict[str, dict[str, dict[int, int]]] = {}
-        self._match()
+        self._read_words()
 
     def matches(self, lexicon: str) -> list[Match]:
         """All matches of a lexicon in the order of the text; at one token the longest first."""
-        if lexicon in UNLISTED:
-            return [match for token in sorted({*self._singles, *self._longer}) for match in self.at(token, lexicon)]
-        return [match for token in self._tokens_of.get(lexicon, ()) for match in self.at(token, lexicon)]
+        return [match for found in self._found_of(lexicon).values() for match in found]
 
     def at(self, token: int, lexicon: str | None = None) -> list[Match]:
         """The matches that begin at a token (of one lexicon), the longest first."""
-        if lexicon is not None and lexicon not in self._singles.get(token, _NO_SINGLES) and token not in self._longer:
-            return _NONE
-        key = token, lexicon
-        found = self._remembered.get(key)
-        if found is None:
-            found = self._remembered[key] = self._build(token, lexicon)
-        return found
+        if lexicon is None:
+            return [*self._longer.get(token, ()), *self._short(token, self._singles.get(token, ()))]
+        known = self._found.get(lexicon)
+        return (self._found_of(lexicon) if known is None else known).get(token, _NONE)
+
+    def is_in(self, token: int, lexicons: Set[str]) -> bool:
+        """Whether a match of one of these lexicons begins at a token."""
+        if not lexicons.isdisjoint(self._singles.get(token, _NO_SINGLES)):
+            return True
+        return token in self._longer and any(match.row.lexicon in lexicons for match in self._longer[token])
 
     def role_ends(self, lexicon: str, role: str) -> dict[int, int]:
         """By first token the end of every word of this role, in a lexicon whose rows have one; a conjunction may be attached."""
         roles = self._roles.get(lexicon)
         if roles is None:
             roles = self._roles[lexicon] = {}
-            for token in self._tokens_of.get(lexicon, ()):
-                for _, last, prefix, entry in self._longer.get(token, ()):
-                    if prefix <= 1 and entry.row.lexicon == lexicon:
-                        roles.setdefault(entry.row["role"], {}).setdefault(token, last)
-                for prefix, entry in self._singles.get(token, _NO_SINGLES).get(lexicon, ()):
+            for token, found in self._found_of(lexicon).items():
+                for _, last, prefix, _, row in found:
                     if prefix <= 1:
-                        roles.setdefault(entry.row["role"], {}).setdefault(token, token + 1)
+                        roles.setdefault(row["role"], {}).setdefault(token, last)
         return roles.get(role, _NO_ENDS)
 
-    def _build(self, token: int, lexicon: str | None) -> list[Match]:
-        singles = self._singles.get(token, _NO_SINGLES)
-        chosen = singles.get(lexicon, ()) if lexicon is not None else [pair for pairs in singles.values() for pair in pairs]
-        short = [Match(token, token + 1, prefix, entry) for prefix, entry in chosen]
-        longer = self._longer.get(token, ())
-        return [match for match in longer if lexicon is None or match.entry.row.lexicon == lexicon] + short
+    def _found_of(self, lexicon: str) -> dict[int, list[Match]]:
+        """The matches of a lexicon by their first token, in the order of the text; made when a rule first asks for one."""
+        known = self._found.get(lexicon)
+        if known is None:
+            known = self._found[lexicon] = {}
+            tokens = sorted({*self._singles, *self._longer}) if lexicon in UNLISTED else self._tokens_of.get(lexicon, ())
+            for token in tokens:
+                found = self._short(token, (lexicon,))
+                if token in self._longer:
+                    found = [match for match in self._longer[token] if match.row.lexicon == lexicon] + found
+                if found:
+                    known[token] = found
+        return known
+
+    def _short(self, token: int, lexicons: Collection[str]) -> list[Match]:
+        """The matches of one word, those of each lexicon together."""
+        singles, last = self._singles.get(token, _NO_SINGLES), token + 1
+        return [_match((token, last, prefix, entry, entry[0])) for name in lexicons for prefix, entry in singles.get(name, ())]
 
     def sentence_of(self, token: int) -> Sentence:
         """The sentence that holds a token."""
@@ -97,38 +108,42 @@ class AnnotatedDocument:
         """The original text of the tokens `first` to `last - 1` without `prefix` attached characters."""
         return self.source[self.tokens[first].start + prefix : self.tokens[last - 1].end]
 
-    def _match(self) -> None:
+    def _read_words(self) -> None:
         """Look up every word once, and with the words behind it where a longer name begins with it."""
-        tokens, lexicon, tokens_of, remembered = self.tokens, self.lexicon, self._tokens_of, self.lexicon.remembered
-        for k, first in enumerate(self.solid):
-            word = tokens[first].word
-            readings = remembered.get(word.text) or lexicon.readings(word)
-            names: Iterable[str] = readings.listed
-            if readings.singles:
-                self._singles[first] = readings.singles
-            if readings.longer and (found := self._longer_at(k, readings.longer)):
+        words, solid, remembered, tokens_of = self._words, self.solid, self.lexicon.remembered, self._tokens_of
+        for k, first in enumerate(solid):
+            word = words[first]
+            readings = remembered.get(word.text) or self.lexicon.readings(word)
+            if readings is NOTHING:
+                continue
+            singles, longer, listed = readings
+            if singles:
+                self._singles[first] = singles
+            for name in listed:
+                tokens_of[name].append(first)
+            if longer and (found := self._longer_at(k, longer)):
                 self._longer[first] = found
-                names = {*names, *(match.entry.row.lexicon for match in found)}
-            for name in names:
-                if name in tokens_of:
+                for name in {match.row.lexicon for match in found}.difference(listed):
                     tokens_of[name].append(first)
-                else:
-                    tokens_of[name] = [first]
 
-    def _longer_at(self, k: int, longer: tuple[tuple[int, str, tuple[int, ...]], ...]) -> list[Match]:
+    def _longer_at(self, k: int, longer: tuple[Longer, ...]) -> list[Match]:
         """The names of several words that begin at a solid token."""
-        found, solid, tokens = [], self.solid, self.tokens
+        solid, words = self.solid, self._words
         if k + 1 == len(solid):
-            return []
-        second = tokens[solid[k + 1]].word.folded
-        for prefix, stem, lengths in longer:
-            if not self.lexicon.begins_name(f"{stem} {second}"):
+            return _NONE
+        second = words[solid[k + 1]].folded
+        found: list[Match] = []
+        for prefix, stem, lengths, seconds in longer:
+            if second not in seconds:
                 continue
             for length in lengths:
                 if k + length > len(solid):
                     continue
-                entries = self.lexicon.entries(f"{stem} {' '.join([tokens[i].word.folded for i in solid[k + 1 : k + length]])}")
-                found += [Match(solid[k], solid[k + length - 1] + 1, prefix, entry) for entry in entries]
+                rest = " ".join([words[i].folded for i in solid[k + 1 : k + length]])
+                last = solid[k + length - 1] + 1
+                found += [_match((solid[k], last, prefix, entry, entry[0])) for entry in self.lexicon.entries(f"{stem} {rest}")]
+        if not found:
+            return _NONE
         exact = [match for match in found if not match.entry.exact or self.text(match.first, match.last, match.prefix) in match.entry.exact]
         return _settle(exact) if len(exact) > 1 else exact
 

@@ -33,6 +33,12 @@ def fold(word: str) -> str:
     return fold_text(word)
 
 
+def fold_words(words: list[str]) -> list[str]:
+    """The folded forms of words without white space, short ones, in one go where none needs more than letter by letter."""
+    joined = "\n".join(words)
+    return list(map(fold, words)) if _PRESENTATION.search(joined) else fold_text(joined).split("\n") if words else []
+
+
 def fold_text(text: str) -> str:
     """A text folded letter by letter: what is white space or punctuation stays where it is.
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from itertools import pairwise
 from typing import NamedTuple
 
 from mosul_extract.text.tokens import Token
 
 _ENDS = frozenset("!؟?…⸮")
 _CLOSERS = frozenset("\"'»”’)]")
+_NEVER_FIRST = _CLOSERS | {","}
 _SHORTEST_BEFORE_DOT = 2
 _LONGEST = 400
 
@@ -27,17 +30,27 @@ def split_sentences(source: str, tokens: list[Token]) -> list[Sentence]:
     A run of 400 tokens without any end is cut there: no writer's sentence is so long, and rules that look around in a
     sentence stay linear in the text.
     """
-    sentences, first = [], 0
-    for i in range(1, len(tokens)):
-        gap_start, gap_end = tokens[i - 1].end, tokens[i].start
-        if i - first >= _LONGEST or (gap_start != gap_end and "\n" in source[gap_start:gap_end]) or (
-            tokens[i].word.text not in _CLOSERS and tokens[i].word.text != "," and _ends_before(tokens, i)
-        ):
-            sentences.append(Sentence(first, i))
-            first = i
-    if first < len(tokens):
-        sentences.append(Sentence(first, len(tokens)))
-    return sentences
+    firsts = _after_line_ends(source, tokens)
+    for i, token in enumerate(tokens, 1):
+        if token[2].is_punctuation and i < len(tokens) and tokens[i].word.text not in _NEVER_FIRST and _ends_before(tokens, i):
+            firsts.add(i)
+    borders = [0, *sorted(firsts), len(tokens)] if tokens else []
+    return [
+        Sentence(at, min(at + _LONGEST, last)) for first, last in pairwise(borders) for at in range(first, last, _LONGEST)
+    ]
+
+
+def _after_line_ends(source: str, tokens: list[Token]) -> set[int]:
+    """The tokens before which a line ends, the first of the text aside."""
+    firsts = set()
+    starts = [token[0] for token in tokens]
+    at = source.find("\n")
+    while at >= 0:
+        first = bisect_right(starts, at)
+        if 0 < first < len(tokens):
+            firsts.add(first)
+        at = source.find("\n", at + 1)
+    return firsts
 
 
 def _ends_before(tokens: list[Token], i: int) -> bool:
