@@ -17,11 +17,22 @@ _REACH_OF_SAYING = 3
 def find_actors(document: AnnotatedDocument, findings: Findings) -> None:
     """Add the actors that are not persons, in the order of the text."""
     reader = Reader(document, findings)
-    found = [*_known(reader), *_ministries(reader), *_bodies(reader), *_rulers(reader), *_outlets(reader), *_quoted_groups(reader)]
+    found = [
+        *_known(reader),
+        *_ministries(reader),
+        *_bodies(reader),
+        *_rulers(reader),
+        *_outlets(reader),
+        *_quoted_groups(reader),
+    ]
     kept = list(longest_first(found))
     for mention in kept:
         reader.note(mention)
-    sources = [m for m in _sources(reader) if all(i not in reader.over or reader.over[i].list != "actors" for i in range(m.first, m.last))]
+    sources = [
+        m
+        for m in _sources(reader)
+        if all(i not in reader.over or reader.over[i].list != "actors" for i in range(m.first, m.last))
+    ]
     hospitals = list(_hospitals(reader, sources))
     findings.actors += sorted([*kept, *sources, *hospitals], key=lambda m: m.first)
 
@@ -35,7 +46,13 @@ def _known(reader: Reader) -> Iterator[Mention]:
     for match in reader.document.matches("actors"):
         if match.entry.weak and not _is_supported(reader, match, seen):
             continue
-        if match.last - match.first == 1 and match.prefix == 0 and reader.is_daily(match.first, but=_OF_GROUPS) and not match.entry.exact and not match.entry.weak:
+        if (
+            match.last - match.first == 1
+            and match.prefix == 0
+            and reader.is_daily(match.first, but=_OF_GROUPS)
+            and not match.entry.exact
+            and not match.entry.weak
+        ):
             if not _is_supported(reader, match, seen):
                 continue
         mention = reader.claim("actors", match, match.row["kind"], "actors.lexicon")
@@ -59,13 +76,19 @@ def _merge(reader: Reader, mention: Mention) -> None:
 def _is_supported(reader: Reader, match: Match, seen: dict[str, bool]) -> bool:
     """Whether an ambiguous name is one here: quoted, after the head word of its kind, or named in full elsewhere."""
     kind, before = match.row["kind"], reader.before(match.first)
-    quoted = match.first > 0 and reader.tokens[match.first - 1].word.text in "\"«“"
+    quoted = match.first > 0 and reader.tokens[match.first - 1].word.text in '"«“'
     head = _head_before(reader, before)
     if kind == "media":
         if head == "media":
             return True
-        return quoted and (reader.tokens[min(match.last, len(reader.tokens) - 1)].word.is_quote or _is_told_to(reader, match) or reader.folded(before).endswith("مراسل"))
-    if head == kind or (head is not None and kind in ("armed_group", "government") and head in ("armed_group", "government")):
+        return quoted and (
+            reader.tokens[min(match.last, len(reader.tokens) - 1)].word.is_quote
+            or _is_told_to(reader, match)
+            or reader.folded(before).endswith("مراسل")
+        )
+    if head == kind or (
+        head is not None and kind in ("armed_group", "government") and head in ("armed_group", "government")
+    ):
         return True
     if kind == "armed_group" and (reader.role(before, "name_grammar", "troops") is not None or quoted):
         return True
@@ -106,7 +129,12 @@ def _ministries(reader: Reader) -> Iterator[Mention]:
     for match in reader.document.matches("portfolios"):
         before = reader.before(match.first)
         head = reader.any_match(before, "heads") if before >= 0 else None
-        if head is not None and head.row["id"] == "ministry" and match.prefix == 0 and not reader.folded(head.first)[head.prefix :].startswith("ال"):
+        if (
+            head is not None
+            and head.row["id"] == "ministry"
+            and match.prefix == 0
+            and not reader.folded(head.first)[head.prefix :].startswith("ال")
+        ):
             last = _with_nationality(reader, match.last)
             mention = reader.claim("actors", head, "government", "actors.ministry")
             mention.row, mention.last, mention.end = None, last, reader.tokens[last - 1].end
@@ -123,7 +151,11 @@ def _ministries(reader: Reader) -> Iterator[Mention]:
 def _bodies(reader: Reader) -> Iterator[Mention]:
     """«مجلس محافظة نينوى», «وكالة إدارة الطوارئ الوطنية النيجيرية»: a head noun with the noun phrase that names it."""
     for head in reader.document.matches("heads"):
-        if head.row["list"] != "actors" or head.row["open"] != "np" or reader.folded(head.first)[head.prefix :].startswith("ال"):
+        if (
+            head.row["list"] != "actors"
+            or head.row["open"] != "np"
+            or reader.folded(head.first)[head.prefix :].startswith("ال")
+        ):
             continue
         last, of_place = _phrase_end(reader, head.last)
         if last is None or last == head.last:
@@ -138,7 +170,9 @@ def _phrase_end(reader: Reader, at: int) -> tuple[int | None, bool]:
     """Where the noun phrase after a head ends, and whether it ends in a place; None where it is not definite."""
     first, of_place = at, False
     while at < first + _LONGEST_PHRASE:
-        place = next((m for m in reader.document.at(at, "places") if m.prefix == 0 and (not m.entry.weak or at > first)), None)
+        place = next(
+            (m for m in reader.document.at(at, "places") if m.prefix == 0 and (not m.entry.weak or at > first)), None
+        )
         if place is not None and at + 1 <= place.last:
             at, of_place = place.last, True
             return _with_nationality(reader, at), of_place
@@ -155,7 +189,12 @@ def _phrase_end(reader: Reader, at: int) -> tuple[int | None, bool]:
     else:
         return None, False
     at += 1
-    while at < first + _LONGEST_PHRASE and reader.is_definite(at) and not reader.is_attached_to(at) and not reader.is_closed(at):
+    while (
+        at < first + _LONGEST_PHRASE
+        and reader.is_definite(at)
+        and not reader.is_attached_to(at)
+        and not reader.is_closed(at)
+    ):
         if reader.match(at, "people") is not None and not reader.any_nationality(at):
             break
         at += 1
@@ -172,7 +211,10 @@ def _rulers(reader: Reader) -> Iterator[Mention]:
         if last == match.last and not definite:
             owner = reader.skip_quotes(match.last)
             place = next((m for m in reader.document.at(owner, "places") if m.prefix == 0), None)
-            group = next((m for m in reader.document.at(owner, "actors") if m.prefix == 0 and m.row["kind"] == "armed_group"), None)
+            group = next(
+                (m for m in reader.document.at(owner, "actors") if m.prefix == 0 and m.row["kind"] == "armed_group"),
+                None,
+            )
             person = next((m for m in reader.document.at(owner, "people") if m.prefix == 0), None)
             if place is not None and place.row["kind"] in ("country", "governorate", "region", "city"):
                 last = place.last
@@ -180,7 +222,9 @@ def _rulers(reader: Reader) -> Iterator[Mention]:
                 last = group.last
             elif person is not None:
                 last = person.last
-        if last == match.last or (not definite and reader.any_nationality(match.last) and not reader.is_definite(match.last)):
+        if last == match.last or (
+            not definite and reader.any_nationality(match.last) and not reader.is_definite(match.last)
+        ):
             continue
         mention = reader.claim("actors", match, "government", "actors.rule-and-nationality")
         mention.row, mention.last, mention.end = None, last, reader.tokens[last - 1].end
@@ -195,7 +239,11 @@ def _outlets(reader: Reader) -> Iterator[Mention]:
         at = head.last
         agency = reader.role(at, "name_grammar", "agency")
         if agency is not None and reader.role(head.first, "name_grammar", "agency-head") is not None:
-            last, _ = _phrase_end(reader, agency) if not reader.is_definite(agency - 1) else (_with_nationality(reader, agency), False)
+            last, _ = (
+                _phrase_end(reader, agency)
+                if not reader.is_definite(agency - 1)
+                else (_with_nationality(reader, agency), False)
+            )
             if last is not None and last > agency:
                 mention = reader.claim("actors", head, "media", "actors.news-agency")
                 mention.row, mention.last, mention.end = None, last, reader.tokens[last - 1].end
@@ -212,7 +260,11 @@ def _outlets(reader: Reader) -> Iterator[Mention]:
 def _quoted_groups(reader: Reader) -> Iterator[Mention]:
     """«جماعة (أجناد مصر)», «ما يسمى "لواء …"»: a group that no lexicon has, by its head word and quotes."""
     for head in reader.document.matches("heads"):
-        if head.row["list"] != "actors" or head.row["open"] != "quoted" or reader.folded(head.first)[head.prefix :].startswith("ال"):
+        if (
+            head.row["list"] != "actors"
+            or head.row["open"] != "quoted"
+            or reader.folded(head.first)[head.prefix :].startswith("ال")
+        ):
             continue
         closing = reader.quoted_until(head.last)
         if closing is None:
@@ -280,7 +332,11 @@ def _is_someone(reader: Reader, match: Match, last: int) -> bool:
     if reader.is_definite(match.first) or last > match.last:
         return True
     after = reader.folded(last)
-    return reader.role(last, "name_grammar", "in-title") is not None or after.startswith(("ب", "ل")) or reader.is_punctuation(last)
+    return (
+        reader.role(last, "name_grammar", "in-title") is not None
+        or after.startswith(("ب", "ل"))
+        or reader.is_punctuation(last)
+    )
 
 
 def _speaks(reader: Reader, match: Match, last: int) -> bool:
@@ -293,7 +349,12 @@ def _speaks(reader: Reader, match: Match, last: int) -> bool:
         if said is not None and said.row["category"] in ("say", "add", "according") and said.last <= match.first:
             return said.last == match.first or reader.between_speaker(said.last, match.first)
     after = reader.any_match(last, "cues")
-    return after is not None and after.row["category"] in ("say", "add") and after.prefix == 0 and reader.opens(match.first)
+    return (
+        after is not None
+        and after.row["category"] in ("say", "add")
+        and after.prefix == 0
+        and reader.opens(match.first)
+    )
 
 
 def _is_named_after(reader: Reader, match: Match, last: int) -> bool:

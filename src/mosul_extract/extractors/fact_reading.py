@@ -249,7 +249,11 @@ class FactReader(Reader):
             title = self.match(step, "titles") or self.match(step, "victims")
             if title is not None:
                 step = title.last
-            elif (step > at or self.is_nationality(step)) and self.is_definite(step) and self.word_in(step, "relative") is None:
+            elif (
+                (step > at or self.is_nationality(step))
+                and self.is_definite(step)
+                and self.word_in(step, "relative") is None
+            ):
                 step += 1
             else:
                 return None
@@ -260,10 +264,12 @@ class FactReader(Reader):
     def described_until(self, at: int) -> int | None:
         """The token after one more piece that describes the people before it, or None where the phrase ends."""
         at_word = self.word(at)
-        if at_word is None or at_word.is_punctuation and not at_word.is_quote:
+        if at_word is None or (at_word.is_punctuation and not at_word.is_quote):
             return None
         solid = self.skip_quotes(at)
-        if solid >= len(self.tokens) or (solid > at and self.starting.get(solid) is None and self.noun_at(solid) is None):
+        if solid >= len(self.tokens) or (
+            solid > at and self.starting.get(solid) is None and self.noun_at(solid) is None
+        ):
             return None
         if self.folded(solid) == "من":
             return self._after_partitive(solid)
@@ -290,7 +296,14 @@ class FactReader(Reader):
     def _for_people(self, at: int) -> Match | None:
         """A word for people with «ل» attached: «تسع جثث لمقاتلين»."""
         found = self.any_match(at, "victims")
-        return found if found is not None and found.prefix == 1 and self.folded(at)[0] == "ل" and self.event_noun_at(at - 1) is not None else None
+        return (
+            found
+            if found is not None
+            and found.prefix == 1
+            and self.folded(at)[0] == "ل"
+            and self.event_noun_at(at - 1) is not None
+            else None
+        )
 
     def _owned(self, at: int) -> int | None:
         """The token after the definite words that own the people before them: «أفراد القوة الدولية», «سكان الحي»."""
@@ -298,7 +311,13 @@ class FactReader(Reader):
         if before is None or before.row["number"] == "singular" or self.is_definite(at - 1):
             return None
         last = at
-        while last < at + 2 and self.is_definite(last) and not self.is_attached_to(last) and not self.is_closed(last) and last not in self.over:
+        while (
+            last < at + 2
+            and self.is_definite(last)
+            and not self.is_attached_to(last)
+            and not self.is_closed(last)
+            and last not in self.over
+        ):
             last += 1
         return last if last > at else None
 
@@ -333,7 +352,13 @@ class FactReader(Reader):
         while step >= 0 and self.tokens[step].word.is_quote:
             step -= 1
         number = self._inside.get(step)
-        if number is None or number.last != step + 1 or number.form == "ordinal" or self.is_used(number) or self.is_year(number):
+        if (
+            number is None
+            or number.last != step + 1
+            or number.form == "ordinal"
+            or self.is_used(number)
+            or self.is_year(number)
+        ):
             return None
         return number
 
@@ -367,7 +392,12 @@ class FactReader(Reader):
         word = self.tokens[at - 1].word
         if word.is_punctuation:
             return True
-        return any(found.row["role"] in ("that", "opens") and found.last == at for i in (at - 1, at - 2) if i >= 0 for found in self.document.at(i, "constructions"))
+        return any(
+            found.row["role"] in ("that", "opens") and found.last == at
+            for i in (at - 1, at - 2)
+            if i >= 0
+            for found in self.document.at(i, "constructions")
+        )
 
     def has_verb(self, first: int, last: int) -> bool:
         """Whether a verb that the lexicons know stands among the tokens."""
@@ -396,7 +426,12 @@ class FactReader(Reader):
     def after_bound(self, at: int, amount: Amount) -> int:
         """The token after «على الأقل» and its like, where they stand behind the people that they bound."""
         number = amount.number
-        if number is not None and number.bound is not None and number.bound[0] >= number.last and number.bound[0] <= at + 1:
+        if (
+            number is not None
+            and number.bound is not None
+            and number.bound[0] >= number.last
+            and number.bound[0] <= at + 1
+        ):
             return max(at, number.bound[1])
         return at
 
@@ -467,7 +502,10 @@ class FactReader(Reader):
 
     def follows_preposition(self, at: int) -> bool:
         """Whether a preposition stands before the token or on it: what follows is no subject."""
-        return self.role(self.before(at), "name_grammar", "locative") is not None or self.role(self.before(at), "constructions", "preposition") is not None
+        return (
+            self.role(self.before(at), "name_grammar", "locative") is not None
+            or self.role(self.before(at), "constructions", "preposition") is not None
+        )
 
     def places_between(self, first: int, last: int) -> list[Mention]:
         """The places that begin among some tokens."""
@@ -486,7 +524,9 @@ class FactReader(Reader):
     def is_dateline(self, sentence: Sentence) -> bool:
         """Whether a sentence is only an outlet, a city and marks: «عين اليوم – بغداد»."""
         return sentence.last - sentence.first <= 8 and not any(
-            found.entry.row.lexicon in ("casualty_words", "stop_words", "cues") for i in range(sentence.first, sentence.last) for found in self.document.at(i)
+            found.entry.row.lexicon in ("casualty_words", "stop_words", "cues")
+            for i in range(sentence.first, sentence.last)
+            for found in self.document.at(i)
         )
 
     def lasts(self, time: TimeExpression) -> bool:

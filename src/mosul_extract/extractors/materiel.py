@@ -53,8 +53,15 @@ def _start(reader: FactReader, event: Match) -> int:
             return step
         if reader.is_punctuation(step) and reader.tokens[step].word.text not in _COMMAS:
             break
-        subject = step in reader.over or reader.is_definite(step) or reader.role(step, "name_grammar", "troops") is not None
-        if not (reader.is_quiet(step) or subject or reader.word_in(step, "party") is not None or reader.folded(step) == "علي"):
+        subject = (
+            step in reader.over or reader.is_definite(step) or reader.role(step, "name_grammar", "troops") is not None
+        )
+        if not (
+            reader.is_quiet(step)
+            or subject
+            or reader.word_in(step, "party") is not None
+            or reader.folded(step) == "علي"
+        ):
             break
     return at
 
@@ -78,7 +85,9 @@ def _item(reader: FactReader, at: int) -> Item | None:
     number = reader.number_at(at)
     words_at = reader.after_number(number) if number is not None else at
     equipment = reader.match(words_at, "equipment")
-    if equipment is None or (number is not None and (number.form == "ordinal" or reader.is_used(number) or reader.is_year(number))):
+    if equipment is None or (
+        number is not None and (number.form == "ordinal" or reader.is_used(number) or reader.is_year(number))
+    ):
         return None
     if number is None and reader.is_definite(words_at):
         return None
@@ -91,7 +100,12 @@ def _described(reader: FactReader, at: int) -> int:
     """The token after the adjectives of equipment: «مفخخة», «عسكرية», «من نوع» aside."""
     while at < len(reader.tokens) and (
         (end := reader.word_in(at, "equipment-adjective")) is not None
-        or ((other := reader.match(at, "equipment")) is not None and other.prefix == 0 and not reader.is_definite(at) and (end := other.last))
+        or (
+            (other := reader.match(at, "equipment")) is not None
+            and other.prefix == 0
+            and not reader.is_definite(at)
+            and (end := other.last)
+        )
         or (reader.is_nationality(at) and not reader.begins_with_and(at) and (end := at + 1))
     ):
         if reader.begins_with_and(at) or end is None:
@@ -106,7 +120,17 @@ def _fact(reader: FactReader, event: Match, item: Item, *, leads: bool) -> Fact:
     start = reader.tokens[event.first].start + event.prefix if leads else _start_of(reader, item.first)
     words = Piece(_start_of(reader, item.words[0]), reader.tokens[item.words[1] - 1].end)
     rule = f"materiel.{event.row['form']}-" + ("count-item" if item.amount.number is not None else "item")
-    return Fact(event.row["kind"], event.first, first, item.last, start, reader.tokens[item.last - 1].end, rule, item.amount, words)
+    return Fact(
+        event.row["kind"],
+        event.first,
+        first,
+        item.last,
+        start,
+        reader.tokens[item.last - 1].end,
+        rule,
+        item.amount,
+        words,
+    )
 
 
 def _start_of(reader: FactReader, at: int) -> int:

@@ -47,12 +47,18 @@ class PeopleReader(Reader):
 
     def given_name(self, at: int) -> Match | None:
         """The given name that begins at a token."""
-        return next((m for m in self.document.at(at, "given_names") if m.prefix == 0), None) if self.is_free(at) else None
+        return (
+            next((m for m in self.document.at(at, "given_names") if m.prefix == 0), None) if self.is_free(at) else None
+        )
 
     def linked(self, at: int) -> int | None:
         """The token after «بن فلان», «أبو فلان», «آل فلان», «عبد …», or None."""
-        link = self.role(at, "name_grammar", "link") or self.role(at, "name_grammar", "kunya") or self.role(at, "name_grammar", "servant")
-        if link is None or self.begins_with_and(at) and not self.folded(at).startswith("ول"):
+        link = (
+            self.role(at, "name_grammar", "link")
+            or self.role(at, "name_grammar", "kunya")
+            or self.role(at, "name_grammar", "servant")
+        )
+        if link is None or (self.begins_with_and(at) and not self.folded(at).startswith("ول")):
             return None
         word = self.word(link)
         if word is None or not word.is_arabic or self.is_closed(link):
@@ -63,7 +69,10 @@ class PeopleReader(Reader):
         """The token after a word that no lexicon has and that may be part of a name."""
         if not self.is_free(at) or not self.may_be_name(at) or self.is_attached(at):
             return None
-        if any(found.entry.row.lexicon in ("places", "people", "actors", "units") and not found.entry.weak for found in self.document.at(at)):
+        if any(
+            found.entry.row.lexicon in ("places", "people", "actors", "units") and not found.entry.weak
+            for found in self.document.at(at)
+        ):
             return None
         if self.is_verb_like(at) and not self.is_definite(at):
             return None
@@ -76,13 +85,25 @@ class PeopleReader(Reader):
         """
         first, words, unknown = at, 0, 0
         while at < first + _LONGEST_NAME:
-            if words and any(m.prefix == 0 and m.row["kind"] in ("role", "rank", "profession") for m in self.document.at(at, "titles")):
+            if words and any(
+                m.prefix == 0 and m.row["kind"] in ("role", "rank", "profession")
+                for m in self.document.at(at, "titles")
+            ):
                 break
             step = self.linked(at) or self.name_word(at)
             if step is None:
                 nisba = self.is_definite(at) and self.folded(at).endswith("ي") and not self.is_attached_to(at)
-                step = self.unknown_word(at) if (trusting and unknown < 2) or (words and (nisba or unknown < 1)) else None
-                if step is None and words and nisba and self.is_free(at) and not self.is_closed(at) and not self.is_ordinary(at):
+                step = (
+                    self.unknown_word(at) if (trusting and unknown < 2) or (words and (nisba or unknown < 1)) else None
+                )
+                if (
+                    step is None
+                    and words
+                    and nisba
+                    and self.is_free(at)
+                    and not self.is_closed(at)
+                    and not self.is_ordinary(at)
+                ):
                     step = at + 1
                 if step is None:
                     break
@@ -108,7 +129,14 @@ def _known(reader: PeopleReader) -> Iterator[Mention]:
             last = match.last
         mention = reader.claim("actors", match, "person", "actors.known-person")
         mention.last, mention.end = last, reader.tokens[last - 1].end
-        title = next((m for m in reader.document.at(match.first, "titles") if m.last < match.last and m.row["kind"] == "honorific"), None)
+        title = next(
+            (
+                m
+                for m in reader.document.at(match.first, "titles")
+                if m.last < match.last and m.row["kind"] == "honorific"
+            ),
+            None,
+        )
         if title is not None and reader.is_definite(match.first):
             mention.first, mention.start = title.last, reader.tokens[title.last].start
         end = last
@@ -124,7 +152,12 @@ def _after_titles(reader: PeopleReader) -> Iterator[Mention]:
         if mention is None and title.row["takes"]:
             after = _past_complement(reader, title.last)
             if after is not None:
-                mention = _name_at(reader, _past_titles(reader, after), "actors.role-then-name", trusting=reader.tokens[after - 1].word.text in _COMMAS)
+                mention = _name_at(
+                    reader,
+                    _past_titles(reader, after),
+                    "actors.role-then-name",
+                    trusting=reader.tokens[after - 1].word.text in _COMMAS,
+                )
         if mention is not None:
             yield mention
 
@@ -147,7 +180,11 @@ def _past_complement(reader: PeopleReader, at: int) -> int | None:
     for step in range(at, min(at + _LONGEST_ROLE, len(reader.tokens))):
         if reader.tokens[step].word.text in _COMMAS:
             return reader.skip_quotes(step + 1)
-        if reader.tokens[step].word.text in ".:؛" or (reader.is_closed(step) and reader.role(step, "name_grammar", "in-title") is None and reader.any_match(step, "times") is None):
+        if reader.tokens[step].word.text in ".:؛" or (
+            reader.is_closed(step)
+            and reader.role(step, "name_grammar", "in-title") is None
+            and reader.any_match(step, "times") is None
+        ):
             return None
         if step > at and reader.is_free(step) and not reader.is_definite(step):
             given = reader.given_name(step)
@@ -170,7 +207,9 @@ def _name_at(reader: PeopleReader, at: int, rule: str, *, trusting: bool) -> Men
         return None
     if reader.is_definite(at) and not trusting:
         return None
-    if reader.is_definite(at) and (reader.any_nationality(at) or reader.is_ordinary(at) or reader.match(at, "places") is not None):
+    if reader.is_definite(at) and (
+        reader.any_nationality(at) or reader.is_ordinary(at) or reader.match(at, "places") is not None
+    ):
         return None
     if reader.match(at, "places") is not None and reader.given_name(at) is None and reader.linked(at) is None:
         return None
@@ -218,9 +257,16 @@ def _nicknamed(reader: PeopleReader) -> Iterator[Mention]:
         role = match.row["role"]
         if role == "called":
             at = reader.skip_quotes(match.last)
-            cut = 1 if reader.folded(at).startswith("ب") and reader.linked(at) is None and reader.name_word(at) is None else 0
+            cut = (
+                1
+                if reader.folded(at).startswith("ب") and reader.linked(at) is None and reader.name_word(at) is None
+                else 0
+            )
             if cut:
-                kunya = next((m for m in reader.document.at(at, "name_grammar") if m.row["role"] == "kunya" and m.prefix == 1), None)
+                kunya = next(
+                    (m for m in reader.document.at(at, "name_grammar") if m.row["role"] == "kunya" and m.prefix == 1),
+                    None,
+                )
                 last = reader.name_end(kunya.last, trusting=True) if kunya is not None else at
             else:
                 if reader.folded(at) == "ب":
@@ -229,7 +275,12 @@ def _nicknamed(reader: PeopleReader) -> Iterator[Mention]:
             if last > at and reader.is_free(at):
                 start, end = reader.span(at, last, cut)
                 yield Mention("actors", "person", at, last, start, end, "actors.nickname")
-        elif role == "kunya" and match.prefix <= 1 and reader.is_free(match.first) and len(reader.folded(match.first)) > 2:
+        elif (
+            role == "kunya"
+            and match.prefix <= 1
+            and reader.is_free(match.first)
+            and len(reader.folded(match.first)) > 2
+        ):
             last = reader.name_end(match.last, trusting=False) if reader.folded(match.last) else match.last
             linked = reader.linked(match.first) if match.prefix == 0 else (last if last > match.last else None)
             if linked is None or reader.is_definite(match.first) or reader.match(match.first, "places") is not None:
@@ -253,7 +304,11 @@ def _short_mentions(reader: PeopleReader, full: list[Mention]) -> Iterator[Menti
             words[0] = words[0][mention.start - reader.tokens[mention.first].start :]
         if len(words) < 2:
             continue
-        for piece in (words[-1], " ".join(words[-2:]) if words[-2] in ("عبد", "ابو", "ال", "بن") else "", " ".join(words[:2]) if words[0] in ("ابو", "ابي", "عبد") else ""):
+        for piece in (
+            words[-1],
+            " ".join(words[-2:]) if words[-2] in ("عبد", "ابو", "ال", "بن") else "",
+            " ".join(words[:2]) if words[0] in ("ابو", "ابي", "عبد") else "",
+        ):
             if len(piece) > 3:
                 shorts.setdefault(piece, mention)
     if not shorts:
@@ -336,12 +391,18 @@ def _role_before(reader: PeopleReader, at: int) -> tuple[int, int] | None:
         match = reader.any_match(i, "titles")
         if match is not None and match.row["kind"] == "role" and match.row["takes"] and match.last < at:
             best = match
-        elif reader.tokens[i].word.text in ".:؛" or (not reader.is_free(i) and reader.over[i].kind == "person") or _ends_role(reader, i):
+        elif (
+            reader.tokens[i].word.text in ".:؛"
+            or (not reader.is_free(i) and reader.over[i].kind == "person")
+            or _ends_role(reader, i)
+        ):
             return None
     if best is None:
         return None
     last = at
-    while last > best.last and (reader.tokens[last - 1].word.text in _COMMAS or reader.any_match(last - 1, "times") is not None):
+    while last > best.last and (
+        reader.tokens[last - 1].word.text in _COMMAS or reader.any_match(last - 1, "times") is not None
+    ):
         last -= 1
     return reader.span(best.first, last, best.prefix)
 
@@ -382,7 +443,9 @@ def _role_after(reader: PeopleReader, at: int) -> tuple[int, int] | None:
     last = match.last
     while last < min(match.last + _LONGEST_ROLE, len(reader.tokens)) and not _is_behind_role(reader, last):
         last += 1
-    while last > match.last and (reader.tokens[last - 1].word.is_quote or reader.role(last - 1, "name_grammar", "in-title") is not None):
+    while last > match.last and (
+        reader.tokens[last - 1].word.is_quote or reader.role(last - 1, "name_grammar", "in-title") is not None
+    ):
         last -= 1
     return reader.span(match.first, last, match.prefix)
 

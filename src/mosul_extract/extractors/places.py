@@ -12,7 +12,9 @@ from mosul_extract.mentions import Findings, Mention
 _LONGEST_LIST = 14
 _COMMAS = frozenset("،,/")
 # Class words that do not tell the kind: the place's own kind is the real one.
-_GENERIC = frozenset({"area", "area-two", "area-many", "city", "city-two", "city-many", "town", "town-two", "town-many", "front"})
+_GENERIC = frozenset(
+    {"area", "area-two", "area-many", "city", "city-two", "city-many", "town", "town-two", "town-many", "front"}
+)
 _SETTLEMENTS = frozenset({"city", "town", "village", "neighbourhood", "district"})
 _WEAK_IN_PLACE = frozenset({"city", "town", "governorate", "district", "country", "region"})
 _BULK = "places/geonames.tsv"
@@ -53,7 +55,9 @@ def _is_construct(reader: Reader, head: Match) -> bool:
 
 def _one(reader: Reader, head: Match) -> Mention | None:
     """The place that a class word in the singular begins."""
-    whole = next((m for m in reader.document.at(head.first, "places") if m.last > head.last and m.prefix == head.prefix), None)
+    whole = next(
+        (m for m in reader.document.at(head.first, "places") if m.last > head.last and m.prefix == head.prefix), None
+    )
     name = reader.skip_quotes(head.last)
     inner = _inner(reader, name, head)
     if inner is None and whole is None:
@@ -62,7 +66,9 @@ def _one(reader: Reader, head: Match) -> Mention | None:
         last, row = _without_side(reader, whole), whole.row
     elif inner is not None:
         last, row = inner
-    last = _with_side(reader, last, known=row is not None or head.row["kind"] != "neighbourhood" and head.row["id"] != "area")
+    last = _with_side(
+        reader, last, known=row is not None or (head.row["kind"] != "neighbourhood" and head.row["id"] != "area")
+    )
     kind = _kind(head.row, row, whole is not None)
     rule = "places.class-word-and-name" if row is not None else "places.class-word-and-unknown-name"
     return _place(reader, head, head.first, last, kind, rule, row)
@@ -73,7 +79,13 @@ def _inner(reader: Reader, at: int, head: Match) -> tuple[int, Row | None] | Non
     if at >= len(reader.tokens) or at > head.last + 1:
         return None
     nested = reader.match(at, "heads")
-    if nested is not None and nested.prefix == 0 and nested.row["list"] == "places" and _is_construct(reader, nested) and _takes_class_word(head.row):
+    if (
+        nested is not None
+        and nested.prefix == 0
+        and nested.row["list"] == "places"
+        and _is_construct(reader, nested)
+        and _takes_class_word(head.row)
+    ):
         inside = _one(reader, nested)
         if inside is not None:
             return inside.last, inside.row
@@ -92,7 +104,11 @@ def _inner(reader: Reader, at: int, head: Match) -> tuple[int, Row | None] | Non
 def _without_side(reader: Reader, whole: Match) -> int:
     """«ريف حماة الشمالي» is marked without its side, as direction words are."""
     last = whole.last
-    while whole.row["kind"] == "zone" and last > whole.first + 2 and reader.role(last - 1, "name_grammar", "side") is not None:
+    while (
+        whole.row["kind"] == "zone"
+        and last > whole.first + 2
+        and reader.role(last - 1, "name_grammar", "side") is not None
+    ):
         last -= 1
     return last
 
@@ -166,20 +182,35 @@ def _list(reader: Reader, head: Match) -> Iterator[Mention]:
         first, last, _, row = items[0]
         if _stands_alone(reader, first, head, row):
             start, end = reader.span(first, last)
-            yield Mention("places", row["kind"] if row is not None else head.row["kind"], first, last, start, end, "places.list-under-class-word", row)
-        elif first == reader.skip_quotes(head.last) and (head.row["kind"] != "facility" or head.row["id"] == "camp-many"):
+            yield Mention(
+                "places",
+                row["kind"] if row is not None else head.row["kind"],
+                first,
+                last,
+                start,
+                end,
+                "places.list-under-class-word",
+                row,
+            )
+        elif first == reader.skip_quotes(head.last) and (
+            head.row["kind"] != "facility" or head.row["id"] == "camp-many"
+        ):
             yield _place(reader, head, head.first, last, _kind(head.row, row, False), "places.class-word-and-name", row)
         return
     for first, last, prefix, row in items:
         start, end = reader.span(first, last, prefix)
-        mention = Mention("places", _kind(head.row, row, False), first, last, start, end, "places.list-under-class-word", row)
+        mention = Mention(
+            "places", _kind(head.row, row, False), first, last, start, end, "places.list-under-class-word", row
+        )
         mention.head = head.row["id"]
         yield mention
 
 
 def _stands_alone(reader: Reader, first: int, head: Match, row: Row | None) -> bool:
     """Whether the one name after a plural is what the plural lies in: «مناطق سنجار», «أحياء بغداد»."""
-    return row is not None and (head.row["id"] in _GENERIC or (head.row["kind"] == "neighbourhood" and row["kind"] != "neighbourhood"))
+    return row is not None and (
+        head.row["id"] in _GENERIC or (head.row["kind"] == "neighbourhood" and row["kind"] != "neighbourhood")
+    )
 
 
 def _next_item(reader: Reader, at: int) -> int:
@@ -210,7 +241,11 @@ def _item(reader: Reader, at: int, head: Row, *, joined: bool) -> tuple[int, int
     if not head["open"] or not reader.may_be_name(at):
         return None
     folded = reader.folded(at)[1 if has_and else 0 :]
-    if len(folded) < 3 or (head["open"] == "weak" and not folded.startswith("ال")) or (not has_and and reader.is_attached(at)):
+    if (
+        len(folded) < 3
+        or (head["open"] == "weak" and not folded.startswith("ال"))
+        or (not has_and and reader.is_attached(at))
+    ):
         return None
     if not folded.startswith("ال") and joined:
         return None
@@ -236,21 +271,34 @@ def _sides(reader: Reader) -> Iterator[Mention]:
 def _bare(reader: Reader, under_heads: list[Mention], named: set[str]) -> Iterator[Mention]:
     """Names of the lexicon that stand by themselves; ambiguous ones only where the text supports them."""
     covered = {i for m in under_heads for i in range(m.first, m.last)}
-    covered |= {m.first for m in reader.document.matches("heads") if m.row["list"] == "places" and not reader.is_definite(m.first)}
+    covered |= {
+        m.first
+        for m in reader.document.matches("heads")
+        if m.row["list"] == "places" and not reader.is_definite(m.first)
+    }
     last_end = -1
     for match in reader.document.matches("places"):
         if match.first in covered or match.first < last_end:
             continue
-        same = [m for m in reader.document.at(match.first, "places") if m.last == match.last and m.prefix == match.prefix]
+        same = [
+            m for m in reader.document.at(match.first, "places") if m.last == match.last and m.prefix == match.prefix
+        ]
         strong = next((m for m in same if not m.entry.weak), None)
-        if strong is not None and strong.last - strong.first == 1 and not strong.entry.exact and reader.is_daily(match.first):
+        if (
+            strong is not None
+            and strong.last - strong.first == 1
+            and not strong.entry.exact
+            and reader.is_daily(match.first)
+        ):
             strong = None
         chosen = strong or next((m for m in same if _is_supported(reader, m, last_end, named)), None)
         if chosen is None or _is_adjective(reader, chosen):
             continue
         last_end = chosen.last
         rule = "places.lexicon" if strong else "places.lexicon-supported"
-        yield _place(reader, chosen, chosen.first, _with_direction(reader, chosen), chosen.row["kind"], rule, chosen.row)
+        yield _place(
+            reader, chosen, chosen.first, _with_direction(reader, chosen), chosen.row["kind"], rule, chosen.row
+        )
 
 
 def _with_direction(reader: Reader, match: Match) -> int:
@@ -285,7 +333,11 @@ def _is_adjective(reader: Reader, match: Match) -> bool:
     before = reader.folded(match.first - 1)
     if reader.is_definite(match.first):
         return before.startswith("ال") and reader.role(match.first - 1, "name_grammar", "direction") is None
-    return before.endswith(("ه", "ات")) and not reader.is_definite(match.first - 1) and reader.role(match.first - 1, "name_grammar", "direction") is None
+    return (
+        before.endswith(("ه", "ات"))
+        and not reader.is_definite(match.first - 1)
+        and reader.role(match.first - 1, "name_grammar", "direction") is None
+    )
 
 
 # -- mentions

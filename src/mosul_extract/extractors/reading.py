@@ -10,7 +10,9 @@ from mosul_extract.text.tokens import Word
 
 _CONJUNCTIONS = frozenset("وف")
 _CLOSED = frozenset({"cues", "constructions", "stop_words", "times", "casualty_words", "numerals"})
-_ORDINARY = frozenset({"common_words", "victims", "things", "targets", "means", "titles", "heads", "sources", "forces", "portfolios"})
+_ORDINARY = frozenset(
+    {"common_words", "victims", "things", "targets", "means", "titles", "heads", "sources", "forces", "portfolios"}
+)
 _DAILY = _CLOSED | {"common_words", "victims", "things", "heads", "sources"}
 _ATTACHED = frozenset("وبلفك")
 _OPENING = frozenset("\"«“(‘'[")
@@ -137,7 +139,10 @@ class Reader:
     def between_speaker(self, first: int, last: int) -> bool:
         """Whether the tokens between a verb of saying and a speaker are times, sides or quotes: «قال أمس مسؤول»."""
         return all(
-            self.tokens[i].word.is_quote or self.tokens[i].word.text == "،" or self.any_match(i, "times") is not None or self.folded(i) == "ان"
+            self.tokens[i].word.is_quote
+            or self.tokens[i].word.text == "،"
+            or self.any_match(i, "times") is not None
+            or self.folded(i) == "ان"
             for i in range(first, last)
         )
 
@@ -155,7 +160,8 @@ class Reader:
     def is_daily(self, at: int, *, but: frozenset[str] = frozenset()) -> bool:
         """Whether the word as it stands, nothing cut off, is one of daily language; `but`: lexicons that do not count."""
         return any(
-            found.prefix == 0 and found.last == at + 1 and found.entry.row.lexicon in _DAILY - but for found in self.document.at(at)
+            found.prefix == 0 and found.last == at + 1 and found.entry.row.lexicon in _DAILY - but
+            for found in self.document.at(at)
         )
 
     def is_attached(self, at: int) -> bool:

@@ -23,7 +23,12 @@ def find_units(document: AnnotatedDocument, findings: Findings) -> None:
 def _is_site(reader: Reader, mention: Mention) -> bool:
     """Whether the force only names a quarter: «حي الشرطة»."""
     head = reader.any_match(mention.first - 1, "heads") if mention.first else None
-    return head is not None and head.last == mention.first and head.row["kind"] in ("neighbourhood", "zone") and not reader.is_definite(head.first)
+    return (
+        head is not None
+        and head.last == mention.first
+        and head.row["kind"] in ("neighbourhood", "zone")
+        and not reader.is_definite(head.first)
+    )
 
 
 def _trim(reader: Reader, mention: Mention) -> Mention:
@@ -33,7 +38,12 @@ def _trim(reader: Reader, mention: Mention) -> Mention:
             mention.first += 1
             mention.start = reader.tokens[mention.first].start
     outer = reader.over.get(mention.first)
-    if outer is not None and outer.last == mention.last and outer.first < mention.first and mention.last - mention.first > 1:
+    if (
+        outer is not None
+        and outer.last == mention.last
+        and outer.first < mention.first
+        and mention.last - mention.first > 1
+    ):
         if outer.kind == "government" and reader.any_nationality(mention.last - 1):
             mention.last -= 1
             mention.end = reader.tokens[mention.last - 1].end
@@ -45,7 +55,9 @@ def _armed_wings(reader: Reader) -> Iterator[Mention]:
     for match in reader.document.matches("name_grammar"):
         if match.row["role"] != "armed-wing":
             continue
-        owner = reader.starting.get(match.last) or (reader.starting.get(match.last + 1) if reader.folded(match.last) == "ل" else None)
+        owner = reader.starting.get(match.last) or (
+            reader.starting.get(match.last + 1) if reader.folded(match.last) == "ل" else None
+        )
         if owner is None or owner.list != "actors":
             continue
         mention = reader.claim("units", match, "brigade", "units.armed-wing")
@@ -61,7 +73,12 @@ def _known(reader: Reader) -> Iterator[Mention]:
     for match in reader.document.matches("units"):
         if match.entry.weak and not _is_supported(reader, match):
             continue
-        if match.last - match.first == 1 and match.prefix == 0 and reader.is_daily(match.first) and not match.entry.exact:
+        if (
+            match.last - match.first == 1
+            and match.prefix == 0
+            and reader.is_daily(match.first)
+            and not match.entry.exact
+        ):
             continue
         last = _with_nationality(reader, match.last)
         mention = reader.claim("units", match, match.row["kind"], "units.lexicon")
@@ -81,7 +98,7 @@ def _known_facts(mention: Mention) -> Mention:
 def _is_supported(reader: Reader, match: Match) -> bool:
     """Whether an ambiguous name is quoted, follows a word for troops, or stands elsewhere in full."""
     before = match.first - 1
-    if before >= 0 and reader.tokens[before].word.is_quote and reader.tokens[before].word.text in "\"«“":
+    if before >= 0 and reader.tokens[before].word.is_quote and reader.tokens[before].word.text in '"«“':
         return True
     if reader.role(reader.before(match.first), "name_grammar", "troops") is not None:
         return True
@@ -116,7 +133,9 @@ def _body(reader: Reader, match: Match) -> Mention | None:
     last = _with_adjectives(reader, match)
     national = next((i for i in range(match.last, last) if reader.any_nationality(i)), None)
     if national is None:
-        owner = reader.starting.get(reader.skip_quotes(match.last)) if match.row["id"] in ("government-forces",) else None
+        owner = (
+            reader.starting.get(reader.skip_quotes(match.last)) if match.row["id"] in ("government-forces",) else None
+        )
         if owner is not None and owner.kind == "government":
             last = owner.last
         elif not (match.row["bare"] and definite):
@@ -125,7 +144,9 @@ def _body(reader: Reader, match: Match) -> Mention | None:
             last = match.last
     elif not definite and not reader.is_definite(national):
         return None
-    mention = reader.claim("units", match, match.row["kind"], "units.body" if national is None else "units.body-and-nationality")
+    mention = reader.claim(
+        "units", match, match.row["kind"], "units.body" if national is None else "units.body-and-nationality"
+    )
     mention.row = None
     mention.last, mention.end = last, reader.tokens[last - 1].end
     if national is not None:
@@ -156,19 +177,35 @@ def _aircraft(reader: Reader, match: Match) -> Mention | None:
     at = reader.skip_quotes(match.last)
     owner = reader.starting.get(at)
     rule = "units.aircraft-of-owner"
-    if owner is not None and owner.list == "actors" and owner.kind in ("international", "government") and not reader.is_attached_to(at):
+    if (
+        owner is not None
+        and owner.list == "actors"
+        and owner.kind in ("international", "government")
+        and not reader.is_attached_to(at)
+    ):
         last = owner.last
-    elif reader.is_definite(at) and not reader.is_attached_to(at) and reader.role(at, "name_grammar", "owner") is not None:
+    elif (
+        reader.is_definite(at)
+        and not reader.is_attached_to(at)
+        and reader.role(at, "name_grammar", "owner") is not None
+    ):
         last = reader.role(at, "name_grammar", "owner") or at + 1
         last = _with_nationality(reader, last)
-    elif reader.is_definite(match.first) and reader.is_definite(at) and reader.any_nationality(at) and not reader.is_attached_to(at):
+    elif (
+        reader.is_definite(match.first)
+        and reader.is_definite(at)
+        and reader.any_nationality(at)
+        and not reader.is_attached_to(at)
+    ):
         last, rule = _with_nationality(reader, at), "units.aircraft-and-nationality"
     else:
         return None
     mention = reader.claim("units", match, "air", rule)
     mention.row = None
     mention.last, mention.end = last, reader.tokens[last - 1].end
-    mention.country = next((c for i in range(match.last, last) if reader.any_nationality(i) and (c := reader.country_of(i))), None)
+    mention.country = next(
+        (c for i in range(match.last, last) if reader.any_nationality(i) and (c := reader.country_of(i))), None
+    )
     return mention
 
 
@@ -203,14 +240,18 @@ def _formations(reader: Reader) -> Iterator[Mention]:
             continue
         if number.form not in ("ordinal", "digits") or (number.form == "digits" and at > head.last + 3):
             continue
-        if number.start > reader.tokens[at].start + 2 or (head.row["id"] in ("region-head", "army-head") and number.form != "ordinal"):
+        if number.start > reader.tokens[at].start + 2 or (
+            head.row["id"] in ("region-head", "army-head") and number.form != "ordinal"
+        ):
             continue
         if not (reader.is_definite(head.first) or reader.is_definite(at) or at > head.last or number.form == "digits"):
             continue
         if head.row["id"] == "battalion" and number.form == "digits" and not reader.is_definite(head.first):
             continue
         last = number.last
-        while last < number.last + 3 and (reader.is_branch_word(last) or (reader.is_definite(last) and reader.any_nationality(last))):
+        while last < number.last + 3 and (
+            reader.is_branch_word(last) or (reader.is_definite(last) and reader.any_nationality(last))
+        ):
             last += 1
         mention = reader.claim("units", head, head.row["kind"], "units.numbered-formation")
         mention.row, mention.last, mention.end = None, last, reader.tokens[last - 1].end
@@ -219,7 +260,9 @@ def _formations(reader: Reader) -> Iterator[Mention]:
 
 
 def _is_branch_word(reader: Reader, at: int) -> bool:
-    return reader.is_branch_word(at) or (reader.is_definite(at) and reader.any_nationality(at) and not reader.is_attached_to(at))
+    return reader.is_branch_word(at) or (
+        reader.is_definite(at) and reader.any_nationality(at) and not reader.is_attached_to(at)
+    )
 
 
 # -- of a place

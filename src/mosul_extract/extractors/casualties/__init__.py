@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from mosul_extract.extractors.casualties.groups import settle_groups
-from mosul_extract.extractors.casualties.statements import shares, statements, subsets, tie_parts
+from mosul_extract.extractors.casualties.parts import shares, subsets, tie_parts
+from mosul_extract.extractors.casualties.statements import statements
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.lexicons.matcher import AnnotatedDocument
 from mosul_extract.mentions import Findings
@@ -16,7 +17,11 @@ def find_casualties(document: AnnotatedDocument, findings: Findings) -> None:
     facts += subsets(reader, facts)
     facts += shares(reader, facts)
     if reader.is_of_sport():
-        facts = [fact for fact in facts if fact.kind not in ("injured", "casualties") or fact.group == "combatant" or (fact.amount.low or 0) > 2]
+        facts = [
+            fact
+            for fact in facts
+            if fact.kind not in ("injured", "casualties") or fact.group == "combatant" or (fact.amount.low or 0) > 2
+        ]
     facts.sort(key=lambda fact: (fact.start, fact.end))
     tie_parts(facts)
     settle_groups(reader, facts)

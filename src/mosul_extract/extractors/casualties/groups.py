@@ -27,7 +27,9 @@ def settle_groups(reader: FactReader, facts: list[Fact]) -> None:
             continue
         fact.group = _from_name(reader, fact)
         if fact.group == "unknown":
-            fact.group = "civilian" if fact.kind == "displaced" else _target(reader, sentence.first, sentence.last, fact)
+            fact.group = (
+                "civilian" if fact.kind == "displaced" else _target(reader, sentence.first, sentence.last, fact)
+            )
 
 
 def _name(reader: FactReader, fact: Fact) -> str | None:
@@ -41,9 +43,11 @@ def _refers(reader: FactReader, fact: Fact) -> bool:
     if fact.victims is None:
         return True
     words = reader.document.source[fact.victims.start : fact.victims.end].split()
-    return any(match.row["id"] in _REFERRING for i in range(fact.first, fact.last) for match in reader.document.at(i, "victims")) or (
-        bool(words) and words[0] in ("منهم", "منها")
-    )
+    return any(
+        match.row["id"] in _REFERRING
+        for i in range(fact.first, fact.last)
+        for match in reader.document.at(i, "victims")
+    ) or (bool(words) and words[0] in ("منهم", "منها"))
 
 
 def _target(reader: FactReader, first: int, last: int, fact: Fact) -> str:
@@ -55,7 +59,10 @@ def _target(reader: FactReader, first: int, last: int, fact: Fact) -> str:
         for found in reader.document.at(i, "targets")
     }
     for unit in reader.findings.units:
-        if max(first, fact.first - _REACH) <= unit.first < min(last, fact.last + _REACH) and reader.role(reader.before(unit.first), "constructions", "target-of") is not None:
+        if (
+            max(first, fact.first - _REACH) <= unit.first < min(last, fact.last + _REACH)
+            and reader.role(reader.before(unit.first), "constructions", "target-of") is not None
+        ):
             groups.add("combatant")
     return groups.pop() if len(groups) == 1 else "unknown"
 

@@ -89,13 +89,23 @@ def _counted(reader: FactReader, at: int, number: Number, *, bare_number: bool) 
         bound = reader.bound_behind(end) if amount.precision == "exact" else None
         if bound is not None:
             amount = bounded(amount, bound[1])
-        return Phrase(at, end, amount, (noun.first, end), noun.word, counted=True, refers_back=reader.refers_back(noun.word))
+        return Phrase(
+            at, end, amount, (noun.first, end), noun.word, counted=True, refers_back=reader.refers_back(noun.word)
+        )
     if reader.is_partitive(after):
         end = _partitive_end(reader, after)
         if end is None:
             alone = bare_number and number.definite and number.form == "vague"
             return Phrase(at, number.last, amount, None, counted=True, refers_back=True) if alone else None
-        return Phrase(at, end, amount, (after, end), reader.people_in(after, end), counted=True, refers_back=reader.pronoun_at(after))
+        return Phrase(
+            at,
+            end,
+            amount,
+            (after, end),
+            reader.people_in(after, end),
+            counted=True,
+            refers_back=reader.pronoun_at(after),
+        )
     people = reader.nationality_at(after)
     if people is not None:
         end = _tail(reader, people)
@@ -176,7 +186,12 @@ def _noun(reader: FactReader, at: int) -> Phrase | None:
     amount = _BY_NUMBER.get(noun.word["number"], _VAGUE_PLURAL)
     end = _tail(reader, noun.last)
     after = reader.number_behind(end) if amount is _VAGUE_PLURAL else None
-    if after is not None and after.form != "ordinal" and (after.definite or reader.is_bracketed(after)) and not reader.is_used(after):
+    if (
+        after is not None
+        and after.form != "ordinal"
+        and (after.definite or reader.is_bracketed(after))
+        and not reader.is_used(after)
+    ):
         amount = Amount(after.low, after.high, after.precision, after.start, after.end, after)
         return Phrase(at, after.last, amount, (at, end), noun.word, definite=True, counted=True)
     phrase = Phrase(
@@ -189,7 +204,13 @@ def _noun(reader: FactReader, at: int) -> Phrase | None:
 def _with_two(reader: FactReader, phrase: Phrase) -> Phrase:
     """«فلسطينيين اثنين», «عسكريين آخرين اثنين»: the number two behind a noun whose ending may be a plural's."""
     number = reader.number_at(phrase.last)
-    if number is None or phrase.definite or not number.low == number.high == 2 or number.form != "words" or reader.is_used(number):
+    if (
+        number is None
+        or phrase.definite
+        or not number.low == number.high == 2
+        or number.form != "words"
+        or reader.is_used(number)
+    ):
         return _with_bound(reader, phrase)
     reader.take(number)
     phrase.amount, phrase.last, phrase.counted = reader.amount_of(number), number.last, True

@@ -1,0 +1,127 @@
+"""The facts of statements: an event word, its people, and what their words say of them."""
+
+from __future__ import annotations
+
+from mosul_extract.extractors.casualties.victims import Phrase
+from mosul_extract.extractors.fact_reading import FactReader
+from mosul_extract.lexicons.matcher import Match
+from mosul_extract.mentions import Amount, Fact, Piece
+
+_ANYONE = frozenset({"human", "individual", "person"})
+_NEEDS_PEOPLE = frozenset({"detained", "missing", "displaced", "kidnapped"})
+
+
+def with_people(reader: FactReader, event: Match, phrases: list[Phrase]) -> list[Fact]:
+    """A fact a phrase: the first with its event word, the others with their own words."""
+    kind = event.row["kind"]
+    if kind == "displaced":
+        phrases = [
+            p for p in phrases if p.amount.low != 1 and (p.words is None or reader.judge(*p.words)[0] != "combatant")
+        ]
+    if not phrases:
+        return []
+    first = phrases[0]
+    if kind in _NEEDS_PEOPLE and first.row is None and first.person is None and not _are_people(reader, first):
+        if not (
+            first.counted and first.words is None and first.first <= event.last + 1 and event.row.id != "missing-verb"
+        ):
+            return []
+    if kind == "missing" and (
+        reader.is_possession(first.last) or (event.row.id == "missing-verb" and not first.counted)
+    ):
+        return []
+    if _is_generic(reader, event, first):
+        return []
+    if kind == "injured" and (
+        reader.is_ill(first.last) or (event.row.id == "injure-verb" and first.definite and not first.person)
+    ):
+        return []
+    rule = f"casualties.{event.row['form']}-" + ("count-victims" if first.counted else "victims")
+    facts = []
+    if kind == "detained" and first.row is not None and first.row.id.startswith("hostage"):
+        kind = "kidnapped"
+    for i, phrase in enumerate(phrases):
+        reader.take(phrase.amount.number)
+        fact = people_fact(reader, event, phrase, kind, rule)
+        if i == 0:
+            fact.first, fact.start = event.first, reader.tokens[event.first].start + event.prefix
+        facts.append(fact)
+    return facts
+
+
+def _is_generic(reader: FactReader, event: Match, phrase: Phrase) -> bool:
+    """Whether the words tell of people at large or of something else: «وفاة الإنسان», «يصاب الأطفال», «قضى الدكتور حياته»."""
+    if phrase.counted:
+        return False
+    if phrase.definite and phrase.row is not None and phrase.row.id in _ANYONE:
+        return True
+    verb = reader.folded(event.first)[event.prefix :]
+    habit = verb[:1] in ("ي", "ت") and event.row["form"] in ("passive", "active") and event.row["kind"] == "injured"
+    if habit and phrase.amount.low is None and (phrase.definite or reader.is_possession(phrase.first)):
+        return True
+    return event.row.id == "perish-verb" and phrase.amount.low == 1
+
+
+def _are_people(reader: FactReader, phrase: Phrase) -> bool:
+    """Whether the words of a phrase are a nationality, members of a group, or point back to people."""
+    if phrase.words is not None and phrase.counted and reader.may_be_people(phrase.words[0]):
+        return True
+    return phrase.words is not None and (
+        phrase.refers_back or reader.nationality_at(phrase.words[0]) is not None or reader.is_partitive(phrase.words[0])
+    )
+
+
+def people_fact(reader: FactReader, event: Match, phrase: Phrase, kind: str, rule: str) -> Fact:
+    """The fact of one victim phrase, without its event word."""
+    fact = Fact(
+        kind,
+        event.first,
+        phrase.first,
+        phrase.last,
+        reader.start_of(phrase.first),
+        reader.tokens[phrase.last - 1].end,
+        rule,
+        phrase.amount,
+    )
+    add_people(reader, fact, phrase)
+    return fact
+
+
+def fact_of(
+    reader: FactReader, event: Match, first: int, last: int, amount: Amount, rule: str, phrase: Phrase | None = None
+) -> Fact:
+    """The fact of an event word and the tokens `first` to `last - 1`."""
+    start = reader.tokens[event.first].start + event.prefix if first == event.first else reader.start_of(first)
+    fact = Fact(event.row["kind"], event.first, first, last, start, reader.tokens[last - 1].end, rule, amount)
+    if phrase is not None:
+        add_people(reader, fact, phrase)
+    return fact
+
+
+def add_people(reader: FactReader, fact: Fact, phrase: Phrase) -> None:
+    """The words for the people, and what these say of them."""
+    if phrase.words is None:
+        return
+    first, last = phrase.words
+    mention = phrase.person or next(
+        (m for i in range(first, last) if (m := reader.mention_over(i)) is not None and m.list != "places"), None
+    )
+    fact.of_them = reader.pronoun_at(first) or reader.word_in(first, "one-of-them") is not None
+    fact.victims = Piece(reader.start_of(first), reader.tokens[last - 1].end, mention)
+    fact.group, fact.categories = reader.judge(first, last)
+    fact.neutral = fact.group == "unknown"
+
+
+def describe(reader: FactReader, fact: Fact, at: int) -> None:
+    """What follows a noun for casualties: «من المتمردين الحوثيين», «مدنيين», «في صفوف …»."""
+    last = at
+    while (step := reader.described_until(last)) is not None and step > last and step - at < 10:
+        last = step
+    if last > at:
+        fact.victims = Piece(reader.tokens[at].start, reader.tokens[last - 1].end, None)
+        fact.last, fact.end = last, reader.tokens[last - 1].end
+        fact.group, fact.categories = reader.judge(at, last)
+        fact.neutral = fact.group == "unknown"
+        fact.victims.mention = next(
+            (m for i in range(at, last) if (m := reader.mention_over(i)) is not None and m.list != "places"), None
+        )

@@ -1,0 +1,230 @@
+"""Statements by nouns for those it happened to: counted, in tolls, in states, bare, bodies."""
+
+from __future__ import annotations
+
+from mosul_extract.extractors.casualties.facts import describe, fact_of
+from mosul_extract.extractors.casualties.victims import bounded, phrase_at
+from mosul_extract.extractors.fact_reading import FactReader
+from mosul_extract.lexicons.matcher import Match
+from mosul_extract.mentions import Amount, Fact, Piece
+from mosul_extract.text.numerals import Number
+
+_REACH_TOLL = 9
+_REACH_LICENSE = 4
+_UNKNOWN_COUNT = Amount(None, None, "unstated")
+
+
+def noun(reader: FactReader, event: Match) -> list[Fact]:
+    """«35 قتيلا», «عشرات القتلى والجرحى», «سقوط قتلى», «عدد القتلى بلغ 26»: a noun for those it happened to."""
+    if reader.folded(event.first - 1) == "بين" and reader.is_definite(event.first):
+        return []
+    if event.row["kind"] in ("detained", "kidnapped", "missing", "displaced") and reader.role_before(
+        event.first, "release", 6
+    ):
+        return []
+    return _counted_noun(reader, event) or _toll(reader, event) or _bare_noun(reader, event)
+
+
+def _counted_noun(reader: FactReader, event: Match) -> list[Fact]:
+    """A count right before the noun, or right after a definite plural: «القتلى الـ16»."""
+    between = _between(reader, event)
+    number = reader.number_before(event.first) or (
+        _number_of_between(reader, event) if between else _number_over_noun(reader, event)
+    )
+    if (
+        number is not None
+        and number.low is None
+        and number.high is None
+        and reader.word_in(number.first, "majority") is not None
+    ):
+        return []
+    if number is None:
+        after_noun = reader.number_behind(event.last)
+        if after_noun is None or reader.is_used(after_noun) or event.row["number"] != "plural":
+            return []
+        if not (after_noun.definite or reader.is_bracketed(after_noun)) or after_noun.form == "ordinal":
+            return []
+        reader.take(after_noun)
+        return [
+            fact_of(reader, event, event.first, after_noun.last, reader.amount_of(after_noun), "casualties.noun-count")
+        ]
+    reader.take(number)
+    last = between if between else event.last
+    reader.spent.update(range(event.last, last))
+    fact = fact_of(reader, event, number.first, last, reader.amount_of(number), "casualties.count-noun")
+    fact.start = number.start
+    bound = reader.bound_before(number.first) if reader.role_before(number.first, "toll", 4) else None
+    if bound is not None and number.precision == "exact":
+        fact.amount = bounded(fact.amount, bound)
+    if between and event.row["kind"] in ("killed", "casualties"):
+        fact.kind, fact.rule = "casualties", "casualties.count-killed-and-injured"
+    describe(reader, fact, last)
+    return [fact]
+
+
+def _number_over_noun(reader: FactReader, event: Match) -> Number | None:
+    """The number of «600 شخص مفقودين»: a word for people stands between."""
+    at = event.first - 1
+    if (
+        event.prefix
+        or at < 1
+        or reader.noun_at(at) is None
+        or (reader.noun_at(event.first) is not None
+        and event.row["number"] == "plural")
+    ):
+        return None
+    return reader.number_before(at)
+
+
+def state(reader: FactReader, event: Match) -> list[Fact]:
+    """«43 شخصا في عداد المفقودين»: what the people before are counted among."""
+    number = _number_of_between(reader, event)
+    if number is None:
+        return []
+    reader.take(number)
+    fact = fact_of(reader, event, number.first, event.last, reader.amount_of(number), "casualties.count-state")
+    fact.start = number.start
+    return [fact]
+
+
+def _number_of_between(reader: FactReader, event: Match) -> Number | None:
+    """The number of «250 شخصا بين قتيل وجريح», a word for people and «بين» after it."""
+    for i in range(event.first - 1, max(event.first - 10, -1), -1):
+        number = reader.number_over(i)
+        if number is not None:
+            return None if reader.is_used(number) or reader.is_year(number) or number.form == "ordinal" else number
+    return None
+
+
+def _between(reader: FactReader, event: Match) -> int | None:
+    """The end of «قتيلا وجريحا», «بين قتيل وجريح» that begins at the event or right before it."""
+    return reader.word_in(event.first, "between") or next(
+        (
+            end
+            for i in (event.first - 1, event.first - 2)
+            if i >= 0 and (end := reader.word_in(i, "between")) is not None and end > event.first
+        ),
+        None,
+    )
+
+
+def _toll(reader: FactReader, event: Match) -> list[Fact]:
+    """«عدد القتلى بلغ 26 شخصا», «ارتفاع حصيلة القتلى إلى 16», and «والمصابين 28» after such a toll."""
+    follows_toll = reader.role_before(event.first, "toll", 3)
+    number = reader.number_at(event.last)
+    if not follows_toll and not (
+        number is not None and reader.is_definite(event.first) and reader.is_break(number.last)
+    ):
+        return []
+    both = _between(reader, event) is not None
+    end = min(reader.document.sentence_of(event.first).last, event.last + _REACH_TOLL)
+    linked = False
+    for at in range(event.last, end):
+        if reader.word_in(at, "toll-link") is not None:
+            linked = True
+        number = reader.number_at(at)
+        if (
+            number is not None
+            and number.form != "ordinal"
+            and not reader.is_year(number)
+            and not reader.is_used(number)
+        ):
+            phrase = phrase_at(reader, at)
+            if number.low is None and number.high is None:
+                continue
+            if phrase is None or (not linked and at > event.last and follows_toll is False):
+                continue
+            if reader.folded(at - 1) == "من" and any(
+                reader.folded(i) == "الي" for i in range(number.last, min(number.last + 3, end))
+            ):
+                linked = True
+                continue
+            bound = reader.bound_before(event.first)
+            if bound is not None and phrase.amount.precision == "exact":
+                phrase.amount = bounded(phrase.amount, bound)
+            reader.take(number)
+            fact = fact_of(reader, event, event.first, phrase.last, phrase.amount, "casualties.toll", phrase)
+            if both:
+                fact.kind = "casualties"
+            return [fact]
+    return []
+
+
+def _license_before(reader: FactReader, event: Match) -> int | None:
+    """The token of «سقوط», «مخلفا» and their like right before the noun."""
+    at = event.first - 1
+    return at if at >= 0 and reader.word_in(at, "license") is not None else None
+
+
+def _bare_noun(reader: FactReader, event: Match) -> list[Fact]:
+    """«سقوط قتلى وجرحى», «مخلفا قتيلين»: no number, but a word that says that it happened."""
+    number = event.row["number"]
+    if reader.is_definite(event.first):
+        return []
+    licensed = (
+        reader.role_before(event.first, "license", _REACH_LICENSE)
+        or (event.first == reader.document.sentence_of(event.first).first and not reader.is_definite(event.last))
+        or reader.folded(event.first - 1) in (":", ".")
+        or (
+            (reader.begins_with_and(event.first) or reader.ending_at(event.first, "nor") is not None)
+            and reader.is_casualty_noun_before(event.first)
+        )
+    )
+    if number == "dual" or (number == "plural" and reader.is_negated(event.first)):
+        licensed = True
+    if not licensed or event.row["kind"] in ("detained", "kidnapped", "displaced"):
+        return []
+    amount = {"singular": Amount(1, 1, "exact"), "dual": Amount(2, 2, "exact")}.get(number, _UNKNOWN_COUNT)
+    license_at = _license_before(reader, event)
+    if event.row["kind"] == "casualties" and reader.is_casualty_noun_after(event.last):
+        kind = "killed"
+    else:
+        kind = event.row["kind"]
+    fact = fact_of(reader, event, event.first, event.last, amount, "casualties.noun")
+    if license_at is not None and len(reader.folded(license_at)) > 3:
+        fact.first, fact.start = license_at, reader.tokens[license_at].start + reader.clitics(license_at)
+    fact.kind = kind
+    describe(reader, fact, event.last)
+    return [fact]
+
+
+def body(reader: FactReader, event: Match) -> list[Fact]:
+    """«العثور على جثتين», «5 جثث», «جثة المفجر»: bodies are killed people."""
+    number = reader.number_before(event.first)
+    found_at = reader.ending_at(number.first if number is not None else event.first, "recover")
+    found_somewhere = found_at is not None or reader.role_before(event.first, "recover", 5)
+    if number is not None:
+        reader.take(number)
+        fact = fact_of(reader, event, number.first, event.last, reader.amount_of(number), "casualties.bodies")
+        fact.start = number.start
+    else:
+        phrase = phrase_at(reader, event.last, bare_number=False)
+        of_people = phrase is not None and not reader.is_partitive(event.last)
+        if not found_somewhere and not of_people:
+            return []
+        if event.row["number"] == "plural" and not of_people:
+            return []
+        amount = {"singular": Amount(1, 1, "exact"), "dual": Amount(2, 2, "exact")}.get(
+            event.row["number"], _UNKNOWN_COUNT
+        )
+        if phrase is not None and of_people and phrase.counted:
+            amount = phrase.amount
+            reader.take(amount.number)
+        last = phrase.last if phrase is not None and of_people else event.last
+        fact = fact_of(reader, event, event.first, last, amount, "casualties.bodies", phrase if of_people else None)
+    if fact.victims is None:
+        describe(reader, fact, event.last)
+    if found_at is not None:
+        fact.first, fact.start = found_at, reader.tokens[found_at].start + reader.clitics(found_at)
+    return [fact]
+
+
+def loss(reader: FactReader, event: Match) -> list[Fact]:
+    """«خسائر في الأرواح», «خسائر بشرية في صفوف …»: losses of people without a number."""
+    fact = fact_of(reader, event, event.first, event.last, _UNKNOWN_COUNT, "casualties.losses")
+    ranks = reader.word_in(event.last, "ranks-of")
+    mention = reader.mention_from(ranks if ranks is not None else event.last)
+    if mention is not None and mention.list != "places":
+        fact.victims = Piece(mention.start, mention.end, mention)
+        fact.last, fact.end, fact.neutral = mention.last, mention.end, False
+    return [fact]

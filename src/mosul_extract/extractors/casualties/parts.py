@@ -1,0 +1,183 @@
+"""The parts of totals: «بينهم 3 أطفال», «ثلثهم», «منهم», and what they belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mosul_extract.extractors.casualties.facts import add_people, fact_of, people_fact
+from mosul_extract.extractors.casualties.positions import list_from
+from mosul_extract.extractors.casualties.victims import Phrase, phrase_at
+from mosul_extract.extractors.fact_reading import FactReader
+from mosul_extract.lexicons.matcher import Match
+from mosul_extract.mentions import Amount, Fact
+from mosul_extract.text.numerals import Number
+
+_REACH_FORWARD = 14
+_REACH_OF_SHARE = 12
+_PRONOUNS = ("هم", "هما", "هن")
+
+
+def subsets(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
+    """«بينهم أربعة أطفال وامرأة»: parts of the total told just before in the same sentence."""
+    end = -1
+    for cue in reader.document.matches("constructions"):
+        role = cue.row["role"]
+        if (
+            role not in ("subset", "of-them", "subset-of-toll", "made-of", "one-of-them")
+            or cue.first < end
+            or cue.first in reader.spent
+        ):
+            continue
+        end = cue.last
+        if any(fact.first <= cue.first < fact.last for fact in facts):
+            continue
+        sentence = reader.document.sentence_of(cue.first)
+        since = 0 if role == "subset-of-toll" else sentence.first
+        total = max(
+            (
+                f
+                for f in facts
+                if since <= f.first and f.last <= cue.first + 1 and not f.subset and f.anchor < cue.first
+            ),
+            key=lambda f: f.last,
+            default=None,
+        )
+        if total is not None and since and cue.first - total.last > _REACH_FORWARD:
+            total = None
+        if total is None:
+            yield from _untold(reader, cue) if role == "subset-of-toll" else ()
+            continue
+        if role == "one-of-them":
+            yield _one_of_them(reader, cue, total)
+            continue
+        at = cue.last
+        restated = reader.number_behind(at)
+        if role == "subset-of-toll" and restated is not None and restated.definite:
+            at = restated.last
+        phrases = _parts(list_from(reader, at, bare=False), told_apart=role == "subset-of-toll")
+        if role == "of-them" and not (phrases and (phrases[0].counted or phrases[0].row is not None)):
+            continue
+        if role == "made-of" and not (len(phrases) > 1 and all(phrase.counted for phrase in phrases)):
+            continue
+        for i, phrase in enumerate(phrases):
+            reader.take(phrase.amount.number)
+            fact = people_fact(reader, cue, phrase, total.kind, "casualties.subset")
+            if i == 0:
+                fact.first, fact.start = cue.first, reader.tokens[cue.first].start + cue.prefix
+            fact.subset, fact.of = True, total
+            yield fact
+
+
+def _one_of_them(reader: FactReader, cue: Match, total: Fact) -> Fact:
+    """«أحدهم قيادي بارز»: one of the people just told."""
+    phrase = phrase_at(reader, cue.last, bare_number=False)
+    last = phrase.last if phrase is not None and not phrase.counted else cue.last
+    fact = fact_of(
+        reader,
+        cue,
+        cue.first,
+        last,
+        Amount(1, 1, "exact"),
+        "casualties.one-of-them",
+        phrase if last > cue.last else None,
+    )
+    fact.kind, fact.subset, fact.of = total.kind, True, total
+    return fact
+
+
+def _untold(reader: FactReader, cue: Match) -> Iterator[Fact]:
+    """«ومن بين القتلى طفلان»: parts of a total that this text does not count."""
+    word = next((m for i in range(cue.first, cue.last) if (m := reader.event_noun_at(i)) is not None), None)
+    if word is None:
+        return
+    for phrase in _parts(list_from(reader, cue.last, bare=False), told_apart=True):
+        reader.take(phrase.amount.number)
+        fact = people_fact(
+            reader, cue, phrase, "killed" if word.row["kind"] == "casualties" else word.row["kind"], "casualties.subset"
+        )
+        fact.subset = True
+        yield fact
+
+
+def _parts(phrases: list[Phrase], *, told_apart: bool) -> list[Phrase]:
+    """The parts of a total: each counted one alone; plurals without a number as one, where they are leaders or told apart.
+
+    «بينهم نساء وأطفال» only says who the people are: words of the total, and no statement of its own.
+    """
+    counted = [phrase for phrase in phrases if phrase.counted or phrase.amount.low is not None]
+    if counted or not phrases:
+        return counted
+    first, last = phrases[0], phrases[-1]
+    if first.definite or not (told_apart or (first.row is not None and first.row["category"] == "leader")):
+        return []
+    first.last = last.last
+    if first.words is not None and last.words is not None:
+        first.words = first.words[0], last.words[1]
+    return [first]
+
+
+def tie_parts(facts: list[Fact]) -> None:
+    """«أعدم أربعة منهم»: a count of «منهم» is part of the larger count just told, whatever happened to the others."""
+    for before, fact in zip(facts, facts[1:], strict=False):
+        if fact.subset or not fact.of_them or fact.amount.low is None or fact.amount.precision == "vague":
+            continue
+        total = before.of or before
+        if total.amount.low is not None and total.amount.low > fact.amount.low:
+            fact.subset, fact.of = True, total
+
+
+def shares(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
+    """«معظمهم مدنيون», «اثنان منهم», «نصفهم»: how many of the people told just before in the same sentence."""
+    for number in reader.findings.numbers:
+        if reader.is_used(number) or reader.is_year(number):
+            continue
+        pronoun_end = number.last if reader.folded(number.last - 1).endswith(_PRONOUNS) else None
+        if pronoun_end is None and number.form in ("words", "digits", "vague"):
+            pronoun_end = reader.word_in(number.last, "of-them")
+        sentence = reader.document.sentence_of(number.first)
+        if pronoun_end is None:
+            continue
+        total = max(
+            (f for f in facts if sentence.first <= f.first and f.last <= number.first and not f.subset),
+            key=lambda f: f.last,
+            default=None,
+        )
+        if total is None or number.first - total.last > _REACH_OF_SHARE or _exceeds(number, total):
+            continue
+        reader.take(number)
+        amount = _share_of(number, total, reader)
+        at = pronoun_end + 1 if reader.folded(pronoun_end) == "من" else pronoun_end
+        phrase = phrase_at(reader, at, bare_number=False)
+        last = phrase.last if phrase is not None and not phrase.counted else pronoun_end
+        fact = Fact(
+            total.kind,
+            number.first,
+            number.first,
+            last,
+            number.start,
+            reader.tokens[last - 1].end,
+            "casualties.share",
+            amount,
+        )
+        if phrase is not None and last == phrase.last:
+            add_people(reader, fact, phrase)
+        fact.subset, fact.of = True, total
+        yield fact
+
+
+def _exceeds(number: Number, total: Fact) -> bool:
+    """Whether a number is larger than the total that it should be part of."""
+    known = total.amount.low if total.amount.low is not None else total.amount.high
+    return number.low is not None and known is not None and number.low >= known
+
+
+def _share_of(number: Number, total: Fact, reader: FactReader) -> Amount:
+    """A fraction of its total; a majority has no number."""
+    if number.share is not None and total.amount.low is not None:
+        part = total.amount.low * number.share[0] // number.share[1]
+        return Amount(
+            part, part if total.amount.high is not None else None, "approximate", number.start, number.end, number
+        )
+    if number.share is not None:
+        return Amount(None, None, "vague", number.start, number.end, number)
+    return reader.amount_of(number)

@@ -1,0 +1,211 @@
+"""Where the people of an event word stand: behind it, past its subject, before it, in lists."""
+
+from __future__ import annotations
+
+from mosul_extract.extractors.casualties.facts import fact_of, people_fact
+from mosul_extract.extractors.casualties.victims import Phrase, phrase_at
+from mosul_extract.extractors.fact_reading import FactReader
+from mosul_extract.lexicons.matcher import Match
+from mosul_extract.mentions import Amount, Fact, Piece
+
+_REACH_FORWARD = 14
+_REACH_UNCOUNTED = 5
+_REACH_OF_OBJECT = 8
+_REACH_BACK = 18
+_GAP_TO_VERB = 9
+_PLURAL_ENDINGS = ("وا", "ون", "ن")
+_DUAL_ENDINGS = ("ا",)
+_COMMAS = frozenset("،,")
+_STOPS = frozenset(":؛;؟?!")
+
+
+def adjacent(reader: FactReader, at: int, *, bare: bool = True) -> list[Phrase]:
+    """The victim phrase that begins at a token, and those that «و» adds to it."""
+    return list_from(reader, at, bare=bare)
+
+
+def after(reader: FactReader, at: int, *, uncounted: bool, end: int | None = None) -> list[Phrase]:
+    """The victim phrases after a verb: at once, or past its subject, a time or a place."""
+    found = adjacent(reader, at)
+    if found:
+        behind = _object_after(reader, found)
+        return found if behind is None else list_from(reader, behind, bare=True)
+    limit = min(reader.document.sentence_of(at - 1).last, at + _REACH_FORWARD, end or at + _REACH_FORWARD)
+    step = at
+    while step < limit:
+        word = reader.tokens[step].word
+        if word.text in _STOPS or (word.text in _COMMAS and step > at) or reader.word_in(step, "that") is not None:
+            return []
+        event = reader.match(step, "casualty_words")
+        if event is not None and event.row["form"] not in ("noun", "body", "light_object"):
+            return []
+        number = reader.number_at(step)
+        if number is not None:
+            found = list_from(reader, step, bare=number.definite and number.form == "vague")
+            if found:
+                return found
+        elif (
+            step > at
+            and reader.names_person(step)
+            and all(reader.is_inside(i) or reader.is_quiet(i) for i in range(at, step))
+        ):
+            return list_from(reader, step, bare=False)
+        elif uncounted and step < at + _REACH_UNCOUNTED and step > at and reader.mention_over(step) is None:
+            previous = reader.folded(step - 1)
+            noun = reader.noun_at(step)
+            if noun is not None and not noun.definite and reader.follows_subject(step) and previous != "من":
+                found = list_from(reader, step, bare=False)
+                if found:
+                    return found
+        step += 1
+    return []
+
+
+def _object_after(reader: FactReader, phrases: list[Phrase]) -> int | None:
+    """Where the object begins, if the people right behind a verb are its subject: «قتل انتحاري 26 شخصا», «قتل مسلحون جنديا»."""
+    first = phrases[0]
+    if first.counted or first.person is not None or len(phrases) > 1:
+        return None
+    if (first.row is not None and first.row["group"] == "civilian") or reader.event_noun_at(first.first) is not None:
+        return None
+    end = reader.document.sentence_of(first.first).last
+    noun = reader.noun_at(first.last) if first.last < end else None
+    if (
+        noun is not None
+        and not noun.definite
+        and noun.word["number"] == "singular"
+        and reader.folded(first.last).endswith("ا")
+    ):
+        return first.last
+    for at in range(first.last, min(first.last + _REACH_OF_OBJECT, end)):
+        if (
+            reader.is_punctuation(at)
+            or reader.begins_with_and(at)
+            or reader.word_in(at, "that") is not None
+            or reader.word_in(at, "subset") is not None
+        ):
+            return None
+        number = reader.number_at(at)
+        if number is not None and not number.definite and not reader.is_used(number):
+            bare = at == first.last and (first.definite or first.amount.low is None)
+            return at if phrase_at(reader, at, bare_number=bare) is not None else None
+    return None
+
+
+def before(reader: FactReader, event: Match, *, end: int | None = None) -> list[Fact]:
+    """The people before their verb: «أن 33 شخصا لقوا مصرعهم», «الجنود الذين قتلوا», «محسن الفضلي قتل»."""
+    last = end or event.last
+    verb = reader.folded(event.first)[event.prefix :]
+    plural, dual = verb.endswith(_PLURAL_ENDINGS), verb.endswith(_DUAL_ENDINGS) and not verb.endswith("وا")
+    sentence = reader.document.sentence_of(event.first)
+    relative = event.first - 1
+    if reader.word_in(relative, "relative") is not None:
+        return _antecedent(reader, event, relative, last, dual=dual)
+    if reader.begins_with_and(event.first) and event.prefix:
+        return []
+    start = max(sentence.first, event.first - _REACH_BACK)
+    for at in range(event.first - 1, start - 1, -1):
+        if not reader.opens_clause(at, sentence.first):
+            continue
+        phrases = list_from(reader, at, bare=plural and at >= event.first - 4)
+        if not phrases:
+            continue
+        tail = phrases[-1]
+        if tail.words is None and tail.last != event.first:
+            continue
+        first = phrases[0]
+        if tail.last > event.first or event.first - tail.last > (
+            _GAP_TO_VERB if first.counted or first.person or dual else 2
+        ):
+            continue
+        if reader.has_verb(tail.last, event.first):
+            continue
+        if not (plural or dual) and (first.amount.low != 1 or len(phrases) > 1):
+            continue
+        if (
+            dual
+            and first.amount.low is None
+            and not first.counted
+            and reader.folded(first.first).endswith(("ين", "ان"))
+        ):
+            first.amount = Amount(2, 2, "exact")
+        if plural and first.amount.low == 1 and len(phrases) == 1:
+            continue
+        if first.definite and not first.person:
+            continue
+        return _people_before(reader, event, phrases, last)
+    if not plural and not dual:
+        return _name_before(reader, event, last)
+    return []
+
+
+def _people_before(reader: FactReader, event: Match, phrases: list[Phrase], last: int) -> list[Fact]:
+    facts = []
+    for phrase in phrases:
+        reader.take(phrase.amount.number)
+        fact = people_fact(reader, event, phrase, event.row["kind"], "casualties.victims-verb")
+        fact.anchor = event.first
+        if phrase is phrases[-1]:
+            fact.last, fact.end = last, reader.tokens[last - 1].end
+        facts.append(fact)
+    return facts
+
+
+def _name_before(reader: FactReader, event: Match, last: int) -> list[Fact]:
+    """A name right before a passive verb: «محسن الفضلي قتل هذا الشهر»."""
+    mention = reader.mention_over(event.first - 1)
+    if event.prefix or mention is None or mention.kind != "person" or reader.says_before(mention.first):
+        return []
+    fact = fact_of(reader, event, mention.first, last, Amount(1, 1, "exact"), "casualties.name-verb")
+    fact.start = mention.start
+    fact.victims, fact.neutral = Piece(mention.start, mention.end, mention), False
+    return [fact]
+
+
+def _antecedent(reader: FactReader, event: Match, relative: int, last: int, *, dual: bool) -> list[Fact]:
+    """«الجنود الأمريكيين الذين قتلوا»: the people of a relative clause."""
+    for at in range(relative - 1, max(relative - 7, -1), -1):
+        phrase = phrase_at(reader, at, bare_number=False)
+        if phrase is None or phrase.last != relative or (event.row["kind"] == "displaced" and phrase.amount.low == 1):
+            continue
+        while (number := reader.number_before(phrase.first)) is not None and not phrase.counted:
+            phrase.amount, phrase.first, phrase.counted = reader.amount_of(number), number.first, True
+        if dual:
+            phrase.amount = Amount(2, 2, "exact")
+        reader.take(phrase.amount.number)
+        fact = people_fact(reader, event, phrase, event.row["kind"], "casualties.victims-who")
+        fact.anchor, fact.last, fact.end = event.first, last, reader.tokens[last - 1].end
+        return [fact]
+    return []
+
+
+def list_from(reader: FactReader, at: int, *, bare: bool) -> list[Phrase]:
+    """A victim phrase and those that «و» adds: «ضابطين وجندي», «11 من عناصر داعش و10 مدنيين»."""
+    phrase = phrase_at(reader, at, bare_number=bare)
+    if phrase is None:
+        return []
+    phrases = [phrase]
+    while len(phrases) < 6:
+        step = reader.after_bound(phrases[-1].last, phrases[-1].amount)
+        plus = reader.word_in(step, "plus")
+        comma = step < len(reader.tokens) and reader.tokens[step].word.text in _COMMAS
+        if comma:
+            plus = plus or reader.word_in(step + 1, "plus")
+            step += 1
+        if step >= len(reader.tokens) or not (plus or reader.begins_with_and(step)):
+            break
+        if plus is not None:
+            step = plus
+        elif reader.folded(step) == "و":
+            step += 1
+        following = phrase_at(reader, step, bare_number=False)
+        if following is None or (following.definite and not following.person) or reader.event_noun_at(step) is not None:
+            break
+        if (comma or plus is not None) and not following.counted:
+            break
+        if not following.counted and reader.says_at(following.last):
+            break
+        if following.refers_back and not following.counted and following.amount.low is None and following.row is None:
+            break
+        phrases.append(following)
+    return phrases

@@ -1,0 +1,132 @@
+"""Statements by verbs and masdars: passive, active, light verbs, idioms, pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from mosul_extract.extractors.casualties.facts import fact_of, with_people
+from mosul_extract.extractors.casualties.positions import adjacent, after, before
+from mosul_extract.extractors.casualties.victims import Phrase
+from mosul_extract.extractors.fact_reading import FactReader
+from mosul_extract.lexicons.matcher import Match
+from mosul_extract.mentions import Amount, Fact
+
+_REACH_LIGHT = 16
+_UNKNOWN_COUNT = Amount(None, None, "unstated")
+
+
+def counted(rule: Callable[[FactReader, Match], list[Fact]]) -> Callable[[FactReader, Match], list[Fact]]:
+    """The rule for a word of many meanings: only with a count or a name does it tell of casualties."""
+
+    def only_counted(reader: FactReader, event: Match) -> list[Fact]:
+        if event.row.id == "missing-verb" and (reader.is_verb(event.last) or reader.is_definite(event.last)):
+            return []
+        facts = rule(reader, event)
+        if (
+            event.row.id == "missing-verb"
+            and facts
+            and facts[0].anchor == facts[0].first
+            and facts[0].amount.start is not None
+        ):
+            if reader.tokens[event.last - 1].end + 1 < facts[0].amount.start:
+                return []
+        return facts if facts and (facts[0].amount.number is not None or facts[0].amount.low is not None) else []
+
+    return only_counted
+
+
+def idiom(reader: FactReader, event: Match) -> list[Fact]:
+    """«فارق الحياة», «نال الشهادة»: words that can mean nothing else, also where their subject was named before."""
+    facts = passive(reader, event)
+    verb = reader.folded(event.first)[event.prefix :]
+    if facts or verb.endswith(("وا", "ا")):
+        return facts
+    return [fact_of(reader, event, event.first, event.last, Amount(1, 1, "exact"), "casualties.idiom")]
+
+
+def passive(reader: FactReader, event: Match) -> list[Fact]:
+    """«أصيب 11 شخصا», «33 شخصا لقوا مصرعهم», «الجنود الذين قتلوا»: the people are the subject."""
+    if event.row["form"].startswith("passive") and reader.folded(event.first).endswith("وا"):
+        return before(reader, event)
+    return with_people(reader, event, after(reader, event.last, uncounted=True)) or before(reader, event)
+
+
+def active(reader: FactReader, event: Match) -> list[Fact]:
+    """«قتلت 24 إرهابياً», «قتلت موجة من الهجمات 50 شخصا»: the people are the object."""
+    return with_people(reader, event, after(reader, event.last, uncounted=True))
+
+
+def masdar(reader: FactReader, event: Match) -> list[Fact]:
+    """«مقتل 3 جنود», «إصابة آخرين»: the people follow at once."""
+    phrases = adjacent(reader, event.last) or _upon(reader, event)
+    if event.row["form"] == "masdar-counted" and reader.is_definite(event.first):
+        return []
+    return with_people(reader, event, phrases)
+
+
+def _upon(reader: FactReader, event: Match) -> list[Phrase]:
+    """«القتل الجماعي بحق الإيزيديين», «إعدام ميدانية بحق عدد من المقاتلين»: the people behind «بحق»."""
+    for at in range(event.last, event.last + 5):
+        end = reader.word_in(at, "upon")
+        if end is not None:
+            return adjacent(reader, end, bare=False)
+        if reader.is_punctuation(at) or reader.number_at(at) is not None:
+            break
+    return []
+
+
+def pronoun(reader: FactReader, event: Match) -> list[Fact]:
+    """«نبأ استشهاده», «أدى إلى مقتلهما»: the people were named before, and the word itself tells of it."""
+    if not reader.role_before(event.first, "told", 2) or reader.is_ill(event.last):
+        return []
+    amount = {"singular": Amount(1, 1, "exact"), "dual": Amount(2, 2, "exact")}.get(event.row["number"], _UNKNOWN_COUNT)
+    fact = fact_of(reader, event, event.first, event.last, amount, "casualties.masdar-pronoun")
+    return [fact]
+
+
+def light(reader: FactReader, event: Match) -> list[Fact]:
+    """«لقي 6 أشخاص مصرعهم», «لقي مصرعه جندي», «33 شخصا لقوا مصرعهم»: a verb that says nothing without its object."""
+    end = min(reader.document.sentence_of(event.first).last, event.last + _REACH_LIGHT)
+    for at in range(event.last, end):
+        found = reader.match(at, "casualty_words")
+        if found is None or found.row["form"] != "light_object" or found.row["kind"] != event.row["kind"]:
+            continue
+        phrases = (
+            after(reader, event.last, uncounted=True, end=at)
+            if at > event.last
+            else after(reader, found.last, uncounted=True)
+        )
+        if phrases and phrases[0].amount.low == 1 and reader.folded(at).endswith("هما"):
+            phrases[0].amount = Amount(2, 2, "exact")
+            phrases = phrases[:1]
+        facts = with_people(reader, event, phrases)
+        reader.spent.add(found.first)
+        for fact in facts[:1]:
+            fact.last = max(fact.last, found.last)
+            fact.end = max(fact.end, reader.tokens[found.last - 1].end)
+        return facts or before(reader, event, end=found.last)
+    return []
+
+
+def pair(reader: FactReader, event: Match) -> list[Fact]:
+    """«مقتل وإصابة 19 شخصا»: one count for both; without a count it tells of both."""
+    for found in reader.document.at(event.first, "constructions"):
+        if found.row["role"] != "pair":
+            continue
+        phrases = after(reader, found.last, uncounted=True)
+        if not phrases or (phrases[0].refers_back and phrases[0].amount.low is not None and phrases[0].row is not None):
+            return []
+        if phrases[0].amount.low is not None or phrases[0].amount.high is not None:
+            facts = with_people(reader, event, phrases)
+            for fact in facts:
+                fact.kind, fact.rule = "casualties", "casualties.killed-and-injured-count"
+            reader.spent.update(range(event.last, found.last))
+            return facts
+        reader.spent.update(range(event.last, found.last))
+        facts = with_people(reader, event, phrases)
+        other = fact_of(
+            reader, event, found.last - 1, facts[0].last, facts[0].amount, "casualties.killed-and-injured", phrases[0]
+        )
+        other.kind = "injured"
+        return [*facts[:1], other, *facts[1:]]
+    return []
