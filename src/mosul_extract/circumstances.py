@@ -12,7 +12,18 @@ _REACH_OF_SUBJECT = 12
 _REACH_OF_CLAUSE = 26
 _REACH_OF_TIME = 40
 _ACTORS = frozenset({"armed_group", "international", "government"})
-_STRONGER = {"suicide_attack": 3, "vehicle_bomb": 3, "drone": 3, "mine": 3, "chemical": 3, "execution": 2, "airstrike": 2, "accident": 2, "disaster": 2, "disease": 2}
+_STRONGER = {
+    "suicide_attack": 3,
+    "vehicle_bomb": 3,
+    "drone": 3,
+    "mine": 3,
+    "chemical": 3,
+    "execution": 2,
+    "airstrike": 2,
+    "accident": 2,
+    "disaster": 2,
+    "disease": 2,
+}
 
 
 def situate(reader: FactReader, findings: Findings) -> None:
@@ -42,14 +53,21 @@ def _situate(reader: FactReader, fact: Fact, previous: Fact | None) -> None:
 def _goes_on(reader: FactReader, fact: Fact, previous: Fact) -> bool:
     """Whether an active plural verb without a subject goes on with the one before: «… قتلوا أربعة، ثم قتلوا شخصين»."""
     verb = reader.any_match(fact.anchor, "casualty_words")
-    if verb is None or fact.first != verb.first or not reader.folded(verb.first).endswith("وا") or ".victims" in fact.rule:
+    if (
+        verb is None
+        or fact.first != verb.first
+        or not reader.folded(verb.first).endswith("وا")
+        or ".victims" in fact.rule
+    ):
         return False
     return reader.document.sentence_of(previous.anchor).last >= reader.document.sentence_of(fact.anchor).first
 
 
 def _continues(reader: FactReader, previous: Fact, fact: Fact) -> bool:
     """Whether two facts follow each other with nothing between but «و» and marks: «مقتل 3 وإصابة 5»."""
-    return fact.first - previous.last <= 3 and reader.document.sentence_of(previous.anchor) == reader.document.sentence_of(fact.anchor)
+    return fact.first - previous.last <= 3 and reader.document.sentence_of(
+        previous.anchor
+    ) == reader.document.sentence_of(fact.anchor)
 
 
 def _carry(reader: FactReader, previous: Fact, fact: Fact, sentence: Sentence) -> None:
@@ -70,7 +88,9 @@ def _same_speaker(previous: Fact, fact: Fact) -> bool:
     if fact.source is None or previous.source is None:
         return fact.source is None
     own, other = fact.source.mention, previous.source.mention
-    return fact.source.start == previous.source.start or (own is not None and other is not None and (own.kind == "source" or own.row is other.row))
+    return fact.source.start == previous.source.start or (
+        own is not None and other is not None and (own.kind == "source" or own.row is other.row)
+    )
 
 
 # -- by
@@ -132,7 +152,7 @@ def _subject(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None
             who = _party(reader, i, sentence)
             if who is not None and who.end <= limit:
                 return who if _is_subject_place(reader, i, verb.last) else None
-        if _is_active(reader, verb, sentence):
+        if _is_active(reader, verb):
             return _party_before(reader, verb.first, sentence)
         return None
     if managed and form.startswith(("masdar", "either")) and reader.role_before(verb.first, "managed", 12):
@@ -145,10 +165,14 @@ def _is_subject_place(reader: FactReader, at: int, verb_end: int) -> bool:
     return reader.skip_quotes(verb_end) == at or all(reader.is_quiet(i) for i in range(verb_end, at))
 
 
-def _is_active(reader: FactReader, verb: Match, sentence: Sentence) -> bool:
+def _is_active(reader: FactReader, verb: Match) -> bool:
     """Whether a verb that has its people behind it is active by its form, or because its subject stands right before it."""
     folded = reader.folded(verb.first)[verb.prefix :]
-    if (folded[0] in "يت" and len(folded) > 3) or folded.endswith(("وا", "ت")) or verb.row["form"].startswith(("active", "verb")):
+    if (
+        (folded[0] in "يت" and len(folded) > 3)
+        or folded.endswith(("وا", "ت"))
+        or verb.row["form"].startswith(("active", "verb"))
+    ):
         return True
     if verb.prefix:
         return False
@@ -175,10 +199,20 @@ def _party_before(reader: FactReader, at: int, sentence: Sentence) -> Piece | No
         party = reader.word_in(i, "party")
         noun = reader.noun_at(i)
         is_party = party is not None or (noun is not None and noun.word["group"] == "combatant")
-        describes = reader.is_definite(i) and (reader.is_definite(i - 1) or reader.is_inside(i - 1)) and i > sentence.first
-        if is_party and not describes and not reader.begins_with_and(i) and not reader.is_inside(i) and not reader.follows_preposition(i):
+        describes = (
+            reader.is_definite(i) and (reader.is_definite(i - 1) or reader.is_inside(i - 1)) and i > sentence.first
+        )
+        if (
+            is_party
+            and not describes
+            and not reader.begins_with_and(i)
+            and not reader.is_inside(i)
+            and not reader.follows_preposition(i)
+        ):
             end = _described(reader, party or (noun.last if noun is not None else i + 1))
-            inner = next((m for k in range(i, end) if (m := reader.over.get(k)) is not None and m.list != "places"), None)
+            inner = next(
+                (m for k in range(i, end) if (m := reader.over.get(k)) is not None and m.list != "places"), None
+            )
             return Piece(reader.start_of(i), reader.tokens[end - 1].end, inner)
     return None
 
@@ -210,7 +244,11 @@ def _clause(reader: FactReader, fact: Fact, sentence: Sentence) -> range:
     while first > sentence.first and fact.first - first < _REACH_OF_CLAUSE and not _leaves(reader, first):
         first -= 1
     last = fact.last
-    while last < sentence.last and last - fact.last < _REACH_OF_CLAUSE and not (last > fact.last and _leaves(reader, last)):
+    while (
+        last < sentence.last
+        and last - fact.last < _REACH_OF_CLAUSE
+        and not (last > fact.last and _leaves(reader, last))
+    ):
         last += 1
     return range(first, last)
 
@@ -256,7 +294,11 @@ def _attacker_before(reader: FactReader, at: int, sentence: Sentence) -> Piece |
     """«أن انتحاريا فجر نفسه»: the attacker right before his verb."""
     for i in range(at - 1, max(sentence.first, at - 5) - 1, -1):
         who = _party(reader, i, sentence)
-        if who is not None and not reader.follows_preposition(i) and (i == sentence.first or reader.opens_clause(i, sentence.first)):
+        if (
+            who is not None
+            and not reader.follows_preposition(i)
+            and (i == sentence.first or reader.opens_clause(i, sentence.first))
+        ):
             return who if who.end >= reader.tokens[at - 1].start - 1 or at - i <= 2 else None
     return None
 
@@ -268,7 +310,9 @@ def _party(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
         return None
     mention = reader.starting.get(at)
     if mention is not None and mention.list != "places" and mention.kind not in ("source", "media"):
-        given = reader.folded(at).startswith("لل") or (mention.start > reader.tokens[at].start and reader.folded(at)[0] == "ل")
+        given = reader.folded(at).startswith("لل") or (
+            mention.start > reader.tokens[at].start and reader.folded(at)[0] == "ل"
+        )
         return None if given else Piece(mention.start, mention.end, mention)
     noun, party = reader.noun_at(at), reader.word_in(at, "party")
     if party is None and (noun is None or noun.word["group"] == "civilian"):
@@ -315,7 +359,11 @@ def _means(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
 def _place(reader: FactReader, fact: Fact, previous: Fact | None, sentence: Sentence) -> Piece | None:
     """Where: the place behind the fact in its clause, else the last one named before it, else that of the sentence before."""
     chosen = _after(reader, fact, sentence) or _before(reader, fact, sentence)
-    if chosen is None and sentence.first and (previous is None or _same_speaker(previous, fact) or _points_back(reader, fact, sentence)):
+    if (
+        chosen is None
+        and sentence.first
+        and (previous is None or _same_speaker(previous, fact) or _points_back(reader, fact, sentence))
+    ):
         earlier = reader.document.sentence_of(sentence.first - 1)
         if not reader.is_dateline(earlier):
             chains = _chains(reader, earlier.first, earlier.last, fact)
@@ -352,7 +400,12 @@ def _chains(reader: FactReader, first: int, last: int, fact: Fact) -> list[Menti
     for place in reader.places_between(first, last):
         if not _is_where(reader, place, fact):
             continue
-        if not (heads and place.first - end <= 4 and all(reader.is_containing(i) for i in range(end, place.first)) and end >= 0):
+        if not (
+            heads
+            and place.first - end <= 4
+            and all(reader.is_containing(i) for i in range(end, place.first))
+            and end >= 0
+        ):
             heads.append(place)
         end = place.last
     return heads
@@ -371,7 +424,11 @@ def _is_where(reader: FactReader, place: Mention, fact: Fact) -> bool:
 
 def _when(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
     """When: the nearest words for time in the sentence."""
-    times = [t for t in reader.findings.times if sentence.first <= t.first < sentence.last and not (t.first < fact.first and reader.lasts(t))]
+    times = [
+        t
+        for t in reader.findings.times
+        if sentence.first <= t.first < sentence.last and not (t.first < fact.first and reader.lasts(t))
+    ]
     if not times:
         return None
     nearest = min(times, key=lambda t: (_distance(fact, t), t.first))

@@ -76,8 +76,8 @@ class Fact:
     """What happened to how many people (or to which equipment), with the words for each part.
 
     `anchor` is the token of the event word, `first` to `last - 1` are the tokens of the fact. `victims` are the words for
-    people or equipment. `neutral`: these do not tell who the people are («آخرون», «شخص», none). `of_them`: they point to people counted before
-    («منهم»). `of`: the total of a subset.
+    people or equipment. `neutral`: these do not tell who the people are («آخرون», «شخص», none). `of_them`: they point to
+    people counted before («منهم»). `of`: the total of a subset.
     """
 
     kind: str

@@ -66,7 +66,9 @@ def _assert(reader: Reader, fact: Fact) -> bool:
         matches = [m for m in reader.document.at(i, "cues") if m.last <= start or m.row["category"] == "pseudo"]
         if _is_pseudo(reader, i):
             continue
-        that_passed = that_passed or reader.role(i, "constructions", "that") is not None and reader.folded(i) not in ("و", "ف")
+        that_passed = that_passed or (
+            reader.role(i, "constructions", "that") is not None and reader.folded(i) not in ("و", "ف")
+        )
         longest = max((match.last for match in matches), default=i)
         for match in matches:
             category = match.row["category"]
@@ -149,7 +151,12 @@ def _goes_on(reader: Reader, match: Match, sentence: Sentence) -> bool:
 
 def _is_aside(reader: Reader, match: Match) -> bool:
     """Whether the verb stands in an aside at the end: «، حسبما قال مصدر»."""
-    return any(m.row["category"] == "according" for i in (match.first - 1, match.first - 2) if i >= 0 for m in reader.document.at(i, "cues"))
+    return any(
+        m.row["category"] == "according"
+        for i in (match.first - 1, match.first - 2)
+        if i >= 0
+        for m in reader.document.at(i, "cues")
+    )
 
 
 def _speaker_after(
@@ -176,15 +183,19 @@ def _speaker_after(
         if mention is not None and (mention.list != "places" or first is None):
             if mention.kind in ("source", "person"):
                 if mention.kind == "person" or first is None:
-                    return _piece(reader, mention, at), mention.last
+                    return _piece(mention), mention.last
                 break
-            if first is None and (mention.list != "places" or mention.kind in ("country", "city")) and not _is_addressed(reader, i):
+            if (
+                first is None
+                and (mention.list != "places" or mention.kind in ("country", "city"))
+                and not _is_addressed(reader, i)
+            ):
                 first = mention
             i = mention.last
             continue
         i += 1
     if first is not None and (first.list != "places" or first.first == reader.skip_quotes(at)):
-        return _piece(reader, first, at), first.last
+        return _piece(first), first.last
     title = next(iter(reader.document.at(reader.skip_quotes(at), "titles")), None) if at < len(reader.tokens) else None
     if title is not None and not title.prefix:
         last = title.last
@@ -207,7 +218,10 @@ def _plain_speaker(reader: Reader, at: int, end: int, *, closed: bool) -> tuple[
     while last < min(end, first + _LONGEST_SPEAKER) and not reader.is_punctuation(last) and not reader.is_closed(last):
         last += 1
     bounded = closed and (last >= end or reader.is_punctuation(last))
-    if not bounded and not any(reader.role(i, "name_grammar", "statement") is not None or reader.tokens[i].word.text == ":" for i in range(last, min(end, last + 3))):
+    if not bounded and not any(
+        reader.role(i, "name_grammar", "statement") is not None or reader.tokens[i].word.text == ":"
+        for i in range(last, min(end, last + 3))
+    ):
         return None, at
     start, stop = reader.span(first, last)
     return Piece(start, stop), last
@@ -215,8 +229,13 @@ def _plain_speaker(reader: Reader, at: int, end: int, *, closed: bool) -> tuple[
 
 def _is_addressed(reader: Reader, at: int) -> bool:
     """Whether the body is told something, and does not speak: «لوكالة رويترز», «لـ"العربية"»."""
-    return reader.folded(at).startswith("ل") and not reader.folded(at).startswith("لا") or reader.folded(reader.before(at)) == "ل" or (
-        reader.role(reader.before(at), "name_grammar", "told-to") is not None and reader.folded(reader.before(at)).startswith("ل")
+    return (
+        (reader.folded(at).startswith("ل") and not reader.folded(at).startswith("لا"))
+        or reader.folded(reader.before(at)) == "ل"
+        or (
+            reader.role(reader.before(at), "name_grammar", "told-to") is not None
+            and reader.folded(reader.before(at)).startswith("ل")
+        )
     )
 
 
@@ -226,12 +245,12 @@ def _speaker_before(reader: Reader, at: int, sentence: Sentence) -> Piece | None
     if before >= sentence.first and reader.tokens[before].word.text in _COMMAS:
         before -= 1
     mention = reader.over.get(before)
-    if mention is None or mention.first < sentence.first or mention.list == "places" and mention.kind != "country":
+    if mention is None or mention.first < sentence.first or (mention.list == "places" and mention.kind != "country"):
         return None
-    return _piece(reader, mention, mention.first)
+    return _piece(mention)
 
 
-def _piece(reader: Reader, mention: Mention, at: int) -> Piece:
+def _piece(mention: Mention) -> Piece:
     return Piece(mention.start, mention.end, mention)
 
 
@@ -244,7 +263,11 @@ def _attribute(reader: Reader, fact: Fact, speeches: list[Speech]) -> None:
     lead = [s for s in inside if s.at < fact.first and s.backward]
     if lead and before and lead[-1].at > before[-1].at:
         before = lead
-    candidates = [*before[-1:], *after[:1]] or lead[-1:] or [s for s in inside if s.at >= fact.last and s.cue.row["category"] == "say"][-1:]
+    candidates = (
+        [*before[-1:], *after[:1]]
+        or lead[-1:]
+        or [s for s in inside if s.at >= fact.last and s.cue.row["category"] == "say"][-1:]
+    )
     chosen = min(candidates, key=lambda s: abs(s.at - fact.anchor), default=None)
     if chosen is None:
         colon = _before_colon(reader, fact, sentence)
@@ -257,7 +280,9 @@ def _attribute(reader: Reader, fact: Fact, speeches: list[Speech]) -> None:
         fact.evidence.append(cue_evidence(reader, chosen.cue, "carried"))
     else:
         fact.evidence.append(cue_evidence(reader, chosen.cue, "attribution"))
-    if chosen.speaker is not None and chosen.speaker.mention not in (fact.victims.mention if fact.victims else None,) or chosen.speaker and chosen.speaker.mention is None:
+    if (
+        chosen.speaker is not None and chosen.speaker.mention not in (fact.victims.mention if fact.victims else None,)
+    ) or (chosen.speaker and chosen.speaker.mention is None):
         fact.source = chosen.speaker
 
 

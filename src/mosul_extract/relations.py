@@ -18,7 +18,11 @@ def set_scope(reader: FactReader, findings: Findings) -> None:
     """Mark the tolls over months and years: «قتل 340 ألفا منذ 2011», «خلال العام الماضي»."""
     for fact in findings.casualties:
         time = fact.when.time if fact.when is not None else None
-        if time is not None and reader.role(time.first, "constructions", "span-of-time") is not None and time.precision in _LONG | {"unresolved"}:
+        if (
+            time is not None
+            and reader.role(time.first, "constructions", "span-of-time") is not None
+            and time.precision in _LONG | {"unresolved"}
+        ):
             fact.scope = "period"
 
 
@@ -50,7 +54,13 @@ def _parts(total: Fact, later: list[Fact]) -> list[Fact]:
         low = fact.amount.low or 0
         if fact.kind == total.kind and low >= (total.amount.low or 0) and (fact.kind, fact.amount.low) not in seen:
             break
-        if fact.subset or (fact.kind, fact.amount.low) in seen or not _is_part_kind(total, fact) or low > left or not low:
+        if (
+            fact.subset
+            or (fact.kind, fact.amount.low) in seen
+            or not _is_part_kind(total, fact)
+            or low > left
+            or not low
+        ):
             continue
         parts.append(fact)
         left -= low
@@ -129,7 +139,9 @@ def _differ(one: Piece | None, other: Piece | None) -> bool:
     return one.time.meaning != other.time.meaning and one.time.precision == other.time.precision
 
 
-def _place_agreement(one: Piece | None, other: Piece | None, ids: dict[Mention, str], within: dict[str, set[str]]) -> bool | None:
+def _place_agreement(
+    one: Piece | None, other: Piece | None, ids: dict[Mention, str], within: dict[str, set[str]]
+) -> bool | None:
     """True where both name one place or one lies in the other, False where they differ, None where one tells none."""
     if one is None or other is None or one.mention is None or other.mention is None:
         return None

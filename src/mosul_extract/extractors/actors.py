@@ -52,9 +52,8 @@ def _known(reader: Reader) -> Iterator[Mention]:
             and reader.is_daily(match.first, but=_OF_GROUPS)
             and not match.entry.exact
             and not match.entry.weak
-        ):
-            if not _is_supported(reader, match, seen):
-                continue
+        ) and not _is_supported(reader, match, seen):
+            continue
         mention = reader.claim("actors", match, match.row["kind"], "actors.lexicon")
         last = match.last if match.row["kind"] == "media" else _with_nationality(reader, match.last)
         if match.row["kind"] == "media" and reader.role(match.last, "name_grammar", "outlet-of") is not None:
@@ -68,9 +67,10 @@ def _known(reader: Reader) -> Iterator[Mention]:
 def _merge(reader: Reader, mention: Mention) -> None:
     """«لـCNN»: a preposition written onto a Latin name belongs to the mark, as the article has merged them."""
     before = mention.first - 1
-    if before >= 0 and not reader.tokens[mention.first].word.is_arabic and reader.tokens[before].end == mention.start:
-        if reader.tokens[before].word.is_arabic and len(reader.folded(before)) == 1:
-            mention.first, mention.start = before, reader.tokens[before].start
+    if before < 0 or reader.tokens[mention.first].word.is_arabic or reader.tokens[before].end != mention.start:
+        return
+    if reader.tokens[before].word.is_arabic and len(reader.folded(before)) == 1:
+        mention.first, mention.start = before, reader.tokens[before].start
 
 
 def _is_supported(reader: Reader, match: Match, seen: dict[str, bool]) -> bool:
@@ -287,7 +287,7 @@ def _sources(reader: Reader) -> Iterator[Mention]:
         always = match.row["role"] == "always" and (match.row.id != "source" or _is_someone(reader, match, last))
         if not always and not _speaks(reader, match, last):
             continue
-        if not always and _is_named_after(reader, match, last):
+        if not always and _is_named_after(reader, last):
             continue
         mention = reader.claim("actors", match, "source", "actors.source" if always else "actors.speaking-source")
         mention.row, mention.last, mention.end = None, last, reader.tokens[last - 1].end
@@ -357,7 +357,7 @@ def _speaks(reader: Reader, match: Match, last: int) -> bool:
     )
 
 
-def _is_named_after(reader: Reader, match: Match, last: int) -> bool:
+def _is_named_after(reader: Reader, last: int) -> bool:
     """Whether a person's name follows: then he is named, and not a source."""
     at = last
     for _ in range(8):

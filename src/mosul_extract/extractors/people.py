@@ -326,15 +326,15 @@ def _short_mentions(reader: PeopleReader, full: list[Mention]) -> Iterator[Menti
             if piece not in shorts:
                 continue
             last = at + 1 + piece.count(" ")
-            if _stands_for_person(reader, at, last, stem):
+            if _stands_for_person(reader, at, stem):
                 start, stop = reader.span(at, last, cut)
                 yield Mention("actors", "person", at, last, start, stop, "actors.short-name", shorts[piece].row)
                 end = last
             break
 
 
-def _stands_for_person(reader: PeopleReader, at: int, last: int, stem: str) -> bool:
-    """Whether the word is the person here: not a place of that name after a word for places, not an adjective of nationality or daily word."""
+def _stands_for_person(reader: PeopleReader, at: int, stem: str) -> bool:
+    """Whether the word is the person here: no place behind a word for places, no nationality, no daily word."""
     if reader.any_nationality(at) and reader.is_definite(at - 1):
         return False
     if reader.is_daily(at) and not stem.startswith("ال"):

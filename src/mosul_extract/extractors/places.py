@@ -63,7 +63,8 @@ def _one(reader: Reader, head: Match) -> Mention | None:
     if inner is None and whole is None:
         return None
     if whole is not None and (inner is None or whole.last >= inner[0]):
-        last, row = _without_side(reader, whole), whole.row
+        last = _without_side(reader, whole)
+        row: Row | None = whole.row
     elif inner is not None:
         last, row = inner
     last = _with_side(
@@ -180,7 +181,7 @@ def _list(reader: Reader, head: Match) -> Iterator[Mention]:
         at = _next_item(reader, item[1])
     if len(items) == 1:
         first, last, _, row = items[0]
-        if _stands_alone(reader, first, head, row):
+        if _stands_alone(head, row):
             start, end = reader.span(first, last)
             yield Mention(
                 "places",
@@ -206,7 +207,7 @@ def _list(reader: Reader, head: Match) -> Iterator[Mention]:
         yield mention
 
 
-def _stands_alone(reader: Reader, first: int, head: Match, row: Row | None) -> bool:
+def _stands_alone(head: Match, row: Row | None) -> bool:
     """Whether the one name after a plural is what the plural lies in: «مناطق سنجار», «أحياء بغداد»."""
     return row is not None and (
         head.row["id"] in _GENERIC or (head.row["kind"] == "neighbourhood" and row["kind"] != "neighbourhood")
@@ -296,13 +297,7 @@ def _bare(reader: Reader, under_heads: list[Mention], named: set[str]) -> Iterat
             continue
         last_end = chosen.last
         rule = "places.lexicon" if strong else "places.lexicon-supported"
-        yield _place(
-            reader, chosen, chosen.first, _with_direction(reader, chosen), chosen.row["kind"], rule, chosen.row
-        )
-
-
-def _with_direction(reader: Reader, match: Match) -> int:
-    return match.last
+        yield _place(reader, chosen, chosen.first, chosen.last, chosen.row["kind"], rule, chosen.row)
 
 
 def _is_supported(reader: Reader, match: Match, last_end: int, named: set[str]) -> bool:

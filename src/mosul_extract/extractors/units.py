@@ -33,20 +33,26 @@ def _is_site(reader: Reader, mention: Mention) -> bool:
 
 def _trim(reader: Reader, mention: Mention) -> Mention:
     """Without a plain «قوات» before a service's name, and without the adjective that belongs to the body around it."""
-    if reader.role(mention.first + 1, "name_grammar", "plain-force") is not None and mention.last > mention.first + 1:
-        if reader.any_match(mention.first, "forces") is not None and reader.folded(mention.first).endswith("قوات"):
-            mention.first += 1
-            mention.start = reader.tokens[mention.first].start
+    opens_with_force = reader.any_match(mention.first, "forces") is not None and reader.folded(mention.first).endswith(
+        "قوات"
+    )
+    follows_force = reader.role(mention.first + 1, "name_grammar", "plain-force") is not None
+    if opens_with_force and follows_force and mention.last > mention.first + 1:
+        mention.first += 1
+        mention.start = reader.tokens[mention.first].start
     outer = reader.over.get(mention.first)
     if (
-        outer is not None
-        and outer.last == mention.last
-        and outer.first < mention.first
-        and mention.last - mention.first > 1
+        (
+            outer is not None
+            and outer.last == mention.last
+            and outer.first < mention.first
+            and mention.last - mention.first > 1
+        )
+        and outer.kind == "government"
+        and reader.any_nationality(mention.last - 1)
     ):
-        if outer.kind == "government" and reader.any_nationality(mention.last - 1):
-            mention.last -= 1
-            mention.end = reader.tokens[mention.last - 1].end
+        mention.last -= 1
+        mention.end = reader.tokens[mention.last - 1].end
     return mention
 
 
@@ -118,10 +124,7 @@ def _with_nationality(reader: Reader, at: int) -> int:
 def _forces(reader: Reader) -> Iterator[Mention]:
     """«القوات العراقية», «قوات الأمن», «طيران التحالف»: a body with its nationality or owner, or one that is a name alone."""
     for match in reader.document.matches("forces"):
-        if match.row["owner"] == "owner":
-            mention = _aircraft(reader, match)
-        else:
-            mention = _body(reader, match)
+        mention = _aircraft(reader, match) if match.row["owner"] == "owner" else _body(reader, match)
         if mention is not None:
             mention.echelon = match.row["echelon"] or None
             yield mention

@@ -21,11 +21,16 @@ def with_people(reader: FactReader, event: Match, phrases: list[Phrase]) -> list
     if not phrases:
         return []
     first = phrases[0]
-    if kind in _NEEDS_PEOPLE and first.row is None and first.person is None and not _are_people(reader, first):
-        if not (
+    if (
+        kind in _NEEDS_PEOPLE
+        and first.row is None
+        and first.person is None
+        and not _are_people(reader, first)
+        and not (
             first.counted and first.words is None and first.first <= event.last + 1 and event.row.id != "missing-verb"
-        ):
-            return []
+        )
+    ):
+        return []
     if kind == "missing" and (
         reader.is_possession(first.last) or (event.row.id == "missing-verb" and not first.counted)
     ):

@@ -69,8 +69,7 @@ def _number_over_noun(reader: FactReader, event: Match) -> Number | None:
         event.prefix
         or at < 1
         or reader.noun_at(at) is None
-        or (reader.noun_at(event.first) is not None
-        and event.row["number"] == "plural")
+        or (reader.noun_at(event.first) is not None and event.row["number"] == "plural")
     ):
         return None
     return reader.number_before(at)
@@ -176,10 +175,11 @@ def _bare_noun(reader: FactReader, event: Match) -> list[Fact]:
         return []
     amount = {"singular": Amount(1, 1, "exact"), "dual": Amount(2, 2, "exact")}.get(number, _UNKNOWN_COUNT)
     license_at = _license_before(reader, event)
-    if event.row["kind"] == "casualties" and reader.is_casualty_noun_after(event.last):
-        kind = "killed"
-    else:
-        kind = event.row["kind"]
+    kind = (
+        "killed"
+        if event.row["kind"] == "casualties" and reader.is_casualty_noun_after(event.last)
+        else event.row["kind"]
+    )
     fact = fact_of(reader, event, event.first, event.last, amount, "casualties.noun")
     if license_at is not None and len(reader.folded(license_at)) > 3:
         fact.first, fact.start = license_at, reader.tokens[license_at].start + reader.clitics(license_at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from mosul_extract.extractors.casualties.facts import add_people, fact_of, people_fact
@@ -118,7 +119,7 @@ def _parts(phrases: list[Phrase], *, told_apart: bool) -> list[Phrase]:
 
 def tie_parts(facts: list[Fact]) -> None:
     """«أعدم أربعة منهم»: a count of «منهم» is part of the larger count just told, whatever happened to the others."""
-    for before, fact in zip(facts, facts[1:], strict=False):
+    for before, fact in itertools.pairwise(facts):
         if fact.subset or not fact.of_them or fact.amount.low is None or fact.amount.precision == "vague":
             continue
         total = before.of or before

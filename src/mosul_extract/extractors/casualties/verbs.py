@@ -27,9 +27,8 @@ def counted(rule: Callable[[FactReader, Match], list[Fact]]) -> Callable[[FactRe
             and facts
             and facts[0].anchor == facts[0].first
             and facts[0].amount.start is not None
-        ):
-            if reader.tokens[event.last - 1].end + 1 < facts[0].amount.start:
-                return []
+        ) and reader.tokens[event.last - 1].end + 1 < facts[0].amount.start:
+            return []
         return facts if facts and (facts[0].amount.number is not None or facts[0].amount.low is not None) else []
 
     return only_counted

@@ -93,19 +93,12 @@ def _counted(reader: FactReader, at: int, number: Number, *, bare_number: bool) 
             at, end, amount, (noun.first, end), noun.word, counted=True, refers_back=reader.refers_back(noun.word)
         )
     if reader.is_partitive(after):
-        end = _partitive_end(reader, after)
-        if end is None:
+        partitive = _partitive_end(reader, after)
+        if partitive is None:
             alone = bare_number and number.definite and number.form == "vague"
             return Phrase(at, number.last, amount, None, counted=True, refers_back=True) if alone else None
-        return Phrase(
-            at,
-            end,
-            amount,
-            (after, end),
-            reader.people_in(after, end),
-            counted=True,
-            refers_back=reader.pronoun_at(after),
-        )
+        row, back = reader.people_in(after, partitive), reader.pronoun_at(after)
+        return Phrase(at, partitive, amount, (after, partitive), row, counted=True, refers_back=back)
     people = reader.nationality_at(after)
     if people is not None:
         end = _tail(reader, people)
