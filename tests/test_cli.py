@@ -45,6 +45,7 @@ def test_a_bad_input_costs_one_line_and_exit_code_1(run: Run, tmp_path: Path, ar
         ["no-such-file.txt"],
         ["-f", "parquet", "."],
         ["--resume", "."],
+        [".", "-o", "out.jsonl", "--errors", "no/such/folder/errors"],
         ["-o", "out.unknown", "."],
         ["-o", "no/such/folder/out.jsonl", "."],
         ["--encoding", "klingon", "."],

@@ -51,7 +51,7 @@ def test_the_given_encoding_is_for_what_is_not_utf_8() -> None:
 
 
 def test_line_ends_stay() -> None:
-    assert decode("a\r\nb\rc\n".encode())[0] == "a\r\nb\rc\n"
+    assert decode(b"a\r\nb\rc\n")[0] == "a\r\nb\rc\n"
 
 
 @given(st.text(), st.text(), st.integers(0, 10**6))

@@ -8,10 +8,10 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-import pytest
 from conftest import SEED
 from mosul_extract import Record, extract
 

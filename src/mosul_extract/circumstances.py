@@ -11,6 +11,7 @@ from mosul_extract.text.sentences import Sentence
 _REACH_OF_SUBJECT = 12
 _REACH_OF_CLAUSE = 26
 _REACH_OF_TIME = 40
+_REACH_OF_CHAIN = 5
 _ACTORS = frozenset({"armed_group", "international", "government"})
 _STRONGER = {
     "suicide_attack": 3,
@@ -358,7 +359,10 @@ def _means(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
 
 def _place(reader: FactReader, fact: Fact, previous: Fact | None, sentence: Sentence) -> Piece | None:
     """Where: the place behind the fact in its clause, else the last one named before it, else that of the sentence before."""
-    chosen = _after(reader, fact, sentence) or _before(reader, fact, sentence)
+    points_back = any(reader.word_in(i, "therein") is not None for i in range(fact.first, fact.last))
+    chosen = (None if points_back else _after(reader, fact, sentence)) or _before(reader, fact, sentence)
+    if chosen is None and (border := _border(reader, sentence)) is not None:
+        return border
     if (
         chosen is None
         and sentence.first
@@ -369,6 +373,20 @@ def _place(reader: FactReader, fact: Fact, previous: Fact | None, sentence: Sent
             chains = _chains(reader, earlier.first, earlier.last, fact)
             chosen = next((p for p in chains if p.kind not in ("country", "region")), chains[-1] if chains else None)
     return Piece(chosen.start, chosen.end, chosen) if chosen is not None else None
+
+
+def _border(reader: FactReader, sentence: Sentence) -> Piece | None:
+    """«على الحدود السورية», «قرب الحدود العراقية الإيرانية»: no place of the lexicon, but where it was."""
+    for at in range(sentence.first, sentence.last):
+        end = reader.word_in(at, "border")
+        if end is None or reader.is_inside(at):
+            continue
+        last = end
+        while last < sentence.last and reader.any_nationality(last):
+            last += 1
+        if last > end:
+            return Piece(reader.start_of(at), reader.tokens[last - 1].end)
+    return None
 
 
 def _points_back(reader: FactReader, fact: Fact, sentence: Sentence) -> bool:
@@ -402,7 +420,7 @@ def _chains(reader: FactReader, first: int, last: int, fact: Fact) -> list[Menti
             continue
         if not (
             heads
-            and place.first - end <= 4
+            and place.first - end <= _REACH_OF_CHAIN
             and all(reader.is_containing(i) for i in range(end, place.first))
             and end >= 0
         ):
@@ -414,6 +432,8 @@ def _chains(reader: FactReader, first: int, last: int, fact: Fact) -> list[Menti
 def _is_where(reader: FactReader, place: Mention, fact: Fact) -> bool:
     """Whether a place says where: not one in the name of a force or body, nor in the words for the speaker."""
     if fact.source is not None and fact.source.mention is place:
+        return False
+    if reader.ending_at(place.first, "not-where") is not None:
         return False
     over = reader.over.get(place.first)
     return over is None or over is place or over.list == "places" or fact.first <= place.first < fact.last

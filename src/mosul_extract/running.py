@@ -93,7 +93,9 @@ class Target:
         return cls(form, output, resume)
 
     def files(self, errors: Path | None) -> list[Path]:
-        """What a run writes."""
+        """What a run writes. Raises UsageError where it could not: found now, not when all is done."""
+        if errors and not errors.absolute().parent.is_dir():
+            raise UsageError(f"{errors.parent}: no such folder to write to")
         written = [self.output, journal_path(self.output)] if self.output else []
         return [*written, errors] if errors else written
 

@@ -519,6 +519,7 @@ class FactReader(Reader):
             or word.is_digits
             or self.role(at, "name_grammar", "direction") is not None
             or self.role(at, "constructions", "containing") is not None
+            or self.any_nationality(at)
         )
 
     def is_dateline(self, sentence: Sentence) -> bool:

@@ -229,7 +229,7 @@ def _by_given_name(reader: PeopleReader) -> Iterator[Mention]:
         if given.first < end or not reader.is_free(given.first):
             continue
         at = given.first
-        if at and reader.given_name(at - 1) is not None:
+        if at and (reader.given_name(at - 1) is not None or _names_place(reader, at)):
             continue
         common = bool(given.row["common"]) or reader.is_daily(at) or reader.any_match(at, "places") is not None
         last = reader.name_end(at, trusting=False) if not given.prefix else _end_after(reader, given)
@@ -243,6 +243,12 @@ def _by_given_name(reader: PeopleReader) -> Iterator[Mention]:
         start, stop = reader.span(at, last, given.prefix)
         end = last
         yield Mention("actors", "person", at, last, start, stop, "actors.given-name-and-more")
+
+
+def _names_place(reader: PeopleReader, at: int) -> bool:
+    """Whether a class word before the name says that it is a place's: «قرية حسن شامي»."""
+    head = reader.any_match(reader.before(at), "heads")
+    return head is not None and head.row["list"] == "places" and head.row["open"] == "yes"
 
 
 def _end_after(reader: PeopleReader, given: Match) -> int:

@@ -21,7 +21,7 @@ def read_article(page: str) -> dict[str, Any]:
     try:
         import trafilatura
     except ImportError as missing:
-        raise InputError(MISSING) from missing
+        raise InputError(f"{MISSING} ({missing.name or missing})") from missing
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     found = trafilatura.bare_extraction(
         page,
