@@ -138,7 +138,9 @@ def licences_page() -> str:
     """The licences of all packages, as their metadata names them; of one that is not for this system, as the page has it."""
     rows: dict[str, tuple[str, str]] = {}
     page = (ROOT / "docs" / "licences.md").read_text("utf-8")
-    told_before = {name: told for name, _, told in re.findall(r"^\| (\S+) \| ([^|]+) \| ([^|]+) \|$", page, re.MULTILINE)}
+    told_before = {
+        name: told for name, _, told in re.findall(r"^\| (\S+) \| ([^|]+) \| ([^|]+) \|$", page, re.MULTILINE)
+    }
     needed = {name for name, _ in locked("requirements.txt")}
     for name, _ in locked("requirements-dev.txt"):
         use = "the tool" if name in needed else "tests and extras"

@@ -41,7 +41,9 @@ def test_the_sum_of_deaths_counts_nobody_twice() -> None:
     assert '.assertion == "stated" and .scope == "event" and .repeats == null and (.subset | not)' in README
 
 
-@pytest.mark.parametrize("page", ["README.md", "data/README.md", *(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md"))])
+@pytest.mark.parametrize(
+    "page", ["README.md", "data/README.md", *(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md"))]
+)
 def test_links_lead_somewhere(page: str) -> None:
     for target in re.findall(r"\]\(([^)#]+?)(?:#[^)]*)?\)", (ROOT / page).read_text("utf-8")):
         assert target.startswith("https://") or ((ROOT / page).parent / target).exists(), target
