@@ -12,6 +12,9 @@ _REACH_OF_SUBJECT = 12
 _REACH_OF_CLAUSE = 26
 _REACH_OF_TIME = 40
 _REACH_OF_CHAIN = 5
+_CONJUNCTIONS = frozenset({"و", "ف"})
+_BY_ATTACK = frozenset({"killed", "injured", "casualties"})
+_NEVER_CLAIMED = frozenset({"airstrike", "accident", "disaster", "disease", "clash"})
 _ACTORS = frozenset({"armed_group", "international", "government"})
 _STRONGER = {
     "suicide_attack": 3,
@@ -99,7 +102,7 @@ def _same_speaker(previous: Fact, fact: Fact) -> bool:
 
 def _doer(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
     """Who did it: «على يد …», the subject of an active verb, the owner of a strike, the enemy in a clash, an attacker."""
-    for rule in (_by_phrase, _subject, _owner_of_strike, _enemy, _attacker):
+    for rule in (_by_phrase, _subject, _owner_of_strike, _enemy, _attacker, _claimant):
         who = rule(reader, fact, sentence)
         if who is not None and not _is_victim(fact, who):
             return who
@@ -145,7 +148,9 @@ def _subject(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None
         return None
     people_at = fact.victims.start if fact.victims is not None else fact.end
     limit = min(people_at, fact.amount.start if fact.amount.start is not None else people_at)
-    managed = bool(verb.prefix) or reader.role_before(verb.first, "managed", 8)
+    clitic = reader.folded(verb.first)[: verb.prefix]
+    coordinated = clitic in _CONJUNCTIONS
+    managed = bool(clitic) and not coordinated or reader.role_before(verb.first, "managed", 8)
     if form.startswith(("active", "either", "verb")) and not managed:
         for i in range(verb.last, min(sentence.last, verb.last + 6)):
             if reader.tokens[i].start >= limit:
@@ -154,10 +159,22 @@ def _subject(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None
             if who is not None and who.end <= limit:
                 return who if _is_subject_place(reader, i, verb.last) else None
         if _is_active(reader, verb):
-            return _party_before(reader, verb.first, sentence)
+            first = _first_subject(reader, verb.first, sentence) if coordinated else None
+            return first or _party_before(reader, verb.first, sentence)
         return None
     if managed and form.startswith(("masdar", "either")) and reader.role_before(verb.first, "managed", 12):
         return _party_before(reader, verb.first, sentence)
+    return None
+
+
+def _first_subject(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
+    """The party that opens the sentence or a clause of it: «قوات الأمن تواصل ملاحقة المجموعة واعتقلت …» goes on with it."""
+    for i in range(sentence.first, at):
+        if reader.follows_preposition(i) or not (i == sentence.first or reader.opens_clause(i, sentence.first)):
+            continue
+        who = _party(reader, i, sentence)
+        if who is not None:
+            return who
     return None
 
 
@@ -287,6 +304,26 @@ def _attacker(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | Non
             continue
         who = _party(reader, end, sentence) or _attacker_before(reader, i, sentence)
         if who is not None and (who.mention is None or who.mention.list != "places"):
+            return who
+    return None
+
+
+def _claimant(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
+    """«أعلن تنظيم داعش مسؤوليته عن الهجوم»: who claims an attack, in the sentence of the fact or in the one behind it."""
+    if fact.kind not in _BY_ATTACK or fact.means is None or fact.means.kind in _NEVER_CLAIMED:
+        return None
+    return _claim_in(reader, sentence) or (
+        _claim_in(reader, reader.document.sentence_of(sentence.last)) if sentence.last < len(reader.tokens) else None
+    )
+
+
+def _claim_in(reader: FactReader, sentence: Sentence) -> Piece | None:
+    for i in range(sentence.first, sentence.last):
+        claim = reader.role(i, "constructions", "claimed")
+        if claim is None or reader.is_negated(i):
+            continue
+        who = _party(reader, claim, sentence) or _party_before(reader, i, sentence)
+        if who is not None:
             return who
     return None
 
