@@ -9,15 +9,18 @@ from mosul_extract.lexicons.matcher import AnnotatedDocument
 from mosul_extract.mentions import Amount, Fact, Findings, Mention, Piece
 from mosul_extract.text.document import Document
 
+# The values of a model by the names of its fields: it is made, and validated, as part of the fact that holds it.
+Values = dict[str, Any]
+
 
 def casualty_records(annotated: AnnotatedDocument, findings: Findings, ids: dict[Mention, str]) -> list[records.Casualty]:
     """The casualty facts as records, numbered in the order of the text."""
     names = {id(fact): f"C{n}" for n, fact in enumerate(findings.casualties, 1)}
     return [
-        records.Casualty(
-            id=names[id(fact)], victims=_victims(annotated.source, fact, ids), subset=fact.subset, subset_of=names.get(id(fact.of)),
-            repeats=names.get(id(fact.repeats)), scope=fact.scope, **_shared(annotated, fact, ids),
-        )
+        records.Casualty.model_validate({
+            "id": names[id(fact)], "victims": _victims(annotated.source, fact, ids), "subset": fact.subset, "scope": fact.scope,
+            "subset_of": names.get(id(fact.of)), "repeats": names.get(id(fact.repeats)), **_shared(annotated, fact, ids),
+        })
         for fact in findings.casualties
     ]  # fmt: skip
 
@@ -25,13 +28,15 @@ def casualty_records(annotated: AnnotatedDocument, findings: Findings, ids: dict
 def materiel_records(annotated: AnnotatedDocument, findings: Findings, ids: dict[Mention, str]) -> list[records.Materiel]:
     """What happened to equipment, as records."""
     return [
-        records.Materiel(id=f"M{n}", item=_span(annotated.source, fact.victims), **_shared(annotated, fact, ids))
+        records.Materiel.model_validate(
+            {"id": f"M{n}", "item": _span(annotated.source, fact.victims), **_shared(annotated, fact, ids)}
+        )
         for n, fact in enumerate(findings.materiel, 1)
         if fact.victims is not None
     ]
 
 
-def _shared(annotated: AnnotatedDocument, fact: Fact, ids: dict[Mention, str]) -> dict[str, Any]:
+def _shared(annotated: AnnotatedDocument, fact: Fact, ids: dict[Mention, str]) -> Values:
     """What both kinds of facts have."""
     source = annotated.source
     return {
@@ -39,56 +44,47 @@ def _shared(annotated: AnnotatedDocument, fact: Fact, ids: dict[Mention, str]) -
         "count": _count(source, fact.amount), "assertion": fact.assertion, "source": _quoted(source, fact.source, ids),
         "by": _quoted(source, fact.by, ids), "place": _quoted(source, fact.place, ids), "means": _means(source, fact.means, ids),
         "when": _when(annotated, fact.when), "sentence": _sentence(annotated, fact),
-        "evidence": [records.Evidence(role=c.role, start=c.start, end=c.end, text=source[c.start : c.end], row=c.row) for c in fact.evidence],
+        "evidence": [{"role": c.role, "start": c.start, "end": c.end, "text": source[c.start : c.end], "row": c.row} for c in fact.evidence],
     }  # fmt: skip
 
 
-def _span(source: str, piece: Piece) -> records.Span:
-    return records.Span(start=piece.start, end=piece.end, text=source[piece.start : piece.end])
+def _span(source: str, piece: Piece) -> Values:
+    return {"start": piece.start, "end": piece.end, "text": source[piece.start : piece.end]}
 
 
-def _count(source: str, amount: Amount) -> records.Count:
-    text = None if amount.start is None else source[amount.start : amount.end]
-    return records.Count(text=text, start=amount.start, end=amount.end, low=amount.low, high=amount.high, precision=amount.precision)
+def _count(source: str, amount: Amount) -> Values:
+    start, end = amount.start, amount.end
+    text = None if start is None else source[start:end]
+    return {"text": text, "start": start, "end": end, "low": amount.low, "high": amount.high, "precision": amount.precision}
 
 
-def _victims(source: str, fact: Fact, ids: dict[Mention, str]) -> records.Victims:
-    if fact.victims is None:
-        return records.Victims(group=fact.group, categories=fact.categories)
-    piece = fact.victims
-    return records.Victims(
-        text=source[piece.start : piece.end], start=piece.start, end=piece.end, ref=_ref(piece.mention, ids),
-        group=fact.group, categories=fact.categories,
-    )  # fmt: skip
+def _victims(source: str, fact: Fact, ids: dict[Mention, str]) -> Values:
+    who = {"group": fact.group, "categories": fact.categories}
+    return who if fact.victims is None else {**_named(source, fact.victims, ids), **who}
 
 
-def _ref(mention: Mention | None, ids: dict[Mention, str]) -> str | None:
-    return None if mention is None else ids.get(mention)
+def _named(source: str, piece: Piece, ids: dict[Mention, str]) -> Values:
+    return {**_span(source, piece), "ref": None if piece.mention is None else ids.get(piece.mention)}
 
 
-def _quoted(source: str, piece: Piece | None, ids: dict[Mention, str]) -> records.Quoted | None:
-    if piece is None:
-        return None
-    return records.Quoted(start=piece.start, end=piece.end, text=source[piece.start : piece.end], ref=_ref(piece.mention, ids))
+def _quoted(source: str, piece: Piece | None, ids: dict[Mention, str]) -> Values | None:
+    return None if piece is None else _named(source, piece, ids)
 
 
-def _means(source: str, piece: Piece | None, ids: dict[Mention, str]) -> records.Means | None:
-    if piece is None:
-        return None
-    return records.Means(start=piece.start, end=piece.end, text=source[piece.start : piece.end], ref=_ref(piece.mention, ids), kind=piece.kind)
+def _means(source: str, piece: Piece | None, ids: dict[Mention, str]) -> Values | None:
+    return None if piece is None else {**_named(source, piece, ids), "kind": piece.kind}
 
 
-def _when(annotated: AnnotatedDocument, piece: Piece | None) -> records.When | None:
+def _when(annotated: AnnotatedDocument, piece: Piece | None) -> Values | None:
     if piece is None or piece.time is None:
         return None
     first, last, precision = piece.time.resolve(annotated.document.published)
-    return records.When(start=piece.start, end=piece.end, text=annotated.source[piece.start : piece.end], from_=first, to=last, precision=precision)
+    return {**_span(annotated.source, piece), "from": first, "to": last, "precision": precision}
 
 
-def _sentence(annotated: AnnotatedDocument, fact: Fact) -> records.Sentence:
-    sentence = annotated.sentence_of(fact.anchor)
-    tokens = annotated.tokens
-    return records.Sentence(start=tokens[sentence.first].start, end=tokens[sentence.last - 1].end)
+def _sentence(annotated: AnnotatedDocument, fact: Fact) -> Values:
+    first, last = annotated.sentence_of(fact.anchor)
+    return {"start": annotated.tokens[first].start, "end": annotated.tokens[last - 1].end}
 
 
 def describe(document: Document) -> records.Document:

@@ -134,7 +134,7 @@ def _by_phrase(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | No
 
 def _leaves(reader: FactReader, at: int) -> bool:
     """Whether another clause or statement begins at a token."""
-    return reader.word_in(at, "clause") is not None or reader.tokens[at].word.text in "؛:"
+    return at in reader.clause_starts
 
 
 def _subject(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
@@ -374,10 +374,11 @@ def _means(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
     """How it was done: the nearest word for a weapon or event in the sentence, exact kinds before general ones."""
     best: tuple[int, int, Piece] | None = None
     end = -1
+    means = reader.document.by_token("means")
     for i in range(sentence.first, sentence.last):
-        match = reader.any_match(i, "means")
-        if match is None or i < end:
+        if i not in means or i < end:
             continue
+        match = means[i][0]
         end = match.last
         mention = reader.over.get(i)
         if mention is not None and mention.kind != "air":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -51,7 +50,8 @@ class Cluster:
     @property
     def kind(self) -> Any:
         """The kind that most mentions have; of equal ones that of the first."""
-        return Counter(m.kind for m in self.mentions).most_common(1)[0][0]
+        kinds = [m.kind for m in self.mentions]
+        return max(kinds, key=kinds.count) if len(kinds) > 1 else kinds[0]
 
 
 def link_entities(annotated: AnnotatedDocument, findings: Findings) -> Entities:
@@ -96,12 +96,11 @@ class Maker:
 
     # -- what all have
 
-    def mentions(self, cluster: Cluster) -> list[records.Mention]:
-        """The mentions as records."""
+    def mentions(self, cluster: Cluster) -> list[Any]:
+        """The values of the mentions; they become records, and are validated, as part of their entity."""
         source = self.source
         return [
-            records.Mention(start=m.start, end=m.end, text=source[m.start : m.end], rule=m.rule)
-            for m in cluster.mentions
+            {"start": m.start, "end": m.end, "text": source[m.start : m.end], "rule": m.rule} for m in cluster.mentions
         ]
 
     def name(self, cluster: Cluster) -> str:
@@ -201,16 +200,14 @@ class Maker:
             return row["kind"]
         return cluster.kind
 
-    def _admin(self, location: Location) -> list[records.AdminUnit]:
+    def _admin(self, location: Location) -> list[Any]:
         """What a place lies in, the widest first; a country and a governorate count as their own."""
         place = location.row or location.within or self.gazetteer.home(location.country)
         if place is None:
             return []
         own = location.row is place and place["kind"] not in ("country", "governorate")
         above = [row for row in reversed(self.gazetteer.chain(place)[own:]) if row["kind"] in _LEVELS]
-        return [
-            records.AdminUnit(level=row["kind"], name=self.gazetteer.name(row), name_en=_name_en(row)) for row in above
-        ]
+        return [{"level": row["kind"], "name": self.gazetteer.name(row), "name_en": _name_en(row)} for row in above]
 
     def _coordinates(self, location: Location) -> tuple[float | None, float | None, Any]:
         """Own coordinates, else those of the nearest place around that has them, and how exact that is."""

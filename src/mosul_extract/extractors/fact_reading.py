@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import NamedTuple
 
 from mosul_extract.dates import TimeExpression
@@ -14,6 +15,7 @@ from mosul_extract.text.numerals import Number
 from mosul_extract.text.sentences import Sentence
 
 _OPENERS = frozenset("([{")
+_CLAUSE_MARKS = frozenset("؛:")
 _TITLE_GAP = 5
 _SPORT_WORDS = 4
 _ATTACHED = frozenset("وبلفك")
@@ -37,6 +39,7 @@ class FactReader(Reader):
     def __init__(self, document: AnnotatedDocument, findings: Findings) -> None:
         """Index numbers and times by their tokens."""
         super().__init__(document, findings)
+        self._constructions = document.roles("constructions")
         self.taken: set[int] = set()
         self.spent: set[int] = set()
         self._numbers: dict[int, Number] = {}
@@ -56,7 +59,14 @@ class FactReader(Reader):
 
     def word_in(self, at: int, role: str) -> int | None:
         """The token after a construction word of this role, or None."""
-        return self.role(at, "constructions", role)
+        ends = self._constructions.get(role)
+        return None if ends is None else ends.get(at)
+
+    @cached_property
+    def clause_starts(self) -> set[int]:
+        """The tokens at which another clause or statement begins."""
+        marks = {i for i, token in enumerate(self.tokens) if token.word.text in _CLAUSE_MARKS}
+        return marks.union(self._constructions.get("clause", ()))
 
     # -- numbers and times
 

@@ -322,11 +322,11 @@ def _short_mentions(reader: PeopleReader, full: list[Mention]) -> Iterator[Menti
     first_words = {piece.partition(" ")[0] for piece in shorts}
     end = 0
     for at, token in enumerate(reader.tokens):
-        if at < end or not reader.is_free(at):
-            continue
         for cut, stem in token.word.forms:
             if stem not in first_words:
                 continue
+            if at < end or not reader.is_free(at):
+                break
             two = f"{stem} {reader.folded(at + 1)}"
             piece = two if two in shorts else stem
             if piece not in shorts:

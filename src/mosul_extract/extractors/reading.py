@@ -88,8 +88,6 @@ class Reader:
 
     def match(self, at: int, lexicon: str) -> Match | None:
         """The longest match of a lexicon at a token; where letters are cut off, only conjunctions."""
-        if not 0 <= at < len(self.tokens):
-            return None
         for found in self.document.at(at, lexicon):
             if found.prefix == 0 or (found.prefix == 1 and self.tokens[at].word.folded[0] in _CONJUNCTIONS):
                 return found
@@ -97,7 +95,8 @@ class Reader:
 
     def any_match(self, at: int, lexicon: str) -> Match | None:
         """The longest match of a lexicon at a token, whatever letters are attached."""
-        return next(iter(self.document.at(at, lexicon)), None) if 0 <= at < len(self.tokens) else None
+        found = self.document.at(at, lexicon)
+        return found[0] if found else None
 
     def role(self, at: int, lexicon: str, role: str) -> int | None:
         """The token after a word of this role in a lexicon of words with roles, or None."""

@@ -20,6 +20,7 @@ FOLDERS = ("places", "actors", "units")
 WITH_ARTICLE = frozenset({"titles", "nationalities", "victims", "heads", "casualty_words", "means", "things", "refusals", "forces", "sources", "common_words", "equipment"})
 # Lexicons that are only asked about a word at hand: half of all words of a text are in them.
 UNLISTED = frozenset({"common_words", "stop_words"})
+_MOST_REMEMBERED = 1 << 18
 _ADJECTIVE_ENDINGS = ("", "ه", "ا", "ين", "ون", "ان", "تان", "تين", "ات", "و", "تا", "تي")
 
 
@@ -165,16 +166,16 @@ class Lexicon:
             found = self._direct(folded)
             if folded.startswith("ال"):
                 found += [e for e in self._direct(folded[2:]) if e.row.lexicon in WITH_ARTICLE and e not in found]
-            known = tuple(found)
-            if known:
-                self._entries[folded] = known
+            if len(self._entries) >= _MOST_REMEMBERED:
+                self._entries.clear()
+            known = self._entries[folded] = tuple(found)
         return known
 
     def readings(self, word: Word) -> Readings:
         """What a word can be; remembered by spelling."""
         known = self.remembered.get(word.text)
         if known is None:
-            if len(self.remembered) > 1 << 18:
+            if len(self.remembered) >= _MOST_REMEMBERED:
                 self.remembered.clear()
             known = self.remembered[word.text] = self._read_word(word)
         return known

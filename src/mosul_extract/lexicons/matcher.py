@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Set
+from collections.abc import Collection, Iterator, Set
 from functools import partial
 from typing import NamedTuple
 
-from mosul_extract.lexicons.loading import NOTHING, UNLISTED, Entry, Lexicon, Longer, Row
+from mosul_extract.lexicons.loading import NOTHING, UNLISTED, Entry, Lexicon, Row
 from mosul_extract.text.document import Document
 from mosul_extract.text.sentences import Sentence, split_sentences
 from mosul_extract.text.tokens import Token, Word, tokenize
@@ -55,14 +55,14 @@ class AnnotatedDocument:
 
     def matches(self, lexicon: str) -> list[Match]:
         """All matches of a lexicon in the order of the text; at one token the longest first."""
-        return [match for found in self._found_of(lexicon).values() for match in found]
+        return [match for found in self.by_token(lexicon).values() for match in found]
 
     def at(self, token: int, lexicon: str | None = None) -> list[Match]:
         """The matches that begin at a token (of one lexicon), the longest first."""
         if lexicon is None:
             return [*self._longer.get(token, ()), *self._short(token, self._singles.get(token, ()))]
         known = self._found.get(lexicon)
-        return (self._found_of(lexicon) if known is None else known).get(token, _NONE)
+        return (self.by_token(lexicon) if known is None else known).get(token, _NONE)
 
     def is_in(self, token: int, lexicons: Set[str]) -> bool:
         """Whether a match of one of these lexicons begins at a token."""
@@ -72,16 +72,20 @@ class AnnotatedDocument:
 
     def role_ends(self, lexicon: str, role: str) -> dict[int, int]:
         """By first token the end of every word of this role, in a lexicon whose rows have one; a conjunction may be attached."""
+        return self.roles(lexicon).get(role, _NO_ENDS)
+
+    def roles(self, lexicon: str) -> dict[str, dict[int, int]]:
+        """The ends of the words of all roles of a lexicon."""
         roles = self._roles.get(lexicon)
         if roles is None:
             roles = self._roles[lexicon] = {}
-            for token, found in self._found_of(lexicon).items():
+            for token, found in self.by_token(lexicon).items():
                 for _, last, prefix, _, row in found:
                     if prefix <= 1:
                         roles.setdefault(row["role"], {}).setdefault(token, last)
-        return roles.get(role, _NO_ENDS)
+        return roles
 
-    def _found_of(self, lexicon: str) -> dict[int, list[Match]]:
+    def by_token(self, lexicon: str) -> dict[int, list[Match]]:
         """The matches of a lexicon by their first token, in the order of the text; made when a rule first asks for one."""
         known = self._found.get(lexicon)
         if known is None:
@@ -111,6 +115,7 @@ class AnnotatedDocument:
     def _read_words(self) -> None:
         """Look up every word once, and with the words behind it where a longer name begins with it."""
         words, solid, remembered, tokens_of = self._words, self.solid, self.lexicon.remembered, self._tokens_of
+        following = [words[first].folded for first in solid[1:]]
         for k, first in enumerate(solid):
             word = words[first]
             readings = remembered.get(word.text) or self.lexicon.readings(word)
@@ -119,33 +124,36 @@ class AnnotatedDocument:
             singles, longer, listed = readings
             if singles:
                 self._singles[first] = singles
-            for name in listed:
-                tokens_of[name].append(first)
-            if longer and (found := self._longer_at(k, longer)):
-                self._longer[first] = found
-                for name in {match.row.lexicon for match in found}.difference(listed):
+                for name in listed:
                     tokens_of[name].append(first)
+            for prefix, stem, lengths, seconds in longer if k < len(following) else ():
+                if following[k] in seconds:
+                    self._longer.setdefault(first, []).extend(self._longer_at(k, prefix, stem, lengths))
+            if first in self._longer:
+                self._settle_longer(first, listed)
 
-    def _longer_at(self, k: int, longer: tuple[Longer, ...]) -> list[Match]:
-        """The names of several words that begin at a solid token."""
-        solid, words = self.solid, self._words
-        if k + 1 == len(solid):
-            return _NONE
-        second = words[solid[k + 1]].folded
-        found: list[Match] = []
-        for prefix, stem, lengths, seconds in longer:
-            if second not in seconds:
+    def _longer_at(self, k: int, prefix: int, stem: str, lengths: tuple[int, ...]) -> Iterator[Match]:
+        """The names of several words that begin at a solid token, with letters cut off its front."""
+        solid = self.solid
+        for length in lengths:
+            if k + length > len(solid):
                 continue
-            for length in lengths:
-                if k + length > len(solid):
-                    continue
-                rest = " ".join([words[i].folded for i in solid[k + 1 : k + length]])
-                last = solid[k + length - 1] + 1
-                found += [_match((solid[k], last, prefix, entry, entry[0])) for entry in self.lexicon.entries(f"{stem} {rest}")]
+            last = solid[k + length - 1] + 1
+            rest = " ".join([self._words[i].folded for i in solid[k + 1 : k + length]])
+            for entry in self.lexicon.entries(f"{stem} {rest}"):
+                if not entry.exact or self.text(solid[k], last, prefix) in entry.exact:
+                    yield _match((solid[k], last, prefix, entry, entry.row))
+
+    def _settle_longer(self, first: int, listed: tuple[str, ...]) -> None:
+        """Keep the best of the longer names at a token, and note their lexicons beside those of the word itself."""
+        found = self._longer[first]
         if not found:
-            return _NONE
-        exact = [match for match in found if not match.entry.exact or self.text(match.first, match.last, match.prefix) in match.entry.exact]
-        return _settle(exact) if len(exact) > 1 else exact
+            del self._longer[first]
+            return
+        if len(found) > 1:
+            found = self._longer[first] = _settle(found)
+        for name in {match.row.lexicon for match in found}.difference(listed):
+            self._tokens_of[name].append(first)
 
     def lexicon_key(self, first: int, last: int, start: int) -> str:
         """The folded words of some tokens from a code point on, as the lexicon keeps them."""
