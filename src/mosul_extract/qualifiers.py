@@ -16,10 +16,10 @@ from mosul_extract.mentions import Cue, Fact, Findings, Mention, Piece
 from mosul_extract.text.sentences import Sentence
 
 # Category: how many tokens a cue reaches forward, and whether «أن» and commas stop it.
-_REACH = {"negation": (7, True), "doubt": (9, False), "future": (4, False), "void": (4, True)}
+_REACH = {"negation": (7, True), "doubt": (9, False), "suspicion": (2, False), "future": (4, False), "void": (4, True)}
 _DENIALS = frozenset({"deny", "absence", "without"})
-_ASSERTIONS = {"negation": "denied", "doubt": "unconfirmed", "future": "future"}
-_ORDER = ("negation", "doubt", "future")
+_ASSERTIONS = {"negation": "denied", "doubt": "unconfirmed", "suspicion": "unconfirmed", "future": "future"}
+_ORDER = ("negation", "doubt", "suspicion", "future")
 _COMMAS = frozenset("،,")
 _HARD_STOPS = frozenset(":؛.!؟?")
 _REACH_OF_SPEAKER = 12
