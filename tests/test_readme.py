@@ -14,6 +14,7 @@ import pytest
 
 import readme_examples
 from conftest import ROOT
+from mosul_extract.formats.tables import TABLES
 
 README = (ROOT / "README.md").read_text("utf-8")
 COMMANDS = re.findall(r"```sh\n(python3 -m venv .*?)\n```", README, re.DOTALL)
@@ -47,6 +48,20 @@ def test_the_sum_of_deaths_counts_nobody_twice() -> None:
 def test_links_lead_somewhere(page: str) -> None:
     for target in re.findall(r"\]\(([^)#]+?)(?:#[^)]*)?\)", (ROOT / page).read_text("utf-8")):
         assert target.startswith("https://") or ((ROOT / page).parent / target).exists(), target
+
+
+def test_the_columns_that_map_to_others_are_columns_of_ours() -> None:
+    columns = {table.name: {column.name for column in table.columns} for table in TABLES}
+    lines = [
+        line.split("|")
+        for line in (ROOT / "docs" / "fields.md").read_text("utf-8").splitlines()
+        if line.startswith("| ")
+    ]
+    named = [name for cells in lines if len(cells) > 3 for name in re.findall(r"`([^`]+)`", cells[2])]
+    assert len(named) > 60
+    for name in named:
+        table, _, column = name.rpartition(".")
+        assert column in columns[table or "casualties"], name
 
 
 def test_there_are_two_commands_and_ci_runs_the_second() -> None:
