@@ -220,6 +220,13 @@ def test_a_reader_that_leaves_is_exit_code_141_in_silence(tmp_path: Path) -> Non
     assert (done.stdout, done.stderr) == (b"141\n", b"")
 
 
+def test_a_closed_standard_error_changes_nothing_on_standard_output(tmp_path: Path, article: Path) -> None:
+    (tmp_path / "bad.txt").write_bytes(b"\xff")
+    closed = subprocess.run(["bash", "-c", 'exec "$@" 2>&-', "-", *command(tmp_path)], capture_output=True, check=False)
+    assert closed.returncode == 1
+    assert closed.stdout.decode() == spawn(tmp_path).out
+
+
 def test_ctrl_c_is_exit_code_130(tmp_path: Path) -> None:
     for number in range(200):
         (tmp_path / f"{number:03}.txt").write_text(f"{KILLED} " * 1000, "utf-8")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, Protocol
@@ -38,8 +38,10 @@ class Lines:
         """Nothing."""
 
     def say(self, line: str) -> None:
-        """Print it."""
-        print(line, file=sys.stderr, flush=True)
+        """Print it, where somebody listens."""
+        if sys.stderr is not None:
+            with suppress(OSError):
+                print(line, file=sys.stderr, flush=True)
 
 
 @dataclass(slots=True)
