@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -283,3 +284,13 @@ def test_a_disk_that_fills_up_is_exit_code_3_and_can_be_resumed(tmp_path: Path, 
     assert spawn(archive, "-o", out, "--resume").code == 1
     assert spawn(archive, "-o", clean).code == 1
     assert out.read_bytes() == clean.read_bytes()
+
+
+@pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="the benchmark reads memory from /proc")
+def test_the_benchmark_runs() -> None:
+    root = Path(__file__).parents[1]
+    words = [sys.executable, "tests/benchmarks/batch.py", "tests/frozen", "--documents", "30", "--jobs", "1", "2"]
+    done = subprocess.run(words, cwd=root, capture_output=True, text=True, check=True)
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [(row["jobs"], row["exit_code"], row["records"]) for row in rows] == [(1, 0, 30), (2, 0, 30)]
+    assert all(row["peak_mb_first_10000"] > 20 for row in rows)
