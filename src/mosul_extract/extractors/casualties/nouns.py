@@ -88,7 +88,8 @@ def state(reader: FactReader, event: Match) -> list[Fact]:
 
 def _number_of_between(reader: FactReader, event: Match) -> Number | None:
     """The number of «250 شخصا بين قتيل وجريح», a word for people and «بين» after it."""
-    for i in range(event.first - 1, max(event.first - 10, -1), -1):
+    first = reader.document.sentence_of(event.first).first
+    for i in range(event.first - 1, max(event.first - 10, first - 1), -1):
         number = reader.number_over(i)
         if number is not None:
             return None if reader.is_used(number) or reader.is_year(number) or number.form == "ordinal" else number

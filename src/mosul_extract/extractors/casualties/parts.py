@@ -49,7 +49,8 @@ def subsets(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
             yield from _untold(reader, cue) if role == "subset-of-toll" else ()
             continue
         if role == "one-of-them":
-            yield _one_of_them(reader, cue, total)
+            if total.amount.low == 2 or not reader.folded(cue.last - 1).endswith("هما"):
+                yield _one_of_them(reader, cue, total)
             continue
         at = cue.last
         restated = reader.number_behind(at)
@@ -101,20 +102,20 @@ def _untold(reader: FactReader, cue: Match) -> Iterator[Fact]:
 
 
 def _parts(phrases: list[Phrase], *, told_apart: bool) -> list[Phrase]:
-    """The parts of a total: each counted one alone; plurals without a number as one, where they are leaders or told apart.
-
-    «بينهم نساء وأطفال» only says who the people are: words of the total, and no statement of its own.
-    """
-    counted = [phrase for phrase in phrases if phrase.counted or phrase.amount.low is not None]
-    if counted or not phrases:
-        return counted
-    first, last = phrases[0], phrases[-1]
-    if first.definite or not (told_apart or (first.row is not None and first.row["category"] == "leader")):
-        return []
-    first.last = last.last
-    if first.words is not None and last.words is not None:
-        first.words = first.words[0], last.words[1]
-    return [first]
+    """The parts of a total: each counted one alone, plurals without a number that follow each other as one («نساء وأطفال»)."""
+    parts: list[Phrase] = []
+    for phrase in phrases:
+        uncounted = not phrase.counted and phrase.amount.low is None
+        if uncounted and not told_apart and not (phrase.row is not None and phrase.row["category"] == "leader"):
+            continue
+        before = parts[-1] if parts else None
+        if uncounted and before is not None and not before.counted and before.amount.low is None:
+            before.last = phrase.last
+            if before.words is not None and phrase.words is not None:
+                before.words = before.words[0], phrase.words[1]
+        else:
+            parts.append(phrase)
+    return parts
 
 
 def tie_parts(facts: list[Fact]) -> None:

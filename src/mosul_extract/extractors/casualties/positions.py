@@ -131,12 +131,17 @@ def before(reader: FactReader, event: Match, *, end: int | None = None) -> list[
             first.amount = Amount(2, 2, "exact")
         if plural and first.amount.low == 1 and len(phrases) == 1:
             continue
-        if first.definite and not first.person:
+        if first.definite and not first.person and not (plural and tail.last == event.first and _ends(reader, event)):
             continue
         return _people_before(reader, event, phrases, last)
     if not plural and not dual:
         return _name_before(reader, event, last)
     return []
+
+
+def _ends(reader: FactReader, event: Match) -> bool:
+    """Whether no people follow the verb: then those before it are the ones it happened to («الجنود قُتلوا في كمين»)."""
+    return not after(reader, event.last, uncounted=False)
 
 
 def _people_before(reader: FactReader, event: Match, phrases: list[Phrase], last: int) -> list[Fact]:

@@ -21,14 +21,13 @@ def statements(reader: FactReader) -> Iterator[Fact]:
     for word in reader.document.matches("casualty_words"):
         if word.first < seen or reader.is_inside_name(word):
             continue
-        if word.row["form"] in VERBS and reader.is_definite(word.first):
-            continue
+        verbal = not reader.is_definite(word.first)
         words = [w for w in reader.document.at(word.first, "casualty_words") if w.last == word.last]
         if word.first in reader.spent:
             continue
         for form, rule in RULES:
             event = next((w for w in words if w.row["form"] == form), None)
-            if event is None:
+            if event is None or (form in VERBS and not verbal):
                 continue
             facts = rule(reader, event)
             if facts:

@@ -75,8 +75,15 @@ def _upon(reader: FactReader, event: Match) -> list[Phrase]:
 
 
 def pronoun(reader: FactReader, event: Match) -> list[Fact]:
-    """«نبأ استشهاده», «أدى إلى مقتلهما»: the people were named before, and the word itself tells of it."""
-    if not reader.role_before(event.first, "told", 2) or reader.is_ill(event.last):
+    """«نبأ استشهاده», «أدى إلى مقتلهما»: the people were named before; in «قتله شخصين» the word's own are its doer."""
+    people = [phrase for phrase in adjacent(reader, event.last, bare=False) if phrase.counted or phrase.amount.low]
+    if people and event.row["number"] != "dual":
+        return with_people(reader, event, people)
+    if event.row["kind"] == "killed":
+        told = not reader.role_before(event.first, "not-told", 2)
+    else:
+        told = reader.role_before(event.first, "told", 2)
+    if not told or reader.is_ill(event.last):
         return []
     amount = {"singular": Amount(1, 1, "exact"), "dual": Amount(2, 2, "exact")}.get(event.row["number"], _UNKNOWN_COUNT)
     fact = fact_of(reader, event, event.first, event.last, amount, "casualties.masdar-pronoun")
@@ -115,7 +122,7 @@ def pair(reader: FactReader, event: Match) -> list[Fact]:
         phrases = after(reader, found.last, uncounted=True)
         if not phrases or (phrases[0].refers_back and phrases[0].amount.low is not None and phrases[0].row is not None):
             return []
-        if phrases[0].amount.low is not None or phrases[0].amount.high is not None:
+        if phrases[0].counted or phrases[0].amount.low is not None or phrases[0].amount.high is not None:
             facts = with_people(reader, event, phrases)
             for fact in facts:
                 fact.kind, fact.rule = "casualties", "casualties.killed-and-injured-count"

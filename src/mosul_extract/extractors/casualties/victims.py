@@ -111,7 +111,7 @@ def _counted(reader: FactReader, at: int, number: Number, *, bare_number: bool) 
     if reader.may_be_people(after):
         end = _tail(reader, after + 1)
         return Phrase(at, end, amount, (after, end), counted=True)
-    if reader.is_break(after) or number.form == "vague":
+    if reader.is_break(after) or reader.is_time(after) or number.form == "vague":
         return Phrase(at, number.last, amount, None, counted=True, refers_back=True)
     return None
 
@@ -178,6 +178,8 @@ def _noun(reader: FactReader, at: int) -> Phrase | None:
         return _with_two(reader, Phrase(at, end, reader.nationality_amount(at), (at, end)))
     amount = _BY_NUMBER.get(noun.word["number"], _VAGUE_PLURAL)
     end = _tail(reader, noun.last)
+    if amount.low != 2 and _told_as_two(reader, noun.last, plural=amount is _VAGUE_PLURAL):
+        amount = _BY_NUMBER["dual"]
     after = reader.number_behind(end) if amount is _VAGUE_PLURAL else None
     if (
         after is not None
@@ -192,6 +194,16 @@ def _noun(reader: FactReader, at: int) -> Phrase | None:
         definite=noun.definite, refers_back=reader.refers_back(noun.word),
     )  # fmt: skip
     return _with_two(reader, phrase)
+
+
+def _told_as_two(reader: FactReader, at: int, *, plural: bool) -> bool:
+    """Whether a word right behind says that they are two: «مدنيين تم نقلهما», «مشتبه بهما»."""
+    for step in range(at, min(at + (3 if plural else 1), len(reader.tokens))):
+        if reader.is_punctuation(step) or reader.begins_with_and(step):
+            return False
+        if reader.folded(step).endswith("هما") and reader.word_in(step, "one-of-them") is None:
+            return reader.folded(at - 1).endswith("ين") or not plural
+    return False
 
 
 def _with_two(reader: FactReader, phrase: Phrase) -> Phrase:
