@@ -18,6 +18,9 @@ _CLITICS = "وفبلكس"
 _CONJUNCTIONS = "وف"
 _PREPOSITIONS = "بلكس"
 _SHORTEST_STEM = 2
+# «س» of the future only stands before the prefixes of the imperfect: «سمات» is no «مات».
+_FUTURE = "س"
+_IMPERFECT = "يتنا"
 _ARTICLES = ("ال", "لل")
 _TATWEEL = "\u0640"
 _BORDER = re.compile(r"(?<=\d)(?=[\u0621-\u064a])|(?<=[\u0621-\u065f])(?=\d)|(?<=[\u0621-\u0652]\u0640)(?=[\dA-Za-z])")
@@ -40,7 +43,17 @@ class Form(NamedTuple):
 class Word:
     """What the spelling alone tells. One object a spelling, shared by all its tokens."""
 
-    __slots__ = ("definite", "folded", "forms", "is_arabic", "is_digits", "is_punctuation", "is_quote", "is_solid", "text")
+    __slots__ = (
+        "definite",
+        "folded",
+        "forms",
+        "is_arabic",
+        "is_digits",
+        "is_punctuation",
+        "is_quote",
+        "is_solid",
+        "text",
+    )
 
     def __init__(self, text: str, folded: str) -> None:
         """Cut the clitics of the word, which comes with its folded form."""
@@ -92,6 +105,8 @@ def _forms(text: str, folded: str) -> Iterator[Form]:
     for cut, stem in stems:
         if stem.startswith("لل") and len(stem) > 3:
             yield _form((_raw_length(text, cut), "ال" + stem[2:]))
+        if stem[0] == _FUTURE and stem[1] not in _IMPERFECT:
+            continue
         if stem[0] in _PREPOSITIONS and len(stem) > _SHORTEST_STEM:
             yield _form((_raw_length(text, cut + 1), stem[1:]))
 

@@ -9,6 +9,8 @@ from mosul_extract.lexicons.matcher import Match
 from mosul_extract.mentions import Amount, Fact, Piece
 from mosul_extract.text.numerals import Number
 
+# Forms of words that begin a statement of their own.
+_TELLING = frozenset({"masdar", "either", "passive", "active", "light"})
 _REACH_TOLL = 9
 _REACH_LICENSE = 4
 _UNKNOWN_COUNT = Amount(None, None, "unstated")
@@ -123,6 +125,9 @@ def _toll(reader: FactReader, event: Match) -> list[Fact]:
         if reader.word_in(at, "toll-link") is not None:
             linked = True
         number = reader.number_at(at)
+        other = reader.match(at, "casualty_words")
+        if other is not None and at > event.last and other.row["form"] in _TELLING:
+            break
         if (
             number is not None
             and number.form != "ordinal"
@@ -159,10 +164,12 @@ def _license_before(reader: FactReader, event: Match) -> int | None:
 def _bare_noun(reader: FactReader, event: Match) -> list[Fact]:
     """«سقوط قتلى وجرحى», «مخلفا قتيلين»: no number, but a word that says that it happened."""
     number = event.row["number"]
-    if reader.is_definite(event.first):
+    more = reader.ending_at(event.first, "more-of")
+    if reader.is_definite(event.first) and more is None:
         return []
     licensed = (
-        reader.role_before(event.first, "license", _REACH_LICENSE)
+        more is not None
+        or reader.role_before(event.first, "license", _REACH_LICENSE)
         or (event.first == reader.document.sentence_of(event.first).first and not reader.is_definite(event.last))
         or reader.folded(event.first - 1) in (":", ".")
         or (

@@ -134,6 +134,10 @@ def shares(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
         if reader.is_used(number) or reader.is_year(number):
             continue
         pronoun_end = number.last if reader.folded(number.last - 1).endswith(_PRONOUNS) else None
+        most = _most_of_them(reader, number)
+        if most is not None:
+            yield most
+            continue
         if pronoun_end is None and number.form in ("words", "digits", "vague"):
             pronoun_end = reader.word_in(number.last, "of-them")
         sentence = reader.document.sentence_of(number.first)
@@ -165,6 +169,22 @@ def shares(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
             add_people(reader, fact, phrase)
         fact.subset, fact.of = True, total
         yield fact
+
+
+def _most_of_them(reader: FactReader, number: Number) -> Fact | None:
+    """«معظم القتلى مدنيون»: the greater part of people whose count this sentence does not tell."""
+    noun = reader.event_noun_at(number.last)
+    if noun is None or not reader.is_definite(number.last) or reader.word_in(number.first, "majority") is None:
+        return None
+    phrase = phrase_at(reader, noun.last, bare_number=False)
+    if phrase is None or phrase.counted or phrase.definite:
+        return None
+    reader.take(number)
+    amount = Amount(None, None, "vague", number.start, number.end, number)
+    fact = fact_of(reader, noun, number.first, phrase.last, amount, "casualties.share", phrase)
+    fact.kind = "killed" if fact.kind == "casualties" else fact.kind
+    fact.subset = True
+    return fact
 
 
 def _exceeds(number: Number, total: Fact) -> bool:

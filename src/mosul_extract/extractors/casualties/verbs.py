@@ -29,9 +29,17 @@ def counted(rule: Callable[[FactReader, Match], list[Fact]]) -> Callable[[FactRe
             and facts[0].amount.start is not None
         ) and reader.tokens[event.last - 1].end + 1 < facts[0].amount.start:
             return []
+        if event.row.id == "missing-verb" and facts and _are_own(reader, facts[0]):
+            facts[0].kind = "killed"
         return facts if facts and (facts[0].amount.number is not None or facts[0].amount.low is not None) else []
 
     return only_counted
+
+
+def _are_own(reader: FactReader, fact: Fact) -> bool:
+    """«فقدت 27 من عناصرها»: a force that loses its own people has them killed."""
+    words = range(fact.anchor, fact.last)
+    return any(reader.is_partitive(i) and reader.folded(i + 1).endswith(("ها", "ه", "هم")) for i in words)
 
 
 def idiom(reader: FactReader, event: Match) -> list[Fact]:
@@ -58,7 +66,8 @@ def active(reader: FactReader, event: Match) -> list[Fact]:
 def masdar(reader: FactReader, event: Match) -> list[Fact]:
     """«مقتل 3 جنود», «إصابة آخرين»: the people follow at once."""
     phrases = adjacent(reader, event.last) or _upon(reader, event)
-    if event.row["form"] == "masdar-counted" and reader.is_definite(event.first):
+    alone = event.last == event.first + 1
+    if event.row["form"] == "masdar-counted" and alone and reader.is_definite(event.first):
         return []
     return with_people(reader, event, phrases)
 
