@@ -324,4 +324,5 @@ def main() -> None:
     except MosulExtractError as wrong:
         click.echo(f"Error: {wrong}", err=True)
         code = USAGE
+    gc.freeze()  # at the end there is nothing to collect: the interpreter need not look through the whole lexicon for it
     sys.exit(code)

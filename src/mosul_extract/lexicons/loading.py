@@ -11,13 +11,29 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mosul_extract.errors import LexiconError
+from mosul_extract.lexicons.compiled import keep_index, key_of, read_index
 from mosul_extract.text.folding import fold_text
 from mosul_extract.text.tokens import QUOTES, Word, tokenize
 
 # The lexicon that a file belongs to, where it is not its own name: a folder of names is one lexicon.
 FOLDERS = ("places", "actors", "units")
 # Words whose article comes and goes; with one entry they are known in both forms.
-WITH_ARTICLE = frozenset({"titles", "nationalities", "victims", "heads", "casualty_words", "means", "things", "refusals", "forces", "sources", "common_words", "equipment"})
+WITH_ARTICLE = frozenset(
+    {
+        "titles",
+        "nationalities",
+        "victims",
+        "heads",
+        "casualty_words",
+        "means",
+        "things",
+        "refusals",
+        "forces",
+        "sources",
+        "common_words",
+        "equipment",
+    }
+)
 # Lexicons that are only asked about a word at hand: half of all words of a text are in them.
 UNLISTED = frozenset({"common_words", "stop_words"})
 _MOST_REMEMBERED = 1 << 18
@@ -91,6 +107,8 @@ class Entry(NamedTuple):
     exact: tuple[str, ...]
 
 
+# Entries of a word, each with the number of letters cut off the word's front.
+Cut = tuple[tuple[int, Entry], ...]
 # A beginning of longer names: letters cut off, the folded rest, the numbers of their words, their second words.
 Longer = tuple[int, str, tuple[int, ...], Set[str]]
 
@@ -99,15 +117,20 @@ class Readings(NamedTuple):
     """What a word can be. `singles`: by lexicon, (letters cut off its front, entry), the best reading first.
 
     `longer`: the beginnings of longer names that it can be.
-    `listed`: the lexicons of the singles that rules go through from match to match.
+    `listed`: the singles of the lexicons that rules go through from match to match.
     """
 
-    singles: dict[str, tuple[tuple[int, Entry], ...]]
+    singles: dict[str, Cut]
     longer: tuple[Longer, ...]
-    listed: tuple[str, ...]
+    listed: tuple[tuple[str, Cut], ...]
 
 
 NOTHING = Readings({}, (), ())
+# The rows of each folded name, as row number << 1 | weak; by the first word of longer names the numbers of their words,
+# as bits, and their second words; the spellings of names that must stand to the letter, by folded name and code.
+Index = tuple[
+    dict[str, int | list[int]], dict[str, int], dict[str, set[str]], dict[tuple[str, int], tuple[str, ...]]
+]  # fmt: skip
 
 
 class Lexicon:
@@ -122,19 +145,22 @@ class Lexicon:
         replaced = _replaced(files, len(list(_paths(data_directory()))))
         self._files = files
         self._starts: list[int] = []
-        self._codes: dict[str, int | list[int]] = {}
-        self._lengths: dict[str, int] = {}
-        self._seconds: dict[str, set[str]] = {}
-        self._written: dict[tuple[str, int], tuple[str, ...]] = {}
         self._rows: dict[int, Row] = {}
         self._entries: dict[str, tuple[Entry, ...]] = {}
         self._by_id: dict[str, dict[str, int]] = {}
         self.remembered: dict[str, Readings] = {}
         start = 0
-        for number, file in enumerate(files):
+        for file in files:
             self._starts.append(start)
-            self._index(file, start, replaced.get(number, frozenset()))
             start += len(file.lines)
+        key = key_of(files, __file__) if not replaced else None
+        kept = read_index(key) if key else None
+        self._codes, self._lengths, self._seconds, self._written = kept or ({}, {}, {}, {})
+        if kept is None:
+            for number, file in enumerate(files):
+                self._index(file, self._starts[number], replaced.get(number, frozenset()))
+        if kept is None and key:
+            keep_index(key, (self._codes, self._lengths, self._seconds, self._written))
         self._dropped = {self._starts[number] + n for number, rows in replaced.items() for n in rows}
 
     def row(self, lexicon: str, row_id: str) -> Row | None:
@@ -199,8 +225,8 @@ class Lexicon:
                     singles.setdefault(entry.row.lexicon, []).append((prefix, entry))
         if not (singles or longer):
             return NOTHING
-        listed = tuple([lexicon for lexicon in singles if lexicon not in UNLISTED])
-        return Readings({lexicon: tuple(found) for lexicon, found in singles.items()}, tuple(longer), listed)
+        settled = {lexicon: tuple(found) for lexicon, found in singles.items()}
+        return Readings(settled, tuple(longer), tuple([item for item in settled.items() if item[0] not in UNLISTED]))
 
     def _seconds_of(self, stem: str, bare: str) -> Set[str]:
         """The second words of the names that begin with a word, or with the word without its article."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Set
+from collections.abc import Iterator, Set
 from functools import partial
 from typing import NamedTuple
 
-from mosul_extract.lexicons.loading import NOTHING, UNLISTED, Entry, Lexicon, Row
+from mosul_extract.lexicons.loading import NOTHING, UNLISTED, Cut, Entry, Lexicon, Row
 from mosul_extract.text.document import Document
 from mosul_extract.text.sentences import Sentence, split_sentences
 from mosul_extract.text.tokens import Token, Word, tokenize
@@ -28,7 +28,7 @@ class Match(NamedTuple):
 _match = partial(tuple.__new__, Match)
 _NONE: list[Match] = []
 _NO_ENDS: dict[int, int] = {}
-_NO_SINGLES: dict[str, tuple[tuple[int, Entry], ...]] = {}
+_NO_SINGLES: dict[str, Cut] = {}
 
 
 class AnnotatedDocument:
@@ -47,8 +47,8 @@ class AnnotatedDocument:
         self._words: list[Word] = [token[2] for token in self.tokens]
         self.solid = [i for i, word in enumerate(self._words) if word.is_solid]
         self._longer: dict[int, list[Match]] = {}
-        self._singles: dict[int, dict[str, tuple[tuple[int, Entry], ...]]] = {}
-        self._tokens_of: defaultdict[str, list[int]] = defaultdict(list)
+        self._singles: dict[int, dict[str, Cut]] = {}
+        self._tokens_of: defaultdict[str, list[tuple[int, Cut]]] = defaultdict(list)
         self._found: dict[str, dict[int, list[Match]]] = {}
         self._roles: dict[str, dict[str, dict[int, int]]] = {}
         self._read_words()
@@ -60,7 +60,11 @@ class AnnotatedDocument:
     def at(self, token: int, lexicon: str | None = None) -> list[Match]:
         """The matches that begin at a token (of one lexicon), the longest first."""
         if lexicon is None:
-            return [*self._longer.get(token, ()), *self._short(token, self._singles.get(token, ()))]
+            short = (item for cut in self._singles.get(token, _NO_SINGLES).values() for item in cut)
+            return [
+                *self._longer.get(token, ()),
+                *(Match(token, token + 1, prefix, entry, entry.row) for prefix, entry in short),
+            ]
         known = self._found.get(lexicon)
         return (self.by_token(lexicon) if known is None else known).get(token, _NONE)
 
@@ -90,19 +94,18 @@ class AnnotatedDocument:
         known = self._found.get(lexicon)
         if known is None:
             known = self._found[lexicon] = {}
-            tokens = sorted({*self._singles, *self._longer}) if lexicon in UNLISTED else self._tokens_of.get(lexicon, ())
-            for token in tokens:
-                found = self._short(token, (lexicon,))
+            for token, cut in self._tokens_of.get(lexicon, ()) if lexicon not in UNLISTED else self._unlisted(lexicon):
+                found = [_match((token, token + 1, prefix, entry, entry[0])) for prefix, entry in cut]
                 if token in self._longer:
                     found = [match for match in self._longer[token] if match.row.lexicon == lexicon] + found
-                if found:
-                    known[token] = found
+                known[token] = found
         return known
 
-    def _short(self, token: int, lexicons: Collection[str]) -> list[Match]:
-        """The matches of one word, those of each lexicon together."""
-        singles, last = self._singles.get(token, _NO_SINGLES), token + 1
-        return [_match((token, last, prefix, entry, entry[0])) for name in lexicons for prefix, entry in singles.get(name, ())]
+    def _unlisted(self, lexicon: str) -> Iterator[tuple[int, Cut]]:
+        """The tokens with a match of a lexicon that is not kept by token."""
+        for token in sorted({*self._singles, *self._longer}):
+            if self.is_in(token, {lexicon}):
+                yield token, self._singles.get(token, _NO_SINGLES).get(lexicon, ())
 
     def sentence_of(self, token: int) -> Sentence:
         """The sentence that holds a token."""
@@ -124,13 +127,13 @@ class AnnotatedDocument:
             singles, longer, listed = readings
             if singles:
                 self._singles[first] = singles
-                for name in listed:
-                    tokens_of[name].append(first)
+                for name, cut in listed:
+                    tokens_of[name].append((first, cut))
             for prefix, stem, lengths, seconds in longer if k < len(following) else ():
                 if following[k] in seconds:
                     self._longer.setdefault(first, []).extend(self._longer_at(k, prefix, stem, lengths))
             if first in self._longer:
-                self._settle_longer(first, listed)
+                self._settle_longer(first)
 
     def _longer_at(self, k: int, prefix: int, stem: str, lengths: tuple[int, ...]) -> Iterator[Match]:
         """The names of several words that begin at a solid token, with letters cut off its front."""
@@ -144,7 +147,7 @@ class AnnotatedDocument:
                 if not entry.exact or self.text(solid[k], last, prefix) in entry.exact:
                     yield _match((solid[k], last, prefix, entry, entry.row))
 
-    def _settle_longer(self, first: int, listed: tuple[str, ...]) -> None:
+    def _settle_longer(self, first: int) -> None:
         """Keep the best of the longer names at a token, and note their lexicons beside those of the word itself."""
         found = self._longer[first]
         if not found:
@@ -152,8 +155,8 @@ class AnnotatedDocument:
             return
         if len(found) > 1:
             found = self._longer[first] = _settle(found)
-        for name in {match.row.lexicon for match in found}.difference(listed):
-            self._tokens_of[name].append(first)
+        for name in {match.row.lexicon for match in found}.difference(self._singles.get(first, ())):
+            self._tokens_of[name].append((first, ()))
 
     def lexicon_key(self, first: int, last: int, start: int) -> str:
         """The folded words of some tokens from a code point on, as the lexicon keeps them."""
