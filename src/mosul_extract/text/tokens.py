@@ -105,7 +105,7 @@ def _forms(text: str, folded: str) -> Iterator[Form]:
     for cut, stem in stems:
         if stem.startswith("لل") and len(stem) > 3:
             yield _form((_raw_length(text, cut), "ال" + stem[2:]))
-        if stem[0] == _FUTURE and stem[1] not in _IMPERFECT:
+        if stem[0] == _FUTURE and stem[1:2] not in _IMPERFECT:
             continue
         if stem[0] in _PREPOSITIONS and len(stem) > _SHORTEST_STEM:
             yield _form((_raw_length(text, cut + 1), stem[1:]))
