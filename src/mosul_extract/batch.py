@@ -6,6 +6,7 @@ import gc
 import multiprocessing
 import os
 import threading
+import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import TimeoutError as OutOfTime
@@ -87,9 +88,13 @@ def run_task(task: Task, settings: Settings) -> Outcome:
     except MemoryError:
         return _failure(task, "not enough memory for this document", "MemoryError")
     except Exception as wrong:  # a fault of ours must not cost the batch
-        return _failure(
-            task, f"internal error, please report it: {type(wrong).__name__}: {wrong}", type(wrong).__name__
-        )
+        return _failure(task, f"internal error, please report it: {_told(wrong)}", type(wrong).__name__)
+
+
+def _told(wrong: Exception) -> str:
+    """An error with the place where it was raised."""
+    frame = traceback.extract_tb(wrong.__traceback__)[-1]
+    return f"{type(wrong).__name__}: {wrong} ({Path(frame.filename).name}:{frame.lineno})"
 
 
 def _warnings(task: Task, extra: dict[str, Any]) -> Iterator[records.Warning_]:
