@@ -153,4 +153,7 @@ def _path_of(task: Task) -> str | None:
 def shown(path: str) -> str:
     """A path as text that can be printed and stored: bytes that are no UTF-8 and control characters escaped."""
     whole = path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in str(PurePath(whole)))
+    text = str(PurePath(whole))
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)

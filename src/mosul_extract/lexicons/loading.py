@@ -148,7 +148,7 @@ class Lexicon:
         self._rows: dict[int, Row] = {}
         self._entries: dict[str, tuple[Entry, ...]] = {}
         self._by_id: dict[str, dict[str, int]] = {}
-        self.remembered: dict[str, Readings] = {}
+        self.remembered: dict[Word, Readings] = {}
         start = 0
         for file in files:
             self._starts.append(start)
@@ -198,12 +198,12 @@ class Lexicon:
         return known
 
     def readings(self, word: Word) -> Readings:
-        """What a word can be; remembered by spelling."""
-        known = self.remembered.get(word.text)
+        """What a word can be; remembered by the word, of which there is one object a spelling."""
+        known = self.remembered.get(word)
         if known is None:
             if len(self.remembered) >= _MOST_REMEMBERED:
                 self.remembered.clear()
-            known = self.remembered[word.text] = self._read_word(word)
+            known = self.remembered[word] = self._read_word(word)
         return known
 
     def _read_word(self, word: Word) -> Readings:

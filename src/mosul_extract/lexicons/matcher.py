@@ -117,14 +117,13 @@ class AnnotatedDocument:
 
     def _read_words(self) -> None:
         """Look up every word once, and with the words behind it where a longer name begins with it."""
-        words, solid, remembered, tokens_of = self._words, self.solid, self.lexicon.remembered, self._tokens_of
-        following = [words[first].folded for first in solid[1:]]
-        for k, first in enumerate(solid):
-            word = words[first]
-            readings = remembered.get(word.text) or self.lexicon.readings(word)
+        tokens_of, lexicon = self._tokens_of, self.lexicon
+        words = [self._words[first] for first in self.solid]
+        following = [word.folded for word in words[1:]]
+        for k, (first, readings) in enumerate(zip(self.solid, map(lexicon.remembered.get, words), strict=True)):
             if readings is NOTHING:
                 continue
-            singles, longer, listed = readings
+            singles, longer, listed = readings or lexicon.readings(words[k])
             if singles:
                 self._singles[first] = singles
                 for name, cut in listed:
