@@ -45,17 +45,22 @@ def _situate(reader: FactReader, fact: Fact, previous: Fact | None) -> None:
     fact.place = _place(reader, fact, previous, sentence)
     fact.when = _when(reader, fact, sentence)
     total = fact.of or (previous if previous is not None and _continues(reader, previous, fact) else None)
+    if total is None and previous is not None and _goes_on(reader, fact, previous, joined=True):
+        total = previous
     fact.by = (total.by if total is not None else None) or _doer(reader, fact, sentence)
+    if fact.by is None and previous is not None and _goes_on(reader, fact, previous, joined=False):
+        fact.by = previous.by
     if fact.of is not None:
         fact.place, fact.when, fact.means = fact.of.place, fact.when or fact.of.when, fact.means or fact.of.means
-    if fact.by is None and previous is not None and previous.by is not None and _goes_on(reader, fact, previous):
-        fact.by = previous.by
     if previous is not None:
         _carry(reader, previous, fact, sentence)
 
 
-def _goes_on(reader: FactReader, fact: Fact, previous: Fact) -> bool:
-    """Whether an active plural verb without a subject goes on with the one before: «… قتلوا أربعة، ثم قتلوا شخصين»."""
+def _goes_on(reader: FactReader, fact: Fact, previous: Fact, *, joined: bool) -> bool:
+    """Whether an active plural verb without a subject goes on with the one before: «… قتلوا أربعة، ثم قتلوا شخصين».
+
+    `joined`: by «و» or «ف» in the same sentence; else it may be in the sentence before.
+    """
     verb = reader.any_match(fact.anchor, "casualty_words")
     if (
         verb is None
@@ -64,7 +69,10 @@ def _goes_on(reader: FactReader, fact: Fact, previous: Fact) -> bool:
         or ".victims" in fact.rule
     ):
         return False
-    return reader.document.sentence_of(previous.anchor).last >= reader.document.sentence_of(fact.anchor).first
+    earlier, own = reader.document.sentence_of(previous.anchor), reader.document.sentence_of(verb.first)
+    if joined:
+        return reader.folded(verb.first)[: verb.prefix] in _CONJUNCTIONS and earlier == own
+    return earlier.last >= own.first
 
 
 def _continues(reader: FactReader, previous: Fact, fact: Fact) -> bool:
@@ -156,7 +164,8 @@ def _subject(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None
             if reader.tokens[i].start >= limit:
                 break
             who = _party(reader, i, sentence)
-            if who is not None and who.end <= limit:
+            if who is not None and who.start < limit:
+                who.end = min(who.end, _end_before(reader, i, limit))
                 return who if _is_subject_place(reader, i, verb.last) else None
         if _is_active(reader, verb):
             first = _first_subject(reader, verb.first, sentence) if coordinated else None
@@ -165,6 +174,13 @@ def _subject(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None
     if managed and form.startswith(("masdar", "either")) and reader.role_before(verb.first, "managed", 12):
         return _party_before(reader, verb.first, sentence)
     return None
+
+
+def _end_before(reader: FactReader, at: int, limit: int) -> int:
+    """The end of the last token, from a token on, that begins before an offset of the text."""
+    while at + 1 < len(reader.tokens) and reader.tokens[at + 1].start < limit:
+        at += 1
+    return reader.tokens[at].end
 
 
 def _first_subject(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:

@@ -210,7 +210,7 @@ def body(reader: FactReader, event: Match) -> list[Fact]:
         of_people = phrase is not None and not reader.is_partitive(event.last)
         if not found_somewhere and not of_people:
             return []
-        if event.row["number"] == "plural" and not of_people:
+        if event.row["number"] == "plural" and not of_people and (found_at is None or reader.is_definite(event.first)):
             return []
         amount = {"singular": Amount(1, 1, "exact"), "dual": Amount(2, 2, "exact")}.get(
             event.row["number"], _UNKNOWN_COUNT

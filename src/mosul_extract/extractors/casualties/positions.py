@@ -11,10 +11,13 @@ from mosul_extract.mentions import Amount, Fact, Piece
 _REACH_FORWARD = 14
 _REACH_UNCOUNTED = 5
 _REACH_OF_OBJECT = 8
+_REACH_OF_BARE_OBJECT = 3
 _REACH_BACK = 18
 _GAP_TO_VERB = 9
 _PLURAL_ENDINGS = ("وا", "ون", "ن")
 _DUAL_ENDINGS = ("ا",)
+# Endings that no subject has.
+_ACCUSATIVE = ("يا", "ين")
 _COMMAS = frozenset("،,")
 _STOPS = frozenset(":؛;؟?!")
 
@@ -64,32 +67,54 @@ def after(reader: FactReader, at: int, *, uncounted: bool, end: int | None = Non
 def _object_after(reader: FactReader, phrases: list[Phrase]) -> int | None:
     """Where the object begins, if the people right behind a verb are its subject: «قتل انتحاري 26 شخصا», «قتل مسلحون جنديا»."""
     first = phrases[0]
-    if first.counted or first.person is not None or len(phrases) > 1:
+    event = reader.match(first.first - 1, "casualty_words")
+    if (
+        first.counted
+        or first.person is not None
+        or len(phrases) > 1
+        or (event is not None and event.row["form"] == "passive")
+    ):
         return None
     if (first.row is not None and first.row["group"] == "civilian") or reader.event_noun_at(first.first) is not None:
         return None
+    if reader.folded(first.first).endswith(_ACCUSATIVE):
+        return None
     end = reader.document.sentence_of(first.first).last
-    noun = reader.noun_at(first.last) if first.last < end else None
-    if (
-        noun is not None
-        and not noun.definite
-        and noun.word["number"] == "singular"
-        and reader.folded(first.last).endswith("ا")
-    ):
-        return first.last
-    for at in range(first.last, min(first.last + _REACH_OF_OBJECT, end)):
-        if (
-            reader.is_punctuation(at)
-            or reader.begins_with_and(at)
-            or reader.word_in(at, "that") is not None
-            or reader.word_in(at, "subset") is not None
-        ):
+    nominative = reader.folded(first.first).endswith("ون")
+    for at in range(first.first + 1, min(first.last + _REACH_OF_OBJECT, end)):
+        if at >= first.last and _closes_subject(reader, at):
             return None
         number = reader.number_at(at)
-        if number is not None and not number.definite and not reader.is_used(number):
+        if number is not None and at >= first.last and not number.definite and not reader.is_used(number):
             bare = at == first.last and (first.definite or first.amount.low is None)
             return at if phrase_at(reader, at, bare_number=bare) is not None else None
+        if at <= first.last + _REACH_OF_BARE_OBJECT and _is_accusative(reader, at, nominative=nominative):
+            return at
     return None
+
+
+def _closes_subject(reader: FactReader, at: int) -> bool:
+    return (
+        reader.is_punctuation(at)
+        or reader.begins_with_and(at)
+        or reader.word_in(at, "that") is not None
+        or reader.word_in(at, "subset") is not None
+    )
+
+
+def _is_accusative(reader: FactReader, at: int, *, nominative: bool) -> bool:
+    """Whether people stand here as an object: «جنديا» behind any subject, «الصحفي», «مدنيين», a name behind one in «ون»."""
+    if reader.follows_preposition(at) or reader.begins_with_and(at):
+        return False
+    if nominative and at in reader.starting and reader.starting[at].kind == "person":
+        return True
+    noun = reader.noun_at(at)
+    if noun is None:
+        return nominative and not reader.is_definite(at) and reader.names_person(at)
+    folded = reader.folded(noun.last - 1)
+    if not noun.definite and noun.word["number"] != "dual" and folded.endswith("ا"):
+        return True
+    return nominative and not folded.endswith("ون")
 
 
 def before(reader: FactReader, event: Match, *, end: int | None = None) -> list[Fact]:

@@ -55,6 +55,10 @@ def passive(reader: FactReader, event: Match) -> list[Fact]:
     """«أصيب 11 شخصا», «33 شخصا لقوا مصرعهم», «الجنود الذين قتلوا»: the people are the subject."""
     if event.row["form"].startswith("passive") and reader.folded(event.first).endswith("وا"):
         return before(reader, event)
+    anyone = reader.word_in(event.last, "anyone")
+    if anyone is not None:
+        denied = reader.is_negated(event.first)
+        return [fact_of(reader, event, event.first, anyone, _UNKNOWN_COUNT, "casualties.no-one")] if denied else []
     return with_people(reader, event, after(reader, event.last, uncounted=True)) or before(reader, event)
 
 
@@ -88,7 +92,7 @@ def pronoun(reader: FactReader, event: Match) -> list[Fact]:
     people = [phrase for phrase in adjacent(reader, event.last, bare=False) if phrase.counted or phrase.amount.low]
     if people and event.row["number"] != "dual":
         return with_people(reader, event, people)
-    if event.row["kind"] == "killed":
+    if event.row["kind"] in ("killed", "kidnapped"):
         told = not reader.role_before(event.first, "not-told", 2)
     else:
         told = reader.role_before(event.first, "told", 2)
@@ -102,9 +106,13 @@ def pronoun(reader: FactReader, event: Match) -> list[Fact]:
 def light(reader: FactReader, event: Match) -> list[Fact]:
     """«لقي 6 أشخاص مصرعهم», «لقي مصرعه جندي», «33 شخصا لقوا مصرعهم»: a verb that says nothing without its object."""
     end = min(reader.document.sentence_of(event.first).last, event.last + _REACH_LIGHT)
+    verbs = [word for word in reader.document.at(event.first, "casualty_words") if word.row["form"] == "light"]
     for at in range(event.last, end):
         found = reader.match(at, "casualty_words")
-        if found is None or found.row["form"] != "light_object" or found.row["kind"] != event.row["kind"]:
+        if found is None or found.row["form"] != "light_object":
+            continue
+        event = next((w for w in verbs if w.row["kind"] == found.row["kind"]), event)
+        if event.row["kind"] != found.row["kind"]:
             continue
         phrases = (
             after(reader, event.last, uncounted=True, end=at)

@@ -51,6 +51,12 @@ def phrase_at(reader: FactReader, at: int, *, bare_number: bool = True) -> Phras
         if phrase is not None:
             phrase.first, phrase.amount = at, _VAGUE_PLURAL
         return phrase
+    more_of = reader.word_in(at, "more-of")
+    if more_of is not None:
+        phrase = _noun(reader, more_of)
+        if phrase is not None and phrase.amount.low is None:
+            phrase.first, phrase.definite = at, False
+            return phrase
     of_them = reader.word_in(at, "one-of-them")
     if of_them is not None:
         return Phrase(at, of_them, Amount(1, 1, "exact"), (at, of_them), refers_back=True)
