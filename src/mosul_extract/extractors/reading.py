@@ -100,7 +100,8 @@ class Reader:
 
     def role(self, at: int, lexicon: str, role: str) -> int | None:
         """The token after a word of this role in a lexicon of words with roles, or None."""
-        return self.document.role_ends(lexicon, role).get(at)
+        ends = self.document.roles(lexicon).get(role)
+        return None if ends is None else ends.get(at)
 
     def is_closed(self, at: int) -> bool:
         """Whether the word belongs to the small words, cues, numerals and verbs that the lexicons list."""
