@@ -23,7 +23,10 @@ _STOPS = frozenset(":؛;؟?!")
 
 
 def adjacent(reader: FactReader, at: int, *, bare: bool = True) -> list[Phrase]:
-    """The victim phrase that begins at a token, and those that «و» adds to it."""
+    """The victim phrase that begins at a token, in the sentence of the word before it, and those that «و» adds to it."""
+    first = reader.skip_quotes(at)
+    if at and first < len(reader.tokens) and reader.document.sentence_of(first).first >= at:
+        return []
     return list_from(reader, at, bare=bare)
 
 
