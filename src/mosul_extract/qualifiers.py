@@ -76,7 +76,7 @@ def _assert(reader: Reader, fact: Fact) -> bool:
                 continue
             if category == "boundary" or (category in ("say", "add") and match.row.id != "deny-say"):
                 boundary_passed = True
-            if category not in _REACH:
+            if category not in _REACH or _in_name(reader, match):
                 continue
             reach, stops_at_that = _REACH[category]
             far = category == "negation" and match.row.id in _DENIALS
@@ -97,6 +97,13 @@ def _assert(reader: Reader, fact: Fact) -> bool:
             fact.evidence.append(cue_evidence(reader, found[category], category))
             break
     return False
+
+
+def _in_name(reader: Reader, match: Match) -> bool:
+    """Whether a cue is part of a name: «وكالة أنباء …», «وكالة … للأنباء»."""
+    over = reader.over.get(match.first)
+    given = match.row["category"] == "doubt" and reader.folded(match.first).startswith("لل")
+    return given or (over is not None and over.kind != "source")
 
 
 def _is_pseudo(reader: Reader, at: int) -> bool:

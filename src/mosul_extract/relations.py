@@ -58,6 +58,7 @@ def _parts(total: Fact, later: list[Fact]) -> list[Fact]:
             fact.subset
             or (fact.kind, fact.amount.low) in seen
             or not _is_part_kind(total, fact)
+            or fact.amount.precision == "vague"
             or low > left
             or not low
         ):

@@ -26,6 +26,8 @@ def settle_groups(reader: FactReader, facts: list[Fact]) -> None:
             fact.group = facts[i - 1].group
             continue
         fact.group = _from_name(reader, fact)
+        if name is not None and fact.group != "unknown":
+            persons.setdefault(name, fact.group)
         if fact.group == "unknown":
             fact.group = (
                 "civilian" if fact.kind == "displaced" else _target(reader, sentence.first, sentence.last, fact)
@@ -57,6 +59,7 @@ def _target(reader: FactReader, first: int, last: int, fact: Fact) -> str:
         for i in range(max(first, fact.first - _REACH), min(last, fact.last + _REACH))
         if not fact.first <= i < fact.last
         for found in reader.document.at(i, "targets")
+        if not _takes_in(reader, i)
     }
     for unit in reader.findings.units:
         if (
@@ -67,6 +70,17 @@ def _target(reader: FactReader, first: int, last: int, fact: Fact) -> str:
     return groups.pop() if len(groups) == 1 else "unknown"
 
 
+def _takes_in(reader: FactReader, at: int) -> bool:
+    """Whether people come to the place after it happened: «نقلوا إلى المستشفى», «يعالجون في مستشفيات»."""
+    before = reader.before(at)
+    moved = reader.role(before, "constructions", "not-where") is not None
+    return (
+        moved
+        or reader.role(at, "constructions", "hospital") is not None
+        and reader.role(before, "constructions", "aimed-at") is None
+    )
+
+
 def _from_name(reader: FactReader, fact: Fact) -> str:
     """The group that the rank, the role or the words right behind a victim's name tell."""
     mention = fact.victims.mention if fact.victims is not None else None
@@ -74,5 +88,8 @@ def _from_name(reader: FactReader, fact: Fact) -> str:
         return "unknown"
     if mention.rank is not None:
         return "combatant"
-    group, _ = reader.judge(max(0, mention.first - 4), min(len(reader.tokens), mention.last + 5))
+    first = mention.first
+    while first > max(fact.anchor + 1, mention.first - 4) and reader.mention_over(first - 1) is None:
+        first -= 1
+    group, _ = reader.judge(first, min(len(reader.tokens), mention.last + 5))
     return group

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mosul_extract.extractors.casualties.facts import describe, fact_of
+from mosul_extract.extractors.casualties.facts import add_people, describe, fact_of
 from mosul_extract.extractors.casualties.victims import bounded, phrase_at
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.lexicons.matcher import Match
@@ -193,6 +193,9 @@ def _bare_noun(reader: FactReader, event: Match) -> list[Fact]:
         fact.first, fact.start = license_at, reader.tokens[license_at].start + reader.clitics(license_at)
     fact.kind = kind
     describe(reader, fact, event.last)
+    joined = reader.event_noun_at(event.last) if reader.begins_with_and(event.last) else None
+    if fact.neutral and joined is not None and (end := reader.described_until(joined.last)) is not None:
+        fact.group, fact.categories = reader.judge(joined.last, end)
     return [fact]
 
 
@@ -231,8 +234,15 @@ def loss(reader: FactReader, event: Match) -> list[Fact]:
     """«خسائر في الأرواح», «خسائر بشرية في صفوف …»: losses of people without a number."""
     fact = fact_of(reader, event, event.first, event.last, _UNKNOWN_COUNT, "casualties.losses")
     ranks = reader.word_in(event.last, "ranks-of")
-    mention = reader.mention_from(ranks if ranks is not None else event.last)
+    at = ranks if ranks is not None else event.last
+    phrase = phrase_at(reader, at, bare_number=False)
+    if phrase is not None and not phrase.counted:
+        add_people(reader, fact, phrase)
+        fact.last, fact.end = phrase.last, reader.tokens[phrase.last - 1].end
+        return [fact]
+    mention = reader.mention_from(at)
     if mention is not None and mention.list != "places":
         fact.victims = Piece(mention.start, mention.end, mention)
         fact.last, fact.end, fact.neutral = mention.last, mention.end, False
+        fact.group, fact.categories = reader.judge(mention.first, mention.last)
     return [fact]
