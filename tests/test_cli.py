@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import signal
@@ -107,6 +108,15 @@ def test_standard_input() -> None:
     [record] = result.records
     assert record["document"]["path"] is None
     assert record["casualties"][0]["count"]["low"] == 25
+
+
+def test_standard_input_may_be_packed_and_must_be_text() -> None:
+    assert spawn("-", stdin=gzip.compress(KILLED.encode())).records[0]["casualties"]
+    assert spawn("-", stdin=b"").records[0]["document"]["characters"] == 0
+    broken = spawn("-", stdin=gzip.compress(KILLED.encode() * 99)[:-9])
+    assert (broken.code, broken.out) == (1, "")
+    assert broken.err.startswith("-: truncated gzip file")
+    assert spawn("-", "--max-bytes", "10", stdin=KILLED.encode()).code == 1
 
 
 def test_json_is_one_array(run: Run, tmp_path: Path, article: Path) -> None:

@@ -20,6 +20,7 @@ from mosul_extract.errors import InputError
 ENDINGS = (".txt", ".html", ".htm", ".json", ".jsonl", ".csv")
 PASSED_OVER = ("*.gold.json", "*.marks.json", "*.entities.json")
 STANDARD_INPUT = "-"
+_GZIP = b"\x1f\x8b"
 _KINDS = (
     (stat.S_ISDIR, "a folder"),
     (stat.S_ISFIFO, "a named pipe; give - and pipe into it"),
@@ -103,7 +104,8 @@ def open_input(path: str) -> Iterator[BinaryIO]:
     if path == STANDARD_INPUT:
         if sys.stdin is None:
             raise InputError("standard input is closed")
-        yield sys.stdin.buffer
+        given = io.BufferedReader(io.FileIO(sys.stdin.fileno(), closefd=False))
+        yield io.BufferedReader(gzip.open(given)) if given.peek(2)[:2] == _GZIP else given
         return
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
@@ -113,7 +115,7 @@ def open_input(path: str) -> Iterator[BinaryIO]:
         kind = _kind(os.fstat(raw.fileno()).st_mode)
         if kind:
             raise InputError(f"not a file but {kind}")
-        if raw.read(2) == b"\x1f\x8b":
+        if raw.read(2) == _GZIP:
             raw.seek(0)
             with gzip.open(raw) as unpacked:
                 yield io.BufferedReader(unpacked)
