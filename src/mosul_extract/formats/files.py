@@ -105,7 +105,11 @@ def open_input(path: str) -> Iterator[BinaryIO]:
         if sys.stdin is None:
             raise InputError("standard input is closed")
         given = io.BufferedReader(io.FileIO(sys.stdin.fileno(), closefd=False))
-        yield io.BufferedReader(gzip.open(given)) if given.peek(2)[:2] == _GZIP else given
+        if given.peek(2)[:2] != _GZIP:
+            yield given
+            return
+        with gzip.open(given) as unpacked:
+            yield io.BufferedReader(unpacked)
         return
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
