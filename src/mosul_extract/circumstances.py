@@ -11,7 +11,9 @@ from mosul_extract.text.sentences import Sentence
 _REACH_OF_SUBJECT = 12
 _REACH_OF_CLAUSE = 26
 _REACH_OF_TIME = 40
+_WIDE = frozenset({"country", "region"})
 _REACH_OF_CHAIN = 5
+_MOST_CARRIED = 2
 _CONJUNCTIONS = frozenset({"و", "ف"})
 _BY_ATTACK = frozenset({"killed", "injured", "casualties"})
 _NEVER_CLAIMED = frozenset({"airstrike", "accident", "disaster", "disease", "clash"})
@@ -422,11 +424,17 @@ def _place(reader: FactReader, fact: Fact, previous: Fact | None, sentence: Sent
         and sentence.first
         and (previous is None or _same_speaker(previous, fact) or _points_back(reader, fact, sentence))
     ):
-        earlier = reader.document.sentence_of(sentence.first - 1)
-        if not reader.is_dateline(earlier):
-            chains = _chains(reader, earlier.first, earlier.last, fact)
-            chosen = next((p for p in chains if p.kind not in ("country", "region")), chains[-1] if chains else None)
+        chosen = _told_before(reader, fact, sentence)
     return Piece(chosen.start, chosen.end, chosen) if chosen is not None else None
+
+
+def _told_before(reader: FactReader, fact: Fact, sentence: Sentence) -> Mention | None:
+    """The first of one or two places of the sentence before, where the fact stands near it or speaks of the event told there."""
+    chains = _chains(reader, (earlier := reader.document.sentence_of(sentence.first - 1)).first, earlier.last, fact)
+    if not 0 < len(chains) <= _MOST_CARRIED:
+        return None
+    near = fact.first - chains[0].last < _REACH_OF_TIME
+    return chains[0] if near or _points_back(reader, fact, sentence) else None
 
 
 def _border(reader: FactReader, sentence: Sentence) -> Piece | None:
@@ -455,14 +463,27 @@ def _after(reader: FactReader, fact: Fact, sentence: Sentence) -> Mention | None
     """The first place behind the fact, before another clause begins."""
     clause = _clause(reader, fact, sentence)
     chains = _chains(reader, fact.last, clause.stop, fact)
-    return chains[0] if chains else None
+    return _finest(chains[0], chains[1:]) if chains else None
 
 
 def _before(reader: FactReader, fact: Fact, sentence: Sentence) -> Mention | None:
     """The last place before the fact or in it; of «في قرية X شمال Y» the village."""
     inside = _chains(reader, fact.first, fact.last, fact)
     chains = _chains(reader, sentence.first, fact.first, fact)
-    return chains[-1] if chains else inside[0] if inside else None
+    if chains:
+        return _finest(chains[-1], chains[-2::-1])
+    return inside[0] if inside else None
+
+
+def _finest(chosen: Mention, others: list[Mention]) -> Mention:
+    """The most exact place: for a country or region the nearest of the others that lies in it."""
+    if chosen.kind not in _WIDE:
+        return chosen
+    country = chosen.row["country"] if chosen.row is not None else ""
+    for other in others:
+        if other.kind not in _WIDE and (other.row is None or not country or other.row["country"] == country):
+            return other
+    return chosen
 
 
 def _chains(reader: FactReader, first: int, last: int, fact: Fact) -> list[Mention]:
@@ -487,7 +508,7 @@ def _is_where(reader: FactReader, place: Mention, fact: Fact) -> bool:
     """Whether a place says where: not one in the name of a force or body, nor in the words for the speaker."""
     if fact.source is not None and fact.source.mention is place:
         return False
-    if reader.ending_at(place.first, "not-where") is not None:
+    if reader.ending_at(place.first, "not-where") is not None or reader.in_dateline(place):
         return False
     over = reader.over.get(place.first)
     return over is None or over is place or over.list == "places" or fact.first <= place.first < fact.last

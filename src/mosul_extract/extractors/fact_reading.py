@@ -17,6 +17,7 @@ from mosul_extract.text.sentences import Sentence
 _OPENERS = frozenset("([{")
 _CLAUSE_MARKS = frozenset("؛:")
 _TITLE_GAP = 5
+_REACH_OF_DATELINE = 5
 _SPORT_WORDS = 4
 _ATTACHED = frozenset("وبلفك")
 _ONE = Amount(1, 1, "exact")
@@ -532,13 +533,16 @@ class FactReader(Reader):
             or self.any_nationality(at)
         )
 
-    def is_dateline(self, sentence: Sentence) -> bool:
-        """Whether a sentence is only an outlet, a city and marks: «عين اليوم – بغداد»."""
-        return sentence.last - sentence.first <= 8 and not any(
-            found.entry.row.lexicon in ("casualty_words", "stop_words", "cues")
-            for i in range(sentence.first, sentence.last)
-            for found in self.document.at(i)
-        )
+    def in_dateline(self, place: Mention) -> bool:
+        """Whether a place opens its sentence beside an outlet: «دبي، الإمارات العربية المتحدة (CNN)--», «عين اليوم – بغداد»."""
+        sentence = self.document.sentence_of(place.first)
+        if place.first - sentence.first > _REACH_OF_DATELINE:
+            return False
+        end = min(sentence.last, sentence.first + 2 * _REACH_OF_DATELINE)
+        return any(
+            (mention := self.starting.get(i)) is not None and mention.kind == "media"
+            for i in range(sentence.first, end)
+        ) and not any(self.any_match(i, "cues") is not None for i in range(sentence.first, place.first))
 
     def lasts(self, time: TimeExpression) -> bool:
         """Whether the time is a span that goes on («منذ عام 2007»), and not a moment."""
