@@ -112,7 +112,7 @@ def _same_speaker(previous: Fact, fact: Fact) -> bool:
 
 def _doer(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
     """Who did it: «على يد …», the subject of an active verb, the owner of a strike, the enemy in a clash, an attacker."""
-    for rule in (_by_phrase, _subject, _owner_of_strike, _enemy, _attacker, _claimant):
+    for rule in (_by_phrase, _subject, _owner_of_strike, _enemy, _attacker, _own_deed, _claimant):
         who = rule(reader, fact, sentence)
         if who is not None and not _is_victim(fact, who):
             return who
@@ -320,10 +320,26 @@ def _attacker(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | Non
         end = reader.word_in(i, "attacked")
         if end is None:
             continue
-        who = _party(reader, end, sentence) or _attacker_before(reader, i, sentence)
-        if who is not None and (who.mention is None or who.mention.list != "places"):
+        who = _party(reader, end, sentence) or _country_at(reader, end) or _attacker_before(reader, i, sentence)
+        if who is not None:
             return who
     return None
+
+
+def _country_at(reader: FactReader, at: int) -> Piece | None:
+    """A state that is the subject right behind its verb: «شنت إسرائيل غارات»."""
+    mention = reader.starting.get(at)
+    state = mention is not None and mention.kind == "country" and mention.start == reader.tokens[at].start
+    return Piece(mention.start, mention.end, mention) if mention is not None and state else None
+
+
+def _own_deed(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
+    """«أعلنت القيادة تنفيذ غارة»: a force that tells of what it did."""
+    speaker = fact.source.mention if fact.source is not None else None
+    if fact.source is None or speaker is None or not (speaker.list == "units" or speaker.kind == "armed_group"):
+        return None
+    own = any(reader.word_in(i, "own-deed") is not None for i in _clause(reader, fact, sentence))
+    return Piece(fact.source.start, fact.source.end, speaker) if own else None
 
 
 def _claimant(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
