@@ -112,7 +112,16 @@ def _same_speaker(previous: Fact, fact: Fact) -> bool:
 
 def _doer(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
     """Who did it: «على يد …», the subject of an active verb, the owner of a strike, the enemy in a clash, an attacker."""
-    for rule in (_by_phrase, _subject, _owner_of_strike, _enemy, _attacker, _own_deed, _claimant):
+    for rule in (
+        _by_phrase,
+        _subject,
+        _owner_of_strike,
+        _enemy,
+        _attacker,
+        _own_deed,
+        _attacker_before_that,
+        _claimant,
+    ):
         who = rule(reader, fact, sentence)
         if who is not None and not _is_victim(fact, who):
             return who
@@ -257,9 +266,9 @@ def _owner_of_strike(reader: FactReader, fact: Fact, sentence: Sentence) -> Piec
     """«غارة أمريكية», «غارات شنها طيران التحالف», «قصف لقوات النظام»: whose strike it was, the nearest in the clause."""
     best: tuple[int, Piece] | None = None
     for i in _clause(reader, fact, sentence):
-        if fact.first <= i < fact.last:
-            continue
         end, done = reader.word_in(i, "strike"), reader.word_in(i, "done-by")
+        if done is None and fact.first <= i < fact.last:
+            continue
         mention = reader.starting.get(i)
         if done is not None:
             who = _party(reader, done, sentence) or _party(reader, done + 1, sentence)
@@ -316,7 +325,19 @@ def _enemy(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
 
 def _attacker(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
     """«عندما هاجم مقاتلو …», «بعد أن فجر انتحاري نفسه»: the subject of a verb of attack in the same clause."""
-    for i in _clause(reader, fact, sentence):
+    return _attacker_among(reader, _clause(reader, fact, sentence), sentence)
+
+
+def _attacker_before_that(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
+    """«فجر انتحاري نفسه في سوق. وأسفر الهجوم عن …»: the attacker of the sentence before, of whose attack this one speaks."""
+    if not sentence.first or fact.kind not in _BY_ATTACK or not _points_back(reader, fact, sentence):
+        return None
+    earlier = reader.document.sentence_of(sentence.first - 1)
+    return _attacker_among(reader, range(earlier.first, earlier.last), earlier)
+
+
+def _attacker_among(reader: FactReader, tokens: range, sentence: Sentence) -> Piece | None:
+    for i in tokens:
         end = reader.word_in(i, "attacked")
         if end is None:
             continue
