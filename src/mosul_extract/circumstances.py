@@ -93,7 +93,8 @@ def _carry(reader: FactReader, previous: Fact, fact: Fact, sentence: Sentence) -
         return
     if before.last != sentence.first:
         return
-    if fact.when is None and _same_speaker(previous, fact):
+    told_there = previous.when is not None and previous.when.start >= reader.tokens[before.first].start
+    if fact.when is None and told_there and _same_speaker(previous, fact):
         fact.when = previous.when
 
 
