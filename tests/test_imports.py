@@ -22,7 +22,7 @@ LAYERS = (
     ("pipeline",),
     ("selection", "formats"),
     ("batch", "engines"),
-    ("journal", "streams", "explanation", "evaluation", "comparison", "display", "report", "running"),
+    ("journal", "streams", "target", "explanation", "evaluation", "comparison", "display", "report", "running"),
     ("cli", "__main__"),
 )
 DOORS = {

@@ -171,7 +171,8 @@ def extract(paths: tuple[str, ...], form: str | None, output: Path | None, **opt
     """
     from mosul_extract.batch import Settings, processes_for
     from mosul_extract.formats.files import find_inputs
-    from mosul_extract.running import Job, Target, run
+    from mosul_extract.running import Job, run
+    from mosul_extract.target import Target
 
     target = Target.choose(form, output, resume=options["resume"])
     inputs = find_inputs(paths, options["include"], target.files(options["errors"]))

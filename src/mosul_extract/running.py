@@ -12,13 +12,14 @@ from typing import IO, Any, Protocol
 
 from mosul_extract import batch
 from mosul_extract.batch import Outcome, Settings
-from mosul_extract.errors import InputError, OutputError, UsageError
+from mosul_extract.errors import InputError, OutputError
 from mosul_extract.formats import writers
 from mosul_extract.formats.files import find_inputs
 from mosul_extract.formats.readers import MAX_BYTES, read_tasks, shown
 from mosul_extract.formats.rows import read_rows
 from mosul_extract.journal import Journal, fingerprint, journal_path
 from mosul_extract.streams import send
+from mosul_extract.target import Target
 
 
 class Watcher(Protocol):
@@ -66,53 +67,6 @@ class Tally:
 
 def _counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """Where records go and in which format: a file, or standard output."""
-
-    form: str
-    output: Path | None = None
-    resume: bool = False
-
-    @classmethod
-    def choose(cls, form: str | None, output: Path | None, *, resume: bool) -> Target:
-        """The target that the options mean. Raises UsageError, OutputError."""
-        if output is None:
-            form = form or ("pretty" if sys.stdout is not None and sys.stdout.isatty() else "jsonl")
-            if resume:
-                raise UsageError("--resume needs --output")
-            if form != "pretty" and form not in writers.STREAMS:
-                raise UsageError(f"{form} needs --output")
-            return cls(form)
-        form = form or writers.ENDINGS.get(output.suffix.lower())
-        if form is None or form == "pretty":
-            raise UsageError(f"{output}: for a file give --format, or one of the endings {', '.join(writers.ENDINGS)}")
-        if not output.absolute().parent.is_dir():
-            raise UsageError(f"{output.parent}: no such folder to write to")
-        writers.check_format(form)
-        return cls(form, output, resume)
-
-    def files(self, errors: Path | None) -> list[Path]:
-        """What a run writes. Raises UsageError where it could not: found now, not when all is done."""
-        if errors and not errors.absolute().parent.is_dir():
-            raise UsageError(f"{errors.parent}: no such folder to write to")
-        written = [self.output, journal_path(self.output)] if self.output else []
-        return [*written, errors] if errors else written
-
-    def refuse_inputs(self, inputs: Iterable[str]) -> None:
-        """Raises UsageError where the output would take the place of something that is not an output."""
-        if self.output is None:
-            return
-        here = self.output.absolute()
-        if any(here == path or here in path.parents for path in (Path(given).absolute() for given in inputs)):
-            raise UsageError(f"{self.output} is or holds an input; choose another --output")
-        ours = self.form in writers.FOLDERS and writers.is_output_folder(self.output)
-        if self.form in writers.FOLDERS and self.output.is_file():
-            raise UsageError(f"{self.output} is a file; {self.form} makes a folder: choose another --output")
-        if self.output.is_dir() and not ours:
-            raise UsageError(f"{self.output} is a folder that is no earlier output; choose another --output")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,13 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from mosul_extract.errors import OutputError
 from mosul_extract.formats.geojson import feature_collection
-from mosul_extract.formats.tables import TABLES, Column, Table, cells
+from mosul_extract.formats.parquet import check_installed, write_parquet
+from mosul_extract.formats.tables import TABLES, Table, cells
 
 ENDINGS = {
     ".jsonl": "jsonl",
@@ -27,8 +27,6 @@ ENDINGS = {
     ".sqlite3": "sqlite",
     ".db": "sqlite",
 }
-MISSING_ARROW = "writing Parquet needs pyarrow: uv pip install 'mosul-extract[parquet]'"
-_ROWS_AT_ONCE = 10_000
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 _SQLITE_TYPES = {
     "text": "TEXT",
@@ -65,10 +63,7 @@ STREAMS: dict[str, Callable[[Iterable[str]], Iterator[str]]] = {
 def check_format(form: str) -> None:
     """Raises OutputError where the format needs a package that is not installed."""
     if form == "parquet":
-        try:
-            import pyarrow  # noqa: F401
-        except ImportError as missing:
-            raise OutputError(MISSING_ARROW) from missing
+        check_installed()
 
 
 def write(lines: Iterable[str], form: str, path: Path) -> None:
@@ -199,69 +194,6 @@ def _sqlite_cell(value: Any) -> Any:
     return "|".join(value) if isinstance(value, list) else value
 
 
-def _write_parquet(lines: Iterable[str], folder: Path) -> None:
-    from pyarrow import RecordBatch
-    from pyarrow.parquet import ParquetWriter
-
-    folder.mkdir()
-    schemas = {table.name: arrow_schema(table) for table in TABLES}
-    waiting: dict[str, list[list[Any]]] = {table.name: [] for table in TABLES}
-    with ExitStack() as files:
-        writers = {
-            name: files.enter_context(ParquetWriter(folder / f"{name}.parquet", schema, compression="zstd"))
-            for name, schema in schemas.items()
-        }
-
-        def flush(table: Table) -> None:
-            rows = [
-                [_arrow_cell(value, c) for value, c in zip(row, table.columns, strict=True)]
-                for row in waiting[table.name]
-            ]
-            columns: list[Any] = list(zip(*rows, strict=True)) if rows else [[] for _ in table.columns]
-            schema = schemas[table.name]
-            writers[table.name].write_batch(RecordBatch.from_arrays(_arrays(columns, schema), schema=schema))
-            waiting[table.name].clear()
-
-        for line in lines:
-            record = json.loads(line)
-            for table in TABLES:
-                waiting[table.name] += cells(table, record)
-                if len(waiting[table.name]) >= _ROWS_AT_ONCE:
-                    flush(table)
-        for table in TABLES:
-            flush(table)
-
-
-def _arrays(columns: list[Any], schema: Any) -> list[Any]:
-    from pyarrow import array
-
-    return [array(column, type=field.type) for column, field in zip(columns, schema, strict=True)]
-
-
-def arrow_schema(table: Table) -> Any:
-    """The Arrow schema of a table; only its key columns are without nulls."""
-    import pyarrow
-
-    types = {
-        "text": pyarrow.string(),
-        "integer": pyarrow.int64(),
-        "real": pyarrow.float64(),
-        "boolean": pyarrow.bool_(),
-        "date": pyarrow.date32(),
-        "list": pyarrow.list_(pyarrow.string()),
-    }
-    return pyarrow.schema(
-        [
-            pyarrow.field(c.name, types[c.type], c.name not in table.key, {"description": c.description})
-            for c in table.columns
-        ]
-    )
-
-
-def _arrow_cell(value: Any, column: Column) -> Any:
-    return date.fromisoformat(value) if column.type == "date" and value else value
-
-
-_TABLE_WRITERS = {"csv": _write_csv, "sqlite": _write_sqlite, "parquet": _write_parquet}
+_TABLE_WRITERS = {"csv": _write_csv, "sqlite": _write_sqlite, "parquet": write_parquet}
 FORMATS = ("pretty", *STREAMS, *_TABLE_WRITERS)
 FOLDERS = ("csv", "parquet")
