@@ -94,7 +94,8 @@ def _carry(reader: FactReader, previous: Fact, fact: Fact, sentence: Sentence) -
     if before.last != sentence.first:
         return
     told_there = previous.when is not None and previous.when.start >= reader.tokens[before.first].start
-    if fact.when is None and told_there and _same_speaker(previous, fact):
+    same = _same_speaker(previous, fact) or _points_back(reader, fact, sentence)
+    if fact.when is None and told_there and same:
         fact.when = previous.when
 
 
