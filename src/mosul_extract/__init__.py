@@ -25,7 +25,17 @@ _HOMES = {
     "LexiconError": "errors",
     "OutputError": "errors",
 }
-__all__ = ["DecodingError", "InputError", "Lexicon", "LexiconError", "MosulExtractError", "OutputError", "Record", "extract", "json_schema"]
+__all__ = [
+    "DecodingError",
+    "InputError",
+    "Lexicon",
+    "LexiconError",
+    "MosulExtractError",
+    "OutputError",
+    "Record",
+    "extract",
+    "json_schema",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -13,7 +13,9 @@ from mosul_extract.text.document import Document
 Values = dict[str, Any]
 
 
-def casualty_records(annotated: AnnotatedDocument, findings: Findings, ids: dict[Mention, str]) -> list[records.Casualty]:
+def casualty_records(
+    annotated: AnnotatedDocument, findings: Findings, ids: dict[Mention, str]
+) -> list[records.Casualty]:
     """The casualty facts as records, numbered in the order of the text."""
     names = {id(fact): f"C{n}" for n, fact in enumerate(findings.casualties, 1)}
     return [
@@ -25,7 +27,9 @@ def casualty_records(annotated: AnnotatedDocument, findings: Findings, ids: dict
     ]  # fmt: skip
 
 
-def materiel_records(annotated: AnnotatedDocument, findings: Findings, ids: dict[Mention, str]) -> list[records.Materiel]:
+def materiel_records(
+    annotated: AnnotatedDocument, findings: Findings, ids: dict[Mention, str]
+) -> list[records.Materiel]:
     """What happened to equipment, as records."""
     return [
         records.Materiel.model_validate(
@@ -55,7 +59,14 @@ def _span(source: str, piece: Piece) -> Values:
 def _count(source: str, amount: Amount) -> Values:
     start, end = amount.start, amount.end
     text = None if start is None else source[start:end]
-    return {"text": text, "start": start, "end": end, "low": amount.low, "high": amount.high, "precision": amount.precision}
+    return {
+        "text": text,
+        "start": start,
+        "end": end,
+        "low": amount.low,
+        "high": amount.high,
+        "precision": amount.precision,
+    }
 
 
 def _victims(source: str, fact: Fact, ids: dict[Mention, str]) -> Values:

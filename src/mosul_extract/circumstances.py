@@ -44,7 +44,7 @@ def situate(reader: FactReader, findings: Findings) -> None:
 def _situate(reader: FactReader, fact: Fact, previous: Fact | None) -> None:
     sentence = reader.document.sentence_of(fact.anchor)
     fact.means = _means(reader, fact, sentence)
-    fact.place = _place(reader, fact, previous, sentence)
+    fact.place = _place(reader, fact, sentence)
     fact.when = _when(reader, fact, sentence)
     total = fact.of or (previous if previous is not None and _continues(reader, previous, fact) else None)
     if total is None and previous is not None and _goes_on(reader, fact, previous, joined=True):
@@ -171,7 +171,7 @@ def _subject(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None
     limit = min(people_at, fact.amount.start if fact.amount.start is not None else people_at)
     clitic = reader.folded(verb.first)[: verb.prefix]
     coordinated = clitic in _CONJUNCTIONS
-    managed = bool(clitic) and not coordinated or reader.role_before(verb.first, "managed", 8)
+    managed = (bool(clitic) and not coordinated) or reader.role_before(verb.first, "managed", 8)
     if form.startswith(("active", "either", "verb")) and not managed:
         for i in range(verb.last, min(sentence.last, verb.last + 6)):
             if reader.tokens[i].start >= limit:
@@ -452,28 +452,24 @@ def _means(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
 # -- place
 
 
-def _place(reader: FactReader, fact: Fact, previous: Fact | None, sentence: Sentence) -> Piece | None:
+def _place(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
     """Where: the place behind the fact in its clause, else the last one named before it, else that of the sentence before."""
     points_back = any(reader.word_in(i, "therein") is not None for i in range(fact.first, fact.last))
     chosen = (None if points_back else _after(reader, fact, sentence)) or _before(reader, fact, sentence)
     if chosen is None and (border := _border(reader, sentence)) is not None:
         return border
-    if (
-        chosen is None
-        and sentence.first
-        and (previous is None or _same_speaker(previous, fact) or _points_back(reader, fact, sentence))
-    ):
+    if chosen is None and sentence.first:
         chosen = _told_before(reader, fact, sentence)
     return Piece(chosen.start, chosen.end, chosen) if chosen is not None else None
 
 
 def _told_before(reader: FactReader, fact: Fact, sentence: Sentence) -> Mention | None:
-    """The first of one or two places of the sentence before, where the fact stands near it or speaks of the event told there."""
-    chains = _chains(reader, (earlier := reader.document.sentence_of(sentence.first - 1)).first, earlier.last, fact)
-    if not 0 < len(chains) <= _MOST_CARRIED:
+    """The first of one or two places of the sentence before, where the fact speaks of the event told there."""
+    if not _points_back(reader, fact, sentence):
         return None
-    near = fact.first - chains[0].last < _REACH_OF_TIME
-    return chains[0] if near or _points_back(reader, fact, sentence) else None
+    earlier = reader.document.sentence_of(sentence.first - 1)
+    chains = _chains(reader, earlier.first, earlier.last, fact)
+    return chains[0] if 0 < len(chains) <= _MOST_CARRIED else None
 
 
 def _border(reader: FactReader, sentence: Sentence) -> Piece | None:

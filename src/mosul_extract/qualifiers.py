@@ -70,12 +70,13 @@ def _assert(reader: Reader, fact: Fact) -> bool:
             reader.role(i, "constructions", "that") is not None and reader.folded(i) not in ("و", "ف")
         )
         longest = max((match.last for match in matches), default=i)
+        ends_here = False
         for match in matches:
             category = match.row["category"]
             if match.last < longest and category in _REACH:
                 continue
             if category == "boundary" or (category in ("say", "add") and match.row.id != "deny-say"):
-                boundary_passed = True
+                ends_here = True
             if category not in _REACH or _in_name(reader, match):
                 continue
             reach, stops_at_that = _REACH[category]
@@ -87,7 +88,7 @@ def _assert(reader: Reader, fact: Fact) -> bool:
             if that_passed and stops_at_that and not far:
                 continue
             found.setdefault(category, match)
-        if reader.role(i, "constructions", "relative") is not None:
+        if ends_here or (reader.role(i, "constructions", "relative") is not None and not _is_in_cue(reader, i)):
             boundary_passed = True
     if "void" in found:
         return True
@@ -97,6 +98,11 @@ def _assert(reader: Reader, fact: Fact) -> bool:
             fact.evidence.append(cue_evidence(reader, found[category], category))
             break
     return False
+
+
+def _is_in_cue(reader: Reader, at: int) -> bool:
+    """Whether the token stands inside a longer cue: «الأنباء التي تحدثت عن»."""
+    return any(m.row["category"] in _REACH and m.last > at for m in reader.document.at(at - 1, "cues")) if at else False
 
 
 def _in_name(reader: Reader, match: Match) -> bool:
@@ -219,7 +225,10 @@ def _plain_speaker(reader: Reader, at: int, end: int, *, closed: bool) -> tuple[
     `closed`: the words end where the statement or the sentence does, so that nothing need mark it.
     """
     first = reader.skip_quotes(at)
-    if first >= end or not reader.tokens[first].word.is_arabic or reader.is_closed(first) or reader.is_attached(first):
+    if first >= end or not reader.tokens[first].word.is_arabic or reader.is_attached(first):
+        return None, at
+    body = reader.is_definite(first) and reader.role(first, "constructions", "relative") is None
+    if reader.is_closed(first) and not body:
         return None, at
     last = first + 1
     while last < min(end, first + _LONGEST_SPEAKER) and not reader.is_punctuation(last) and not reader.is_closed(last):

@@ -13,9 +13,21 @@ SCHEMA_ID = "https://mosul-extract.example/schema/record-1.0.json"
 ActorKind = Literal["person", "armed_group", "government", "international", "media", "source", "organization"]
 UnitKind = Literal["army", "police", "special", "air", "navy", "paramilitary", "security", "command", "brigade"]
 PlaceKind = Literal[
-    "country", "region", "governorate", "district", "city", "town", "village", "neighbourhood", "zone", "facility", "natural"
+    "country",
+    "region",
+    "governorate",
+    "district",
+    "city",
+    "town",
+    "village",
+    "neighbourhood",
+    "zone",
+    "facility",
+    "natural",
 ]
-Echelon = Literal["army", "corps", "division", "brigade", "regiment", "battalion", "company", "service", "command", "branch"]
+Echelon = Literal[
+    "army", "corps", "division", "brigade", "regiment", "battalion", "company", "service", "command", "branch"
+]
 CasualtyKind = Literal["killed", "injured", "casualties", "missing", "kidnapped", "detained", "displaced"]
 MaterielKind = Literal["destroyed", "damaged", "captured"]
 CountPrecision = Literal["exact", "approximate", "at_least", "at_most", "range", "vague", "unstated"]
@@ -99,7 +111,9 @@ class Document(Model):
     sha256: str = Field(description="SHA-256 of the decoded text in UTF-8, hexadecimal.")
     encoding: str = Field(description="The encoding in which the text was read.")
     characters: int = Field(ge=0, description="Length of the decoded text in code points.")
-    title: str | None = Field(default=None, description="Title given with the input, else the first line where a blank line follows.")
+    title: str | None = Field(
+        default=None, description="Title given with the input, else the first line where a blank line follows."
+    )
     outlet: str | None = Field(default=None, description="Outlet given with the input.")
     published: date | None = Field(default=None, description="Day of publication given with the input.")
     url: str | None = Field(default=None, description="Address given with the input.")
@@ -192,7 +206,9 @@ class Casualty(Span):
     subset: bool = Field(default=False, description="Part of a total that the text gives.")
     subset_of: str | None = Field(default=None, description="Id of that total, where it was extracted.")
     repeats: str | None = Field(default=None, description="Id of the earlier fact that tells the same event again.")
-    scope: Literal["event", "period"] = Field(default="event", description="One event, or a toll over months and years.")
+    scope: Literal["event", "period"] = Field(
+        default="event", description="One event, or a toll over months and years."
+    )
     assertion: Assertion = Field(default="stated", description="How sure the text is.")
     source: Quoted | None = Field(default=None, description="Who says so.")
     by: Quoted | None = Field(default=None, description="Who did it.")

@@ -12,7 +12,6 @@ from mosul_extract.lexicons.matcher import AnnotatedDocument, Match
 from mosul_extract.mentions import Amount, Findings, Mention
 from mosul_extract.text.folding import fold_text as fold
 from mosul_extract.text.numerals import Number
-from mosul_extract.text.sentences import Sentence
 
 _OPENERS = frozenset("([{")
 _CLAUSE_MARKS = frozenset("؛:")
@@ -482,6 +481,10 @@ class FactReader(Reader):
         known = {group for group in groups if group != "unknown"}
         group = known.pop() if len(known) == 1 else "mixed" if known else "unknown"
         return group, sorted(set(categories))
+
+    def role_ends_in(self, role: str, at: int, reach: int) -> bool:
+        """Whether a construction word of this role stands among the `reach` tokens from a token on."""
+        return any(self.word_in(i, role) is not None for i in range(at, min(at + reach, len(self.tokens))))
 
     def ending_at(self, at: int, role: str) -> int | None:
         """The first token of a construction word of this role that ends right before a token."""

@@ -11,9 +11,19 @@ from camel_tools.utils.normalize import normalize_alef_ar, normalize_alef_maksur
 
 # Not letters: marks of direction, joiners, tatweel, Quranic marks, the dagger alef, the byte order mark, variation selectors.
 _SILENT = "\u0640\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\u00ad\u0670"
-_SILENT_TABLE = dict.fromkeys(map(ord, _SILENT)) | dict.fromkeys(range(0x06D6, 0x06EE)) | dict.fromkeys(range(0xFE00, 0xFE10))
+_SILENT_TABLE = (
+    dict.fromkeys(map(ord, _SILENT)) | dict.fromkeys(range(0x06D6, 0x06EE)) | dict.fromkeys(range(0xFE00, 0xFE10))
+)
 # Letters of other keyboards for the same sound; hamza carried by waw or yeh stays (مؤتمر), a lone hamza after alef falls (هجماء).
-_OTHER_KEYBOARDS = {ord("ک"): "ك", ord("ی"): "ي", ord("ې"): "ي", ord("ہ"): "ه", ord("ھ"): "ه", ord("ە"): "ه", ord("ۀ"): "ه"}
+_OTHER_KEYBOARDS = {
+    ord("ک"): "ك",
+    ord("ی"): "ي",
+    ord("ې"): "ي",
+    ord("ہ"): "ه",
+    ord("ھ"): "ه",
+    ord("ە"): "ه",
+    ord("ۀ"): "ه",
+}
 _DIGITS = {ord(c): str(i) for digits in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹") for i, c in enumerate(digits)}
 _TABLE = _SILENT_TABLE | _OTHER_KEYBOARDS | _DIGITS
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufeff]")

@@ -32,11 +32,18 @@ def split_sentences(source: str, tokens: list[Token]) -> list[Sentence]:
     """
     firsts = _after_line_ends(source, tokens)
     for i, token in enumerate(tokens, 1):
-        if token[2].is_punctuation and i < len(tokens) and tokens[i].word.text not in _NEVER_FIRST and _ends_before(tokens, i):
+        if (
+            token[2].is_punctuation
+            and i < len(tokens)
+            and tokens[i].word.text not in _NEVER_FIRST
+            and _ends_before(tokens, i)
+        ):
             firsts.add(i)
     borders = [0, *sorted(firsts), len(tokens)] if tokens else []
     return [
-        Sentence(at, min(at + _LONGEST, last)) for first, last in pairwise(borders) for at in range(first, last, _LONGEST)
+        Sentence(at, min(at + _LONGEST, last))
+        for first, last in pairwise(borders)
+        for at in range(first, last, _LONGEST)
     ]
 
 
@@ -58,7 +65,9 @@ def _ends_before(tokens: list[Token], i: int) -> bool:
     at = i - 1
     if not tokens[at].word.is_punctuation:
         return False
-    while at >= 0 and (tokens[at].word.text in _CLOSERS or (tokens[at].word.text == "," and at and _is_stop(tokens, at - 1))):
+    while at >= 0 and (
+        tokens[at].word.text in _CLOSERS or (tokens[at].word.text == "," and at and _is_stop(tokens, at - 1))
+    ):
         at -= 1
     return at >= 0 and (tokens[at].word.text in _ENDS or _is_stop(tokens, at))
 
@@ -71,6 +80,14 @@ def _is_stop(tokens: list[Token], at: int) -> bool:
         return False
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     before = tokens[at - 1] if at else None
-    if after is not None and after.start == tokens[at].end and not (after.word.text in _CLOSERS or after.word.text == ","):
+    if (
+        after is not None
+        and after.start == tokens[at].end
+        and not (after.word.text in _CLOSERS or after.word.text == ",")
+    ):
         return False
-    return not (before is not None and before.end == tokens[at].start and (before.word.text == "." or len(before.word.folded) < _SHORTEST_BEFORE_DOT))
+    return not (
+        before is not None
+        and before.end == tokens[at].start
+        and (before.word.text == "." or len(before.word.folded) < _SHORTEST_BEFORE_DOT)
+    )

@@ -35,7 +35,7 @@ def with_people(reader: FactReader, event: Match, phrases: list[Phrase]) -> list
         reader.is_possession(first.last) or (event.row.id == "missing-verb" and not first.counted)
     ):
         return []
-    if _is_generic(reader, event, first):
+    if _is_generic(reader, event, first) or reader.role_ends_in("figure", first.last, 2):
         return []
     if kind == "injured" and (
         reader.is_ill(first.last) or (event.row.id == "injure-verb" and first.definite and not first.person)

@@ -74,9 +74,8 @@ def _takes_in(reader: FactReader, at: int) -> bool:
     """Whether people come to the place after it happened: «نقلوا إلى المستشفى», «يعالجون في مستشفيات»."""
     before = reader.before(at)
     moved = reader.role(before, "constructions", "not-where") is not None
-    return (
-        moved
-        or reader.role(at, "constructions", "hospital") is not None
+    return moved or (
+        reader.role(at, "constructions", "hospital") is not None
         and reader.role(before, "constructions", "aimed-at") is None
     )
 

@@ -113,7 +113,7 @@ def _is_accusative(reader: FactReader, at: int, *, nominative: bool) -> bool:
         return True
     noun = reader.noun_at(at)
     if noun is None:
-        return nominative and not reader.is_definite(at) and reader.names_person(at)
+        return nominative and (reader.names_person(at) or reader.office_at(at) is not None)
     folded = reader.folded(noun.last - 1)
     if not noun.definite and noun.word["number"] != "dual" and folded.endswith("ا"):
         return True
@@ -212,6 +212,12 @@ def _antecedent(reader: FactReader, event: Match, relative: int, last: int, *, d
     return []
 
 
+def _is_captured(reader: FactReader, phrase: Phrase) -> bool:
+    """Whether «وأسر» is the verb and no families: a count follows («وأسر خمسة»)."""
+    row = phrase.row
+    return row is not None and row.id.startswith("family") and reader.number_at(phrase.last) is not None
+
+
 def list_from(reader: FactReader, at: int, *, bare: bool) -> list[Phrase]:
     """A victim phrase and those that «و» adds: «ضابطين وجندي», «11 من عناصر داعش و10 مدنيين»."""
     phrase = phrase_at(reader, at, bare_number=bare)
@@ -232,6 +238,8 @@ def list_from(reader: FactReader, at: int, *, bare: bool) -> list[Phrase]:
         elif reader.folded(step) == "و":
             step += 1
         following = phrase_at(reader, step, bare_number=False)
+        if following is not None and _is_captured(reader, following):
+            break
         if following is None or (following.definite and not following.person) or reader.event_noun_at(step) is not None:
             break
         if (comma or plus is not None) and not following.counted:

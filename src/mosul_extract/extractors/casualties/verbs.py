@@ -57,8 +57,7 @@ def passive(reader: FactReader, event: Match) -> list[Fact]:
         return before(reader, event)
     anyone = reader.word_in(event.last, "anyone")
     if anyone is not None:
-        denied = reader.is_negated(event.first)
-        return [fact_of(reader, event, event.first, anyone, _UNKNOWN_COUNT, "casualties.no-one")] if denied else []
+        return []
     return with_people(reader, event, after(reader, event.last, uncounted=True)) or before(reader, event)
 
 
@@ -122,7 +121,7 @@ def light(reader: FactReader, event: Match) -> list[Fact]:
         if phrases and phrases[0].amount.low == 1 and reader.folded(at).endswith("هما"):
             phrases[0].amount = Amount(2, 2, "exact")
             phrases = phrases[:1]
-        facts = with_people(reader, event, phrases)
+        facts = with_people(reader, event, phrases or adjacent(reader, found.last))
         reader.spent.add(found.first)
         for fact in facts[:1]:
             fact.last = max(fact.last, found.last)
