@@ -55,8 +55,7 @@ def passive(reader: FactReader, event: Match) -> list[Fact]:
     """«أصيب 11 شخصا», «33 شخصا لقوا مصرعهم», «الجنود الذين قتلوا»: the people are the subject."""
     if event.row["form"].startswith("passive") and reader.folded(event.first).endswith("وا"):
         return before(reader, event)
-    anyone = reader.word_in(event.last, "anyone")
-    if anyone is not None:
+    if reader.word_in(event.last, "anyone") is not None and reader.is_negated(event.first):
         return []
     return with_people(reader, event, after(reader, event.last, uncounted=True)) or before(reader, event)
 

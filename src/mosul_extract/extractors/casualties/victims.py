@@ -82,7 +82,8 @@ def _bounded_noun(reader: FactReader, at: int) -> Phrase | None:
 
 def _counted(reader: FactReader, at: int, number: Number, *, bare_number: bool) -> Phrase | None:
     """A number and its noun: the noun, «من» and the people, a pronoun, or nothing."""
-    if number.form == "ordinal" and not number.definite and reader.is_break(number.last):
+    alone = reader.is_break(number.last) and not reader.is_partitive(number.last) and not reader.is_time(at)
+    if number.form == "ordinal" and not number.definite and alone:
         return Phrase(at, number.last, Amount(1, 1, "exact", number.start, number.end, number), refers_back=True)
     if number.form == "ordinal" or reader.is_used(number) or reader.is_year(number):
         return None
