@@ -109,6 +109,14 @@ class FactReader(Reader):
         word = self.word(at)
         return word is not None and word.folded.endswith(("هم", "ها", "ته", "هما", "نا")) and not self.is_closed(at)
 
+    def is_of_fiction(self, at: int) -> bool:
+        """Whether one kills another in a film or series that the sentence names."""
+        event = self.any_match(at, "casualty_words")
+        if event is None or not event.row.id.startswith("kill"):
+            return False
+        sentence, told = self.document.sentence_of(at), self.document.role_ends("constructions", "fiction")
+        return any(i in told for i in range(sentence.first, sentence.last))
+
     def is_of_sport(self) -> bool:
         """Whether the document speaks of sport: what is injured there plays."""
         return len(self.document.role_ends("constructions", "sport")) >= _SPORT_WORDS
@@ -498,7 +506,7 @@ class FactReader(Reader):
         found = self.match(at, "titles")
         if found is None or found.row["kind"] not in ("role", "rank", "profession") or found.prefix:
             return None
-        singular = [fold(name) for name in found.row["names"].split("|")[:2]]
+        singular = [fold(name.removeprefix("=")) for name in found.row["names"].split("|")[:2]]
         words = self.document.lexicon_key(found.first, found.last, self.tokens[found.first].start)
         return found.last if words.removeprefix("ال") in singular or words in singular else None
 

@@ -22,6 +22,7 @@ def find_casualties(document: AnnotatedDocument, findings: Findings) -> None:
             for fact in facts
             if fact.kind not in ("injured", "casualties") or fact.group == "combatant" or (fact.amount.low or 0) > 2
         ]
+    facts = [fact for fact in facts if not reader.is_of_fiction(fact.anchor)]
     facts.sort(key=lambda fact: (fact.start, fact.end))
     tie_parts(facts)
     settle_groups(reader, facts)

@@ -115,7 +115,7 @@ def _counted(reader: FactReader, at: int, number: Number, *, bare_number: bool) 
     casualty = reader.event_noun_at(after)
     if casualty is not None:
         return None
-    if (reader.is_thing(after) and not reader.is_definite(after)) or not bare_number:
+    if (reader.is_thing(after) and not reader.is_time(after)) or not bare_number:
         return None
     if reader.may_be_people(after):
         end = _tail(reader, after + 1)
