@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 import os
 import re
@@ -28,7 +29,10 @@ def test_examples_print_what_is_shown(page: str) -> None:
     for name in ("duckdb", "pandas", "pyarrow"):
         pytest.importorskip(name)
     text = (ROOT / page).read_text("utf-8")
-    assert readme_examples.renewed(text) == text
+    now = readme_examples.renewed(text)
+    if now != text:
+        changed = difflib.unified_diff(text.splitlines(), now.splitlines(), "shown", "printed now", lineterm="", n=0)
+        pytest.fail("\n".join(changed), pytrace=False)
 
 
 def test_python_example_prints_what_is_shown() -> None:
