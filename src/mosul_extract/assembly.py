@@ -6,7 +6,7 @@ from typing import Any
 
 from mosul_extract import records
 from mosul_extract.lexicons.matcher import AnnotatedDocument
-from mosul_extract.mentions import Amount, Fact, Findings, Mention, Piece
+from mosul_extract.mentions import Amount, Cue, Fact, Findings, Mention, Piece
 from mosul_extract.text.document import Document
 
 # The values of a model by the names of its fields: it is made, and validated, as part of the fact that holds it.
@@ -48,7 +48,7 @@ def _shared(annotated: AnnotatedDocument, fact: Fact, ids: dict[Mention, str]) -
         "count": _count(source, fact.amount), "assertion": fact.assertion, "source": _quoted(source, fact.source, ids),
         "by": _quoted(source, fact.by, ids), "place": _quoted(source, fact.place, ids), "means": _means(source, fact.means, ids),
         "when": _when(annotated, fact.when), "sentence": _sentence(annotated, fact),
-        "evidence": [{"role": c.role, "start": c.start, "end": c.end, "text": source[c.start : c.end], "row": c.row} for c in fact.evidence],
+        "evidence": [_cue(source, cue) for cue in fact.evidence],
     }  # fmt: skip
 
 
@@ -76,6 +76,10 @@ def _victims(source: str, fact: Fact, ids: dict[Mention, str]) -> Values:
 
 def _named(source: str, piece: Piece, ids: dict[Mention, str]) -> Values:
     return {**_span(source, piece), "ref": None if piece.mention is None else ids.get(piece.mention)}
+
+
+def _cue(source: str, cue: Cue) -> dict[str, object]:
+    return {"role": cue.role, "start": cue.start, "end": cue.end, "text": source[cue.start : cue.end], "row": cue.row}
 
 
 def _quoted(source: str, piece: Piece | None, ids: dict[Mention, str]) -> Values | None:

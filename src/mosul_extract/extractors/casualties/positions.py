@@ -18,6 +18,8 @@ _PLURAL_ENDINGS = ("وا", "ون", "ن")
 _DUAL_ENDINGS = ("ا",)
 # Endings that no subject has.
 _ACCUSATIVE = ("يا", "ين")
+# Clitics that no finite verb wears: «لأسر المشاركين» are families.
+_PREPOSITIONS = ("ل", "ب", "ك")
 _COMMAS = frozenset("،,")
 _STOPS = frozenset(":؛;؟?!")
 
@@ -123,7 +125,9 @@ def _is_accusative(reader: FactReader, at: int, *, nominative: bool) -> bool:
 def before(reader: FactReader, event: Match, *, end: int | None = None) -> list[Fact]:
     """The people before their verb: «أن 33 شخصا لقوا مصرعهم», «الجنود الذين قتلوا», «محسن الفضلي قتل»."""
     last = end or event.last
-    verb = reader.folded(event.first)[event.prefix :]
+    clitics, verb = reader.folded(event.first)[: event.prefix], reader.folded(event.first)[event.prefix :]
+    if clitics.endswith(_PREPOSITIONS):
+        return []
     plural, dual = verb.endswith(_PLURAL_ENDINGS), verb.endswith(_DUAL_ENDINGS) and not verb.endswith("وا")
     sentence = reader.document.sentence_of(event.first)
     relative = event.first - 1

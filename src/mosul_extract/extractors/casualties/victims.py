@@ -82,10 +82,9 @@ def _bounded_noun(reader: FactReader, at: int) -> Phrase | None:
 
 def _counted(reader: FactReader, at: int, number: Number, *, bare_number: bool) -> Phrase | None:
     """A number and its noun: the noun, «من» and the people, a pronoun, or nothing."""
-    alone = reader.is_break(number.last) and not reader.is_partitive(number.last) and not reader.is_time(at)
-    if number.form == "ordinal" and not number.definite and alone:
-        return Phrase(at, number.last, Amount(1, 1, "exact", number.start, number.end, number), refers_back=True)
-    if number.form == "ordinal" or reader.is_used(number) or reader.is_year(number):
+    if number.form == "ordinal":
+        return _ordinal(reader, at, number)
+    if reader.is_used(number) or reader.is_year(number):
         return None
     amount = Amount(number.low, number.high, number.precision, number.start, number.end, number)
     after = reader.after_number(number)
@@ -112,10 +111,8 @@ def _counted(reader: FactReader, at: int, number: Number, *, bare_number: bool) 
     if people is not None:
         end = _tail(reader, people)
         return Phrase(at, end, amount, (after, end), counted=True)
-    casualty = reader.event_noun_at(after)
-    if casualty is not None:
-        return None
-    if (reader.is_thing(after) and not reader.is_time(after)) or not bare_number:
+    thing = reader.is_thing(after) and not reader.is_time(after)
+    if thing or not bare_number or reader.event_noun_at(after) is not None:
         return None
     if reader.may_be_people(after):
         end = _tail(reader, after + 1)
@@ -123,6 +120,14 @@ def _counted(reader: FactReader, at: int, number: Number, *, bare_number: bool) 
     if reader.is_break(after) or reader.is_time(after) or number.form == "vague":
         return Phrase(at, number.last, amount, None, counted=True, refers_back=True)
     return None
+
+
+def _ordinal(reader: FactReader, at: int, number: Number) -> Phrase | None:
+    """«وأصيب ثالث»: one more person, where no noun follows."""
+    alone = reader.is_break(number.last) and not reader.is_partitive(number.last) and not reader.is_time(at)
+    if number.definite or not alone:
+        return None
+    return Phrase(at, number.last, Amount(1, 1, "exact", number.start, number.end, number), refers_back=True)
 
 
 def _partitive_end(reader: FactReader, at: int) -> int | None:
