@@ -76,8 +76,9 @@ def _armed_wings(reader: Reader) -> Iterator[Mention]:
 
 def _known(reader: Reader) -> Iterator[Mention]:
     """Names of the lexicon, with the nationality that follows."""
+    in_full = {other.row.address for other in reader.document.matches("units") if not other.entry.weak}
     for match in reader.document.matches("units"):
-        if match.entry.weak and not _is_supported(reader, match):
+        if match.entry.weak and not _is_supported(reader, match, in_full):
             continue
         if (
             match.last - match.first == 1
@@ -101,14 +102,14 @@ def _known_facts(mention: Mention) -> Mention:
     return mention
 
 
-def _is_supported(reader: Reader, match: Match) -> bool:
-    """Whether an ambiguous name is quoted, follows a word for troops, or stands elsewhere in full."""
+def _is_supported(reader: Reader, match: Match, in_full: set[str]) -> bool:
+    """Whether an ambiguous name is quoted, follows a word for troops, or stands elsewhere in full (`in_full`: addresses)."""
     before = match.first - 1
     if before >= 0 and reader.tokens[before].word.is_quote and reader.tokens[before].word.text in '"«“':
         return True
     if reader.role(reader.before(match.first), "name_grammar", "troops") is not None:
         return True
-    return any(other.row is match.row and not other.entry.weak for other in reader.document.matches("units"))
+    return match.row.address in in_full
 
 
 def _with_nationality(reader: Reader, at: int) -> int:
