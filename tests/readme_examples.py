@@ -45,7 +45,7 @@ def examples(body: str) -> Iterator[Example]:
 
 
 def run(command: str, folder: Path) -> str:
-    """What a command prints, in a folder that holds the seeds, with the tool of this environment."""
+    """What a command prints, in a folder that holds the seeds and the frozen texts, with the tool of this environment."""
     scripts = Path(sys.executable).parent
     env = {**os.environ, "PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}", "COLUMNS": "120", "NO_COLOR": "1"}
     env |= {"PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8"}
@@ -67,7 +67,7 @@ def renewed(page: str) -> str:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         shutil.copytree(ROOT / "seeds", folder / "seeds")
-        shutil.copytree(ROOT / "tests" / "frozen", folder / "articles", ignore=shutil.ignore_patterns("*.records"))
+        shutil.copytree(ROOT / "tests" / "frozen", folder / "tests" / "frozen")
 
         def renew(block: re.Match[str]) -> str:
             body = ""
