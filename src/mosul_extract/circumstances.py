@@ -101,6 +101,8 @@ def _carry(reader: FactReader, previous: Fact, fact: Fact, sentence: Sentence) -
 
 def _same_speaker(previous: Fact, fact: Fact) -> bool:
     """Whether nobody new speaks: then what the sentence before told of time still holds."""
+    if any(cue.row is not None and cue.row.startswith("cues:add") for cue in fact.evidence):
+        return True
     if fact.source is None or previous.source is None:
         return fact.source is None
     own, other = fact.source.mention, previous.source.mention
@@ -414,6 +416,7 @@ def _party(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
         return None
     end = _described(reader, party or (noun.last if noun is not None else at + 1))
     inner = next((m for i in range(at, end) if (m := reader.over.get(i)) is not None and m.list != "places"), None)
+    end = max(end, inner.last) if inner is not None else end
     return Piece(reader.start_of(at), reader.tokens[end - 1].end, inner)
 
 

@@ -75,7 +75,7 @@ def _assert(reader: Reader, fact: Fact) -> bool:
             category = match.row["category"]
             if match.last < longest and category in _REACH:
                 continue
-            if category == "boundary" or (category in ("say", "add") and match.row.id != "deny-say"):
+            if category == "boundary" or (category in ("say", "add") and not _goes_with_doubt(reader, match)):
                 ends_here = True
             if category not in _REACH or _in_name(reader, match):
                 continue
@@ -98,6 +98,12 @@ def _assert(reader: Reader, fact: Fact) -> bool:
             fact.evidence.append(cue_evidence(reader, found[category], category))
             break
     return False
+
+
+def _goes_with_doubt(reader: Reader, say: Match) -> bool:
+    """Whether a verb of saying denies, or rumours are what speaks: «أنباء قد تحدثت عن»."""
+    before = (m for i in range(max(0, say.first - 2), say.first) for m in reader.document.at(i, "cues"))
+    return say.row.id == "deny-say" or any(m.row["category"] == "doubt" for m in before)
 
 
 def _is_in_cue(reader: Reader, at: int) -> bool:
@@ -190,7 +196,7 @@ def _speaker_after(
             first, quoting = None, False
             i += 1
             continue
-        if text in ":؛" or (i > at and reader.role(i, "name_grammar", "statement") is not None):
+        if text in ":؛" or reader.role(i, "name_grammar", "statement") is not None:
             break
         mention = reader.starting.get(i)
         if mention is not None and (mention.list != "places" or first is None):

@@ -300,8 +300,9 @@ class FactReader(Reader):
             return mention.last if mention is not None and mention.list != "places" else None
         if self.begins_with_and(solid):
             return None
+        name = self.starting.get(solid)
         for found in (self.match(solid, "nationalities"), self.match(solid, "victims"), self._for_people(solid)):
-            if found is not None:
+            if found is not None and (name is None or name.list != "units" or name.last <= found.last):
                 return found.last
         adjective = self.word_in(solid, "adjective")
         if adjective is not None:

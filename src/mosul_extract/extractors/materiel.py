@@ -33,7 +33,7 @@ def find_materiel(document: AnnotatedDocument, findings: Findings) -> None:
     for event in document.matches("materiel_words"):
         if event.first < end or event.first in reader.over:
             continue
-        items = _items(reader, _start(reader, event))
+        items = _items(reader, _start(reader, event), reader.document.sentence_of(event.first).last)
         for i, item in enumerate(items):
             reader.take(item.amount.number)
             findings.materiel.append(_fact(reader, event, item, leads=i == 0))
@@ -66,14 +66,14 @@ def _start(reader: FactReader, event: Match) -> int:
     return at
 
 
-def _items(reader: FactReader, at: int) -> list[Item]:
-    """The equipment at a token and what «و» adds to it."""
+def _items(reader: FactReader, at: int, end: int) -> list[Item]:
+    """The equipment at a token and what «و» adds to it, before the end of the sentence."""
     items: list[Item] = []
     item = _item(reader, at)
-    while item is not None and len(items) < _LONGEST_LIST:
+    while item is not None and item.last <= end and len(items) < _LONGEST_LIST:
         items.append(item)
         step = item.last
-        if step >= len(reader.tokens) or not reader.begins_with_and(step):
+        if step >= end or not reader.begins_with_and(step):
             break
         item = _item(reader, step + 1 if reader.folded(step) == "و" else step)
     return items

@@ -22,12 +22,8 @@ def counted(rule: Callable[[FactReader, Match], list[Fact]]) -> Callable[[FactRe
         if event.row.id == "missing-verb" and (reader.is_verb(event.last) or reader.is_definite(event.last)):
             return []
         facts = rule(reader, event)
-        if (
-            event.row.id == "missing-verb"
-            and facts
-            and facts[0].anchor == facts[0].first
-            and facts[0].amount.start is not None
-        ) and reader.tokens[event.last - 1].end + 1 < facts[0].amount.start:
+        apart = reader.number_at(event.last) is None and facts and facts[0].amount.start is not None
+        if event.row.id == "missing-verb" and apart and facts[0].anchor == facts[0].first:
             return []
         if event.row.id == "missing-verb" and facts and _are_own(reader, facts[0]):
             facts[0].kind = "killed"
