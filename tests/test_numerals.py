@@ -67,7 +67,7 @@ SCALES = (
 )
 
 
-def spell_small(n: int, *, feminine: bool, oblique: bool) -> str:  # noqa: PLR0911
+def spell_small(n: int, *, feminine: bool, oblique: bool) -> str:
     """1 to 99. A unit of three to ten takes the other gender than what is counted."""
     if n == 1:
         return "واحدة" if feminine else "واحد"

@@ -195,10 +195,13 @@ class Cardinals:
         return self._and_a_half(group) if compound else group
 
     def _scale_alone(self, at: int) -> Part | None:
-        """ألف, مليون; and the duals: ألفين, and ألفا without tanwin where no number stands before it."""
+        """ألف, مليون; and the duals: ألفين, and ألفا where neither its tanwin nor a number joined to it says one thousand."""
         pieces = {piece.kind: piece for piece in self.pieces.get(at, ())}
         dual, scale = pieces.get("dual"), pieces.get("scale")
-        if dual and dual.value >= 2000 and not (scale and _TANWIN in self.source[dual.start : dual.end]):
+        one = (
+            scale and dual and (_TANWIN in self.source[dual.start : dual.end] or self.joined_at(dual.last) is not None)
+        )
+        if dual and dual.value >= 2000 and not one:
             return dual._replace(scale=int(dual.value) // 2, form="dual")
         return scale and scale._replace(scale=int(scale.value))
 
