@@ -77,7 +77,8 @@ class Fact:
 
     `anchor` is the token of the event word, `first` to `last - 1` are the tokens of the fact. `victims` are the words for
     people or equipment. `neutral`: these do not tell who the people are («آخرون», «شخص», none). `of_them`: they point to
-    people counted before («منهم»). `of`: the total of a subset.
+    people counted before («منهم»). `others`: they say that these are not those told before («جنود آخرون»). `noun`: the row
+    of their first word. `of`: the total of a subset.
     """
 
     kind: str
@@ -93,6 +94,8 @@ class Fact:
     neutral: bool = True
     categories: list[str] = field(default_factory=list)
     of_them: bool = False
+    others: bool = False
+    noun: str = ""
     subset: bool = False
     of: Fact | None = None
     repeats: Fact | None = None

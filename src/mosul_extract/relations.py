@@ -103,7 +103,8 @@ def set_repeats(findings: Findings, ids: dict[Mention, str], places: list[Place]
 
 def _same_event(one: Fact, other: Fact, ids: dict[Mention, str], within: dict[str, set[str]]) -> bool:
     """Whether two facts of one kind and number can only be one event: nothing that both tell differs, and enough agrees."""
-    if one.assertion != other.assertion or one.scope != other.scope or one.subset != other.subset:
+    told_apart = other.others and not one.others
+    if told_apart or (one.assertion, one.scope, one.subset) != (other.assertion, other.scope, other.subset):
         return False
     if "vague" in (one.amount.precision, other.amount.precision) or other.first - one.last < _SHORTEST_RETELLING:
         return False
@@ -161,4 +162,5 @@ def _lies_in(within: dict[str, set[str]], first: str, second: str) -> bool:
 
 def _same_words(one: Fact, other: Fact) -> bool:
     """Whether two facts count the same kind of people."""
-    return one.group == other.group and one.categories == other.categories
+    nouns = one.noun == other.noun or not (one.noun and other.noun)
+    return nouns and one.group == other.group and one.categories == other.categories

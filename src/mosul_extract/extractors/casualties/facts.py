@@ -7,6 +7,8 @@ from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.lexicons.matcher import Match
 from mosul_extract.mentions import Amount, Fact, Piece
 
+# Rows of words that point to more people than those told before.
+OTHERS = frozenset({"other", "other-many", "other-two"})
 _ANYONE = frozenset({"human", "individual", "person"})
 _NEEDS_PEOPLE = frozenset({"detained", "missing", "displaced", "kidnapped"})
 
@@ -118,6 +120,10 @@ def add_people(reader: FactReader, fact: Fact, phrase: Phrase) -> None:
     fact.victims = Piece(reader.start_of(first), reader.tokens[last - 1].end, mention)
     fact.group, fact.categories = reader.judge(first, last)
     fact.neutral = fact.group == "unknown"
+    noun = reader.match(first, "victims")
+    fact.noun = noun.row.id if noun is not None else ""
+    later = (reader.match(i, "victims") for i in range(noun.last if noun is not None else last, last))
+    fact.others = any(word is not None and word.row.id in OTHERS for word in later)
 
 
 def describe(reader: FactReader, fact: Fact, at: int) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from mosul_extract.extractors.casualties.facts import OTHERS
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.mentions import Fact
 
 _REACH = 18
-_REFERRING = frozenset({"other", "other-many", "other-two"})
 
 
 def settle_groups(reader: FactReader, facts: list[Fact]) -> None:
@@ -46,9 +46,7 @@ def _refers(reader: FactReader, fact: Fact) -> bool:
         return True
     words = reader.document.source[fact.victims.start : fact.victims.end].split()
     return any(
-        match.row["id"] in _REFERRING
-        for i in range(fact.first, fact.last)
-        for match in reader.document.at(i, "victims")
+        match.row["id"] in OTHERS for i in range(fact.first, fact.last) for match in reader.document.at(i, "victims")
     ) or (bool(words) and words[0] in ("منهم", "منها"))
 
 
