@@ -198,6 +198,10 @@ class Maker:
         """What the text calls it; for a name without class word what the place is that it turned out to mean."""
         if row is not None and all(m.head is None and m.row is not row for m in cluster.mentions):
             return row["kind"]
+        heads = {m.head for m in cluster.mentions if m.head is not None}
+        # An article that calls a town «مدينة», and never «بلدة», speaks of a city.
+        if cluster.kind == "town" and "city" in heads and "town" not in heads:
+            return "city"
         return cluster.kind
 
     def _admin(self, location: Location) -> list[Any]:
