@@ -293,8 +293,8 @@ class FactReader(Reader):
             return self._after_partitive(solid)
         ranks = self.word_in(solid, "ranks-of")
         if ranks is not None:
-            mention = self.mention_from(ranks)
-            return mention.last if mention is not None else None
+            mention, noun = self.mention_from(ranks), self.noun_at(ranks)
+            return mention.last if mention is not None else noun.last if noun is not None else None
         if self.folded(solid) == "في":
             mention = self.mention_from(solid + 1)
             return mention.last if mention is not None and mention.list != "places" else None

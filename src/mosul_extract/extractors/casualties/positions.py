@@ -34,6 +34,7 @@ def adjacent(reader: FactReader, at: int, *, bare: bool = True) -> list[Phrase]:
 
 def after(reader: FactReader, at: int, *, uncounted: bool, end: int | None = None) -> list[Phrase]:
     """The victim phrases after a verb: at once, or past its subject, a time or a place."""
+    at = reader.word_in(at, "therein") or at
     found = adjacent(reader, at)
     if found:
         behind = _object_after(reader, found)
@@ -73,12 +74,7 @@ def _object_after(reader: FactReader, phrases: list[Phrase]) -> int | None:
     """Where the object begins, if the people right behind a verb are its subject: «قتل انتحاري 26 شخصا», «قتل مسلحون جنديا»."""
     first = phrases[0]
     event = reader.match(first.first - 1, "casualty_words")
-    if (
-        first.counted
-        or first.person is not None
-        or len(phrases) > 1
-        or (event is not None and event.row["form"] == "passive")
-    ):
+    if first.counted or first.person is not None or (event is not None and event.row["form"] == "passive"):
         return None
     if (first.row is not None and first.row["group"] == "civilian") or reader.event_noun_at(first.first) is not None:
         return None
@@ -93,7 +89,12 @@ def _object_after(reader: FactReader, phrases: list[Phrase]) -> int | None:
         if number is not None and at >= first.last and not number.definite and not reader.is_used(number):
             bare = at == first.last and (first.definite or first.amount.low is None)
             return at if phrase_at(reader, at, bare_number=bare) is not None else None
+        if len(phrases) > 1 and at >= first.last:
+            return None
         if at <= first.last + _REACH_OF_BARE_OBJECT and _is_accusative(reader, at, nominative=nominative):
+            return at
+        noun = reader.noun_at(at)
+        if first.definite and noun is not None and noun.definite and noun.word["group"] == "civilian":
             return at
     return None
 
