@@ -58,6 +58,9 @@ def _counted_noun(reader: FactReader, event: Match) -> list[Fact]:
     bound = reader.bound_before(number.first) if reader.role_before(number.first, "toll", 4) else None
     if bound is not None and number.precision == "exact":
         fact.amount = bounded(fact.amount, bound)
+    behind = reader.bound_behind(last)
+    if behind is not None and fact.amount.precision == "exact":
+        fact.amount = bounded(fact.amount, behind[1])
     if between and event.row["kind"] in ("killed", "casualties"):
         fact.kind, fact.rule = "casualties", "casualties.count-killed-and-injured"
     describe(reader, fact, last)
@@ -189,7 +192,7 @@ def _bare_noun(reader: FactReader, event: Match) -> list[Fact]:
         else event.row["kind"]
     )
     fact = fact_of(reader, event, event.first, event.last, amount, "casualties.noun")
-    if license_at is not None and len(reader.folded(license_at)) > 3:
+    if license_at is not None and len(reader.folded(license_at)) > 2:
         fact.first, fact.start = license_at, reader.tokens[license_at].start + reader.clitics(license_at)
     fact.kind = kind
     describe(reader, fact, event.last)

@@ -206,6 +206,8 @@ def _antecedent(reader: FactReader, event: Match, relative: int, last: int, *, d
         phrase = phrase_at(reader, at, bare_number=False)
         if phrase is None or phrase.last != relative or (event.row["kind"] == "displaced" and phrase.amount.low == 1):
             continue
+        if reader.word_in(at - 1, "one-of") == at:
+            phrase.amount, phrase.first = Amount(1, 1, "exact"), at - 1
         while (number := reader.number_before(phrase.first)) is not None and not phrase.counted:
             phrase.amount, phrase.first, phrase.counted = reader.amount_of(number), number.first, True
         if dual:

@@ -258,7 +258,9 @@ def _tail(reader: FactReader, at: int) -> int:
     """The end of what describes the people: adjectives, «من» and a name, «في صفوف» and a name."""
     limit = at + _LONGEST_TAIL
     while at < limit:
-        if (step := reader.described_until(at)) is None:
+        bound = reader.bound_behind(at)
+        # «31 شخصا على الأقل من سكان المدينة»: what describes them may stand behind the bound.
+        if (step := reader.described_until(bound[0] if bound is not None else at)) is None:
             return at
         at = step
     return at
