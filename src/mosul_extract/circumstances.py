@@ -139,7 +139,9 @@ def _is_victim(fact: Fact, who: Piece) -> bool:
     if fact.victims.start <= who.start < fact.victims.end:
         return True
     own = fact.victims.mention
-    return own is not None and who.mention is not None and own.row is not None and own.row is who.mention.row
+    if own is None or who.mention is None:
+        return False
+    return own.row is not None and own.row is who.mention.row
 
 
 def _by_phrase(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:

@@ -219,10 +219,15 @@ def _antecedent(reader: FactReader, event: Match, relative: int, last: int, *, d
     return []
 
 
+def _is_of_them(reader: FactReader, phrase: Phrase) -> bool:
+    """Whether a count is of several bodies: what «و» adds to «من» is counted with it («العشرات من الحوثيين وقوات صالح»)."""
+    return phrase.words is not None and reader.is_partitive(phrase.words[0])
+
+
 def _is_captured(reader: FactReader, phrase: Phrase) -> bool:
     """Whether «وأسر» is the verb and no families: a count follows («وأسر خمسة»)."""
     row = phrase.row
-    return row is not None and row.id.startswith("family") and reader.number_at(phrase.last) is not None
+    return row is not None and row.id == "family-many" and reader.number_at(phrase.last) is not None
 
 
 def list_from(reader: FactReader, at: int, *, bare: bool) -> list[Phrase]:
@@ -252,6 +257,13 @@ def list_from(reader: FactReader, at: int, *, bare: bool) -> list[Phrase]:
         if (comma or plus is not None) and not following.counted:
             break
         if not following.counted and reader.says_at(following.last):
+            break
+        if (
+            phrases[-1].counted
+            and not following.counted
+            and following.amount.low is None
+            and _is_of_them(reader, phrases[-1])
+        ):
             break
         if following.refers_back and not following.counted and following.amount.low is None and following.row is None:
             break

@@ -10,6 +10,8 @@ from mosul_extract.mentions import Amount, Mention
 from mosul_extract.text.numerals import Number
 
 _LONGEST_TAIL = 8
+# Families are not people: how many were hurt is not said.
+_FAMILIES = frozenset({"family", "family-many", "family-two"})
 _VAGUE_PLURAL = Amount(None, None, "unstated")
 _BY_NUMBER = {"singular": Amount(1, 1, "exact"), "dual": Amount(2, 2, "exact")}
 
@@ -90,7 +92,7 @@ def _counted(reader: FactReader, at: int, number: Number, *, bare_number: bool) 
     after = reader.after_number(number)
     noun = reader.noun_at(after)
     if noun is not None and noun.word["number"] != "dual":
-        if noun.word.id.startswith("family"):
+        if noun.word.id in _FAMILIES:
             amount.low = amount.high = None
             amount.precision = "vague" if number.form == "vague" else "unstated"
         end = _tail(reader, noun.last)
@@ -190,7 +192,7 @@ def _noun(reader: FactReader, at: int) -> Phrase | None:
             return None
         end = _tail(reader, people)
         return _with_two(reader, Phrase(at, end, reader.nationality_amount(at), (at, end)))
-    amount = _BY_NUMBER.get(noun.word["number"], _VAGUE_PLURAL)
+    amount = _VAGUE_PLURAL if noun.word.id in _FAMILIES else _BY_NUMBER.get(noun.word["number"], _VAGUE_PLURAL)
     end = _tail(reader, noun.last)
     if amount.low != 2 and _told_as_two(reader, noun.last, plural=amount is _VAGUE_PLURAL):
         amount = _BY_NUMBER["dual"]
