@@ -8,6 +8,7 @@ from mosul_extract.records import Place
 
 _SMALL = 2
 _REACH = 12
+_REACH_OF_SPAN = 5
 _SHORTEST_RETELLING = 4
 _LONG = frozenset({"year", "range", "month"})
 _OPPOSED = ({"civilian", "combatant"},)
@@ -15,15 +16,25 @@ _OPEN_COUNTS = frozenset({"at_least", "approximate", "exact"})
 
 
 def set_scope(reader: FactReader, findings: Findings) -> None:
-    """Mark the tolls over months and years: «قتل 340 ألفا منذ 2011», «خلال العام الماضي»."""
+    """Mark the tolls over months and years: «قتل 340 ألفا منذ 2011», «منذ اندلاع النزاع», «خلال العام الماضي»."""
     for fact in findings.casualties:
-        time = fact.when.time if fact.when is not None else None
-        if (
-            time is not None
-            and reader.role(time.first, "constructions", "span-of-time") is not None
-            and time.precision in _LONG | {"unresolved"}
-        ):
+        if _spans(reader, fact) or _since_war(reader, fact):
             fact.scope = "period"
+
+
+def _spans(reader: FactReader, fact: Fact) -> bool:
+    """Whether the time of a fact is a month or more that it went on through."""
+    time = fact.when.time if fact.when is not None else None
+    if time is None or time.precision not in _LONG | {"unresolved"}:
+        return False
+    return reader.role(time.first, "constructions", "span-of-time") is not None
+
+
+def _since_war(reader: FactReader, fact: Fact) -> bool:
+    """«منذ اندلاع النزاع», «منذ بدء الحرب» right behind a fact, or before it in the same clause."""
+    sentence = reader.document.sentence_of(fact.anchor)
+    near = range(max(sentence.first, fact.first - _REACH), min(sentence.last, fact.last + _REACH_OF_SPAN))
+    return any(reader.word_in(at, "since-war") is not None for at in near)
 
 
 def set_parts(reader: FactReader, findings: Findings) -> None:
@@ -88,7 +99,7 @@ def _tells_of_several(reader: FactReader, total: Fact) -> bool:
 
 def set_repeats(findings: Findings, ids: dict[Mention, str], places: list[Place]) -> None:
     """Tie every fact to the earliest one of the document that tells the same event with a compatible count; in doubt to none."""
-    within = {place.id: {place.name, *(unit.name for unit in place.admin)} for place in places}
+    within = {place.id: _names_of(place) for place in places}
     earlier: dict[tuple[str, int | None], list[Fact]] = {}
     for fact in findings.casualties:
         key = (fact.kind, fact.amount.low if fact.amount.low is not None else fact.amount.high)
@@ -99,6 +110,12 @@ def set_repeats(findings: Findings, ids: dict[Mention, str], places: list[Place]
             fact.repeats = first
         else:
             earlier.setdefault(key, []).append(fact)
+
+
+def _names_of(place: Place) -> set[str]:
+    """What holds a place, itself included; a zone («ريف إدلب») stands for what holds it alone."""
+    above = {unit.name for unit in place.admin}
+    return above if place.kind == "zone" and above else {place.name, *above}
 
 
 def _same_event(one: Fact, other: Fact, ids: dict[Mention, str], within: dict[str, set[str]]) -> bool:
