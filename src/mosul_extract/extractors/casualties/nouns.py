@@ -214,6 +214,9 @@ def body(reader: FactReader, event: Match) -> list[Fact]:
     else:
         phrase = phrase_at(reader, event.last, bare_number=False)
         of_people = phrase is not None and not reader.is_partitive(event.last)
+        dead = reader.event_noun_at(event.last)
+        if phrase is None and dead is not None and not reader.is_definite(event.last):
+            return _bodies_of_dead(reader, event, dead)
         if not found_somewhere and not of_people:
             return []
         if event.row["number"] == "plural" and not of_people and (found_at is None or reader.is_definite(event.first)):
@@ -230,6 +233,16 @@ def body(reader: FactReader, event: Match) -> list[Fact]:
         describe(reader, fact, event.last)
     if found_at is not None:
         fact.first, fact.start = found_at, reader.tokens[found_at].start + reader.clitics(found_at)
+    return [fact]
+
+
+def _bodies_of_dead(reader: FactReader, event: Match, dead: Match) -> list[Fact]:
+    """«جثث قتلى المتطرفين»: the bodies of those who were killed."""
+    if dead.row["kind"] != "killed" or event.row["number"] != "plural":
+        return []
+    reader.spent.update(range(event.last, dead.last))
+    fact = fact_of(reader, event, event.first, dead.last, _UNKNOWN_COUNT, "casualties.bodies")
+    describe(reader, fact, dead.last)
     return [fact]
 
 
