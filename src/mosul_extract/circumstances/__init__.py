@@ -1,0 +1,145 @@
+"""By whom, by what means, where and when: the words around a fact that belong to it."""
+
+from __future__ import annotations
+
+from mosul_extract.circumstances.clauses import CONJUNCTIONS, points_back
+from mosul_extract.circumstances.doers import doer
+from mosul_extract.circumstances.where import place_of
+from mosul_extract.dates import TimeExpression
+from mosul_extract.extractors.fact_reading import FactReader
+from mosul_extract.mentions import Fact, Findings, Piece
+from mosul_extract.text.sentences import Sentence
+
+_REACH_OF_TIME = 40
+_STRONGER = {
+    "suicide_attack": 3,
+    "vehicle_bomb": 3,
+    "drone": 3,
+    "mine": 3,
+    "chemical": 3,
+    "execution": 2,
+    "airstrike": 2,
+    "accident": 2,
+    "disaster": 2,
+    "disease": 2,
+}
+
+
+def situate(reader: FactReader, findings: Findings) -> None:
+    """Fill by, means, place and when of every fact from its sentence; place and time also from the one before."""
+    for facts in (findings.casualties, findings.materiel):
+        previous: Fact | None = None
+        for fact in facts:
+            _situate(reader, fact, previous)
+            previous = fact
+
+
+def _situate(reader: FactReader, fact: Fact, previous: Fact | None) -> None:
+    sentence = reader.document.sentence_of(fact.anchor)
+    fact.means = _means(reader, fact, sentence)
+    fact.place = place_of(reader, fact, sentence)
+    fact.when = _when(reader, fact, sentence)
+    total = fact.of or (previous if previous is not None and _continues(reader, previous, fact) else None)
+    if total is None and previous is not None and _goes_on(reader, fact, previous, joined=True):
+        total = previous
+    fact.by = (total.by if total is not None else None) or doer(reader, fact, sentence)
+    if fact.by is None and previous is not None and _goes_on(reader, fact, previous, joined=False):
+        fact.by = previous.by
+    if fact.of is not None:
+        fact.place, fact.when, fact.means = fact.of.place, fact.when or fact.of.when, fact.means or fact.of.means
+    if previous is not None:
+        _carry(reader, previous, fact, sentence)
+
+
+def _goes_on(reader: FactReader, fact: Fact, previous: Fact, *, joined: bool) -> bool:
+    """Whether an active plural verb without a subject goes on with the one before: «… قتلوا أربعة، ثم قتلوا شخصين».
+
+    `joined`: by «و» or «ف» in the same sentence; else it may be in the sentence before.
+    """
+    verb = reader.any_match(fact.anchor, "casualty_words")
+    if (
+        verb is None
+        or fact.first != verb.first
+        or not reader.folded(verb.first).endswith("وا")
+        or ".victims" in fact.rule
+    ):
+        return False
+    earlier, own = reader.document.sentence_of(previous.anchor), reader.document.sentence_of(verb.first)
+    if joined:
+        return reader.folded(verb.first)[: verb.prefix] in CONJUNCTIONS and earlier == own
+    return earlier.last >= own.first
+
+
+def _continues(reader: FactReader, previous: Fact, fact: Fact) -> bool:
+    """Whether two facts follow each other with nothing between but «و» and marks: «مقتل 3 وإصابة 5»."""
+    return fact.first - previous.last <= 3 and reader.document.sentence_of(
+        previous.anchor
+    ) == reader.document.sentence_of(fact.anchor)
+
+
+def _carry(reader: FactReader, previous: Fact, fact: Fact, sentence: Sentence) -> None:
+    """Place and time of the fact before, where this one stands in the next sentence and says neither."""
+    before = reader.document.sentence_of(previous.anchor)
+    if before == sentence:
+        if _continues(reader, previous, fact):
+            fact.when = fact.when or previous.when
+        return
+    if before.last != sentence.first:
+        return
+    told_there = previous.when is not None and previous.when.start >= reader.tokens[before.first].start
+    same = _same_speaker(previous, fact) or points_back(reader, fact, sentence)
+    if fact.when is None and told_there and same:
+        fact.when = previous.when
+
+
+def _same_speaker(previous: Fact, fact: Fact) -> bool:
+    """Whether nobody new speaks: then what the sentence before told of time still holds."""
+    if any(cue.row is not None and cue.row.startswith("cues:add") for cue in fact.evidence):
+        return True
+    if fact.source is None or previous.source is None:
+        return fact.source is None
+    own, other = fact.source.mention, previous.source.mention
+    return fact.source.start == previous.source.start or (
+        own is not None and other is not None and (own.kind == "source" or own.row is other.row)
+    )
+
+
+def _means(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
+    """How it was done: the nearest word for a weapon or event in the sentence, exact kinds before general ones."""
+    best: tuple[int, int, Piece] | None = None
+    end = -1
+    means = reader.document.by_token("means")
+    for i in range(sentence.first, sentence.last):
+        if i not in means or i < end:
+            continue
+        match = means[i][0]
+        end = match.last
+        mention = reader.over.get(i)
+        if mention is not None and mention.kind != "air":
+            continue
+        kind = match.row["kind"]
+        distance = i - fact.last if i >= fact.last else (fact.first - i) + 4
+        rank = (-_STRONGER.get(kind, 1), distance) if distance <= 12 else (0, distance)
+        start, stop = reader.span(match.first, match.last, match.prefix)
+        if best is None or rank < best[:2]:
+            best = (*rank, Piece(start, stop, mention, kind))
+    return best[2] if best is not None else None
+
+
+def _when(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
+    """When: the nearest words for time in the sentence."""
+    times = [
+        t
+        for t in reader.findings.times
+        if sentence.first <= t.first < sentence.last and not (t.first < fact.first and reader.lasts(t))
+    ]
+    if not times:
+        return None
+    nearest = min(times, key=lambda t: (_distance(fact, t), t.first))
+    if _distance(fact, nearest) > _REACH_OF_TIME:
+        return None
+    return Piece(nearest.start, nearest.end, time=nearest)
+
+
+def _distance(fact: Fact, time: TimeExpression) -> int:
+    return time.first - fact.last if time.first >= fact.last else fact.first - time.last + 1

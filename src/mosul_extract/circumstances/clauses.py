@@ -1,0 +1,64 @@
+"""Clauses: which words around a fact belong to it, and who a word names."""
+
+from __future__ import annotations
+
+from mosul_extract.extractors.fact_reading import FactReader
+from mosul_extract.mentions import Fact, Piece
+from mosul_extract.text.sentences import Sentence
+
+_REACH_OF_CLAUSE = 26
+CONJUNCTIONS = frozenset({"و", "ف"})
+
+
+def clause_of(reader: FactReader, fact: Fact, sentence: Sentence) -> range:
+    """The tokens around a fact up to where another clause begins, on either side."""
+    first = fact.first
+    while first > sentence.first and fact.first - first < _REACH_OF_CLAUSE and not leaves(reader, first):
+        first -= 1
+    last = fact.last
+    while (
+        last < sentence.last and last - fact.last < _REACH_OF_CLAUSE and not (last > fact.last and leaves(reader, last))
+    ):
+        last += 1
+    return range(first, last)
+
+
+def leaves(reader: FactReader, at: int) -> bool:
+    """Whether another clause or statement begins at a token."""
+    return at in reader.clause_starts
+
+
+def points_back(reader: FactReader, fact: Fact, sentence: Sentence) -> bool:
+    """Whether the sentence speaks of the event of the one before: «الهجوم», «الانفجار», «الحادث» with the article."""
+    return any(
+        reader.is_definite(i) and (reader.word_in(i, "strike") is not None or reader.any_match(i, "means") is not None)
+        for i in range(sentence.first, fact.last)
+    )
+
+
+def party_at(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
+    """The force, group or attackers that a token names, words for troops before it included."""
+    at = reader.skip_quotes(at)
+    if at >= sentence.last:
+        return None
+    mention = reader.starting.get(at)
+    if mention is not None and mention.list != "places" and mention.kind not in ("source", "media"):
+        given = reader.folded(at).startswith("لل") or (
+            mention.start > reader.tokens[at].start and reader.folded(at)[0] == "ل"
+        )
+        return None if given else Piece(mention.start, mention.end, mention)
+    noun, party = reader.noun_at(at), reader.word_in(at, "party")
+    if party is None and (noun is None or noun.word["group"] == "civilian"):
+        return None
+    end = described(reader, party or (noun.last if noun is not None else at + 1))
+    inner = next((m for i in range(at, end) if (m := reader.over.get(i)) is not None and m.list != "places"), None)
+    end = max(end, inner.last) if inner is not None else end
+    return Piece(reader.start_of(at), reader.tokens[end - 1].end, inner)
+
+
+def described(reader: FactReader, at: int) -> int:
+    """The token after what describes the people or forces before it, a few pieces at most."""
+    limit = at + 6
+    while at < limit and (step := reader.described_until(at)) is not None and step > at:
+        at = step
+    return at

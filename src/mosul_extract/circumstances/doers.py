@@ -1,0 +1,282 @@
+"""By whom: «على يد …», the subject of an active verb, the owner of a strike, the enemy in a clash, an attacker, a claimant."""
+
+from __future__ import annotations
+
+from mosul_extract.circumstances.clauses import CONJUNCTIONS, clause_of, described, leaves, party_at, points_back
+from mosul_extract.extractors.fact_reading import FactReader
+from mosul_extract.lexicons.matcher import Match
+from mosul_extract.mentions import Fact, Piece
+from mosul_extract.text.sentences import Sentence
+
+_REACH_OF_SUBJECT = 12
+_BY_ATTACK = frozenset({"killed", "injured", "casualties"})
+_NEVER_CLAIMED = frozenset({"airstrike", "accident", "disaster", "disease", "clash"})
+_ACTORS = frozenset({"armed_group", "international", "government"})
+
+
+def doer(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
+    """Who did it: «على يد …», the subject of an active verb, the owner of a strike, the enemy in a clash, an attacker."""
+    for rule in (
+        _by_phrase,
+        _subject,
+        _owner_of_strike,
+        _enemy,
+        _attacker,
+        _own_deed,
+        _attacker_before_that,
+        _claimant,
+    ):
+        who = rule(reader, fact, sentence)
+        if who is not None and not _is_victim(fact, who):
+            return who
+    return None
+
+
+def _is_victim(fact: Fact, who: Piece) -> bool:
+    """Whether the words name the victims' own side."""
+    if fact.victims is None:
+        return False
+    if fact.victims.start <= who.start < fact.victims.end:
+        return True
+    own = fact.victims.mention
+    if own is None or who.mention is None:
+        return False
+    return own.row is not None and own.row is who.mention.row
+
+
+def _by_phrase(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
+    """«على يد مسلحين», «بنيران الجيش», «من قبل …» behind the fact."""
+    for i in range(fact.first, min(sentence.last, fact.last + _REACH_OF_SUBJECT)):
+        end = reader.word_in(i, "by")
+        if end is not None:
+            who = party_at(reader, end, sentence)
+            if who is not None:
+                return who
+        if i >= fact.last and leaves(reader, i):
+            return None
+    return None
+
+
+def _subject(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
+    """The subject of an active verb: between verb and people, or before the verb; of «تمكن من قتل», the one who managed."""
+    if fact.subset:
+        return None
+    form = fact.rule.partition(".")[2]
+    lexicon = "materiel_words" if fact.rule.startswith("materiel") else "casualty_words"
+    verb = reader.any_match(fact.anchor, lexicon)
+    if verb is None or fact.first != verb.first:
+        return None
+    people_at = fact.victims.start if fact.victims is not None else fact.end
+    limit = min(people_at, fact.amount.start if fact.amount.start is not None else people_at)
+    clitic = reader.folded(verb.first)[: verb.prefix]
+    coordinated = clitic in CONJUNCTIONS
+    managed = (bool(clitic) and not coordinated) or reader.role_before(verb.first, "managed", 8)
+    if form.startswith(("active", "either", "verb")) and not managed:
+        for i in range(verb.last, min(sentence.last, verb.last + 6)):
+            if reader.tokens[i].start >= limit:
+                break
+            who = party_at(reader, i, sentence)
+            if who is not None and who.start < limit:
+                who.end = min(who.end, _end_before(reader, i, limit))
+                return who if _is_subject_place(reader, i, verb.last) else None
+        if _is_active(reader, verb):
+            first = _first_subject(reader, verb.first, sentence) if coordinated else None
+            return first or _party_before(reader, verb.first, sentence)
+        return None
+    if managed and form.startswith(("masdar", "either")) and reader.role_before(verb.first, "managed", 12):
+        return _party_before(reader, verb.first, sentence)
+    return None
+
+
+def _end_before(reader: FactReader, at: int, limit: int) -> int:
+    """The end of the last token, from a token on, that begins before an offset of the text."""
+    while at + 1 < len(reader.tokens) and reader.tokens[at + 1].start < limit:
+        at += 1
+    return reader.tokens[at].end
+
+
+def _first_subject(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
+    """The party that opens the sentence or a clause of it: «قوات الأمن تواصل ملاحقة المجموعة واعتقلت …» goes on with it."""
+    for i in range(sentence.first, at):
+        if reader.follows_preposition(i) or not (i == sentence.first or reader.opens_clause(i, sentence.first)):
+            continue
+        who = party_at(reader, i, sentence)
+        if who is not None:
+            return who
+    return None
+
+
+def _is_subject_place(reader: FactReader, at: int, verb_end: int) -> bool:
+    """Whether nothing but quotes stands between verb and party: «قتلت موجة من الهجمات على الشرطة» names no subject."""
+    return reader.skip_quotes(verb_end) == at or all(reader.is_quiet(i) for i in range(verb_end, at))
+
+
+def _is_active(reader: FactReader, verb: Match) -> bool:
+    """Whether a verb that has its people behind it is active by its form, or because its subject stands right before it."""
+    folded = reader.folded(verb.first)[verb.prefix :]
+    if (
+        (folded[0] in "يت" and len(folded) > 3)
+        or folded.endswith(("وا", "ت"))
+        or verb.row["form"].startswith(("active", "verb"))
+    ):
+        return True
+    if verb.prefix:
+        return False
+    for i in (verb.first - 1, verb.first - 2):
+        mention = reader.over.get(i)
+        if mention is not None:
+            return mention.kind == "armed_group" or mention.list == "units"
+    return False
+
+
+def _party_before(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
+    """The nearest force, group or attacker before a token in its sentence, speakers and objects of prepositions aside."""
+    for i in range(at - 1, max(sentence.first, at - 2 * _REACH_OF_SUBJECT) - 1, -1):
+        if reader.tokens[i].word.text in ".؛:":
+            return None
+        mention = reader.starting.get(i)
+        if mention is not None and mention.kind == "country" and mention.last == at:
+            return Piece(mention.start, mention.end, mention)
+        if mention is not None and mention.list != "places":
+            own = mention.start == reader.tokens[i].start and not reader.folded(i).startswith("لل")
+            if own and (mention.list == "units" or mention.kind in _ACTORS) and not reader.follows_preposition(i):
+                return Piece(mention.start, mention.end, mention)
+            continue
+        party = reader.word_in(i, "party")
+        noun = reader.noun_at(i)
+        is_party = party is not None or (noun is not None and noun.word["group"] == "combatant")
+        describes = (
+            reader.is_definite(i) and (reader.is_definite(i - 1) or reader.is_inside(i - 1)) and i > sentence.first
+        )
+        if (
+            is_party
+            and not describes
+            and not reader.begins_with_and(i)
+            and not reader.is_inside(i)
+            and not reader.follows_preposition(i)
+        ):
+            end = described(reader, party or (noun.last if noun is not None else i + 1))
+            inner = next(
+                (m for k in range(i, end) if (m := reader.over.get(k)) is not None and m.list != "places"), None
+            )
+            return Piece(reader.start_of(i), reader.tokens[end - 1].end, inner)
+    return None
+
+
+def _owner_of_strike(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
+    """«غارة أمريكية», «غارات شنها طيران التحالف», «قصف لقوات النظام»: whose strike it was, the nearest in the clause."""
+    best: tuple[int, Piece] | None = None
+    for i in clause_of(reader, fact, sentence):
+        end, done = reader.word_in(i, "strike"), reader.word_in(i, "done-by")
+        if done is None and fact.first <= i < fact.last:
+            continue
+        mention = reader.starting.get(i)
+        if done is not None:
+            who = party_at(reader, done, sentence) or party_at(reader, done + 1, sentence)
+        elif end is not None:
+            who = _owner(reader, i, end, sentence)
+        else:
+            who = None
+        if who is None and mention is not None and mention.kind == "air":
+            who = Piece(mention.start, mention.end, mention)
+        if who is not None and (best is None or abs(i - fact.anchor) < best[0]):
+            best = abs(i - fact.anchor), who
+    return best[1] if best is not None else None
+
+
+def _owner(reader: FactReader, at: int, end: int, sentence: Sentence) -> Piece | None:
+    """The nationality of a strike («غارة جوية أمريكية») or its owner, at once or after «ل»."""
+    for i in range(end, min(sentence.last, end + 3)):
+        match = reader.any_match(i, "nationalities")
+        if match is not None and match.prefix == 0 and reader.over.get(i) is None:
+            return Piece(reader.tokens[at].start + reader.clitics(at), reader.tokens[i].end)
+        mention = reader.starting.get(reader.skip_quotes(i))
+        if mention is not None:
+            if mention.list == "units" or mention.kind in _ACTORS:
+                return Piece(mention.start, mention.end, mention)
+            return None
+        if reader.word_in(i, "strike-adjective") is None:
+            return party_at(reader, i, sentence) if reader.word_in(i, "party") is not None else None
+    return None
+
+
+def _enemy(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
+    """«اشتباكات مع داعش»: the other side of the fight."""
+    for i in clause_of(reader, fact, sentence):
+        end = reader.word_in(i, "clash-with")
+        if end is not None and (who := party_at(reader, end, sentence)) is not None:
+            return who
+    return None
+
+
+def _attacker(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
+    """«عندما هاجم مقاتلو …», «بعد أن فجر انتحاري نفسه»: the subject of a verb of attack in the same clause."""
+    return _attacker_among(reader, clause_of(reader, fact, sentence), sentence)
+
+
+def _attacker_before_that(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
+    """«فجر انتحاري نفسه في سوق. وأسفر الهجوم عن …»: the attacker of the sentence before, of whose attack this one speaks."""
+    if not sentence.first or fact.kind not in _BY_ATTACK or not points_back(reader, fact, sentence):
+        return None
+    earlier = reader.document.sentence_of(sentence.first - 1)
+    return _attacker_among(reader, range(earlier.first, earlier.last), earlier)
+
+
+def _attacker_among(reader: FactReader, tokens: range, sentence: Sentence) -> Piece | None:
+    for i in tokens:
+        end = reader.word_in(i, "attacked")
+        if end is None:
+            continue
+        who = party_at(reader, end, sentence) or _country_at(reader, end) or _attacker_before(reader, i, sentence)
+        if who is not None:
+            return who
+    return None
+
+
+def _country_at(reader: FactReader, at: int) -> Piece | None:
+    """A state that is the subject right behind its verb: «شنت إسرائيل غارات»."""
+    mention = reader.starting.get(at)
+    state = mention is not None and mention.kind == "country" and mention.start == reader.tokens[at].start
+    return Piece(mention.start, mention.end, mention) if mention is not None and state else None
+
+
+def _own_deed(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
+    """«أعلنت القيادة تنفيذ غارة»: a force that tells of what it did."""
+    speaker = fact.source.mention if fact.source is not None else None
+    if fact.source is None or speaker is None or not (speaker.list == "units" or speaker.kind == "armed_group"):
+        return None
+    own = any(reader.word_in(i, "own-deed") is not None for i in clause_of(reader, fact, sentence))
+    return Piece(fact.source.start, fact.source.end, speaker) if own else None
+
+
+def _claimant(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
+    """«أعلن تنظيم داعش مسؤوليته عن الهجوم»: who claims an attack, in the sentence of the fact or in the one behind it."""
+    if fact.kind not in _BY_ATTACK or fact.means is None or fact.means.kind in _NEVER_CLAIMED:
+        return None
+    return _claim_in(reader, sentence) or (
+        _claim_in(reader, reader.document.sentence_of(sentence.last)) if sentence.last < len(reader.tokens) else None
+    )
+
+
+def _claim_in(reader: FactReader, sentence: Sentence) -> Piece | None:
+    for i in range(sentence.first, sentence.last):
+        claim = reader.role(i, "constructions", "claimed")
+        if claim is None or reader.is_negated(i):
+            continue
+        who = party_at(reader, claim, sentence) or _party_before(reader, i, sentence)
+        if who is not None:
+            return who
+    return None
+
+
+def _attacker_before(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
+    """«أن انتحاريا فجر نفسه»: the attacker right before his verb."""
+    for i in range(at - 1, max(sentence.first, at - 5) - 1, -1):
+        who = party_at(reader, i, sentence)
+        if (
+            who is not None
+            and not reader.follows_preposition(i)
+            and (i == sentence.first or reader.opens_clause(i, sentence.first))
+        ):
+            return who if who.end >= reader.tokens[at - 1].start - 1 or at - i <= 2 else None
+    return None

@@ -1,0 +1,101 @@
+"""Where: the most exact place that a clause gives for a fact."""
+
+from __future__ import annotations
+
+from mosul_extract.circumstances.clauses import clause_of, points_back
+from mosul_extract.extractors.fact_reading import FactReader
+from mosul_extract.mentions import Fact, Mention, Piece
+from mosul_extract.text.sentences import Sentence
+
+_WIDE = frozenset({"country", "region"})
+_REACH_OF_CHAIN = 5
+_MOST_CARRIED = 2
+
+
+def place_of(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
+    """Where: the place behind the fact in its clause, else the last one named before it, else that of the sentence before."""
+    points_back = any(reader.word_in(i, "therein") is not None for i in range(fact.first, fact.last))
+    chosen = (None if points_back else _after(reader, fact, sentence)) or _before(reader, fact, sentence)
+    if chosen is None and (border := _border(reader, sentence)) is not None:
+        return border
+    if chosen is None and sentence.first:
+        chosen = _told_before(reader, fact, sentence)
+    return Piece(chosen.start, chosen.end, chosen) if chosen is not None else None
+
+
+def _told_before(reader: FactReader, fact: Fact, sentence: Sentence) -> Mention | None:
+    """The first of one or two places of the sentence before, where the fact speaks of the event told there."""
+    if not points_back(reader, fact, sentence):
+        return None
+    earlier = reader.document.sentence_of(sentence.first - 1)
+    chains = _chains(reader, earlier.first, earlier.last, fact)
+    return chains[0] if 0 < len(chains) <= _MOST_CARRIED else None
+
+
+def _border(reader: FactReader, sentence: Sentence) -> Piece | None:
+    """«على الحدود السورية», «قرب الحدود العراقية الإيرانية»: no place of the lexicon, but where it was."""
+    for at in range(sentence.first, sentence.last):
+        end = reader.word_in(at, "border")
+        if end is None or reader.is_inside(at):
+            continue
+        last = end
+        while last < sentence.last and reader.any_nationality(last):
+            last += 1
+        if last > end:
+            return Piece(reader.start_of(at), reader.tokens[last - 1].end)
+    return None
+
+
+def _after(reader: FactReader, fact: Fact, sentence: Sentence) -> Mention | None:
+    """The first place behind the fact, before another clause begins."""
+    clause = clause_of(reader, fact, sentence)
+    chains = _chains(reader, fact.last, clause.stop, fact)
+    return _finest(chains[0], chains[1:]) if chains else None
+
+
+def _before(reader: FactReader, fact: Fact, sentence: Sentence) -> Mention | None:
+    """The last place before the fact or in it; of «في قرية X شمال Y» the village."""
+    inside = _chains(reader, fact.first, fact.last, fact)
+    chains = _chains(reader, sentence.first, fact.first, fact)
+    if chains:
+        return _finest(chains[-1], chains[-2::-1])
+    return inside[0] if inside else None
+
+
+def _finest(chosen: Mention, others: list[Mention]) -> Mention:
+    """The most exact place: for a country or region the nearest of the others that lies in it."""
+    if chosen.kind not in _WIDE:
+        return chosen
+    country = chosen.row["country"] if chosen.row is not None else ""
+    for other in others:
+        if other.kind not in _WIDE and (other.row is None or not country or other.row["country"] == country):
+            return other
+    return chosen
+
+
+def _chains(reader: FactReader, first: int, last: int, fact: Fact) -> list[Mention]:
+    """The places among some tokens, without those that only say in what the place before them lies («شمال بغداد»)."""
+    heads: list[Mention] = []
+    end = -1
+    for place in reader.places_between(first, last):
+        if not _is_where(reader, place, fact):
+            continue
+        if not (
+            heads
+            and place.first - end <= _REACH_OF_CHAIN
+            and all(reader.is_containing(i) for i in range(end, place.first))
+            and end >= 0
+        ):
+            heads.append(place)
+        end = place.last
+    return heads
+
+
+def _is_where(reader: FactReader, place: Mention, fact: Fact) -> bool:
+    """Whether a place says where: not one in the name of a force or body, nor in the words for the speaker."""
+    if fact.source is not None and fact.source.mention is place:
+        return False
+    if reader.ending_at(place.first, "not-where") is not None or reader.in_dateline(place):
+        return False
+    over = reader.over.get(place.first)
+    return over is None or over is place or over.list == "places" or fact.first <= place.first < fact.last
