@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from mosul_extract.records import PlaceKind, UnitKind
+
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", description="Unique in its file; never reused.")]
 Names = Annotated[
     str,
@@ -82,7 +84,7 @@ class PersonRow(NamedThing):
 class UnitRow(NamedThing):
     """units/*.tsv: forces of states and authorities, and named sub-formations of armed groups."""
 
-    kind: Literal["army", "police", "special", "air", "navy", "paramilitary", "security", "command", "brigade"]
+    kind: UnitKind
     echelon: Literal[
         "", "army", "corps", "division", "brigade", "regiment", "battalion", "company", "service", "command", "branch"
     ] = ""
@@ -93,19 +95,7 @@ class UnitRow(NamedThing):
 class PlaceRow(NamedThing):
     """places/*.tsv: where. `names` stand without their class word unless it is part of the name («قطاع غزة»)."""
 
-    kind: Literal[
-        "country",
-        "region",
-        "governorate",
-        "district",
-        "city",
-        "town",
-        "village",
-        "neighbourhood",
-        "zone",
-        "facility",
-        "natural",
-    ]
+    kind: PlaceKind
     parent: Annotated[str, Field(description="The id of the place that it lies in, or empty.")] = ""
     latitude: Annotated[str, Field(pattern=r"^(-?\d{1,2}(\.\d+)?)?$")] = ""
     longitude: Annotated[str, Field(pattern=r"^(-?\d{1,3}(\.\d+)?)?$")] = ""
