@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.mentions import Fact, Findings, Mention, Piece
 from mosul_extract.records import Place
@@ -9,6 +11,7 @@ from mosul_extract.records import Place
 _SMALL = 2
 _REACH = 12
 _REACH_OF_SPAN = 5
+_BESIDE = 4
 _SHORTEST_RETELLING = 4
 _LONG = frozenset({"year", "range", "month"})
 _OPPOSED = ({"civilian", "combatant"},)
@@ -100,16 +103,29 @@ def _tells_of_several(reader: FactReader, total: Fact) -> bool:
 def set_repeats(findings: Findings, ids: dict[Mention, str], places: list[Place]) -> None:
     """Tie every fact to the earliest one of the document that tells the same event with a compatible count; in doubt to none."""
     within = {place.id: _names_of(place) for place in places}
+    told = [fact for fact in findings.casualties if not fact.subset]
+    beside = {fact: before for before, fact in pairwise(told) if fact.first - before.last <= _BESIDE}
     earlier: dict[tuple[str, int | None], list[Fact]] = {}
     for fact in findings.casualties:
         key = (fact.kind, fact.amount.low if fact.amount.low is not None else fact.amount.high)
         if key[1] is None:
             continue
-        first = next((other for other in earlier.get(key, []) if _same_event(other, fact, ids, within)), None)
+        same = (other for other in earlier.get(key, []) if _same_event(other, fact, ids, within))
+        first = next(
+            (o for o in same if o is beside.get(fact) or not _differ_beside(beside.get(o), beside.get(fact))), None
+        )
         if first is not None:
             fact.repeats = first
         else:
             earlier.setdefault(key, []).append(fact)
+
+
+def _differ_beside(one: Fact | None, other: Fact | None) -> bool:
+    """Whether two facts stand beside counts that differ: «مقتل 22 وإصابة 12» is not «قتل 4 وأصيب 12»."""
+    if one is None or other is None or one.kind != other.kind or other.repeats is one:
+        return False
+    counts = one.amount.low, other.amount.low
+    return None not in counts and counts[0] != counts[1]
 
 
 def _names_of(place: Place) -> set[str]:
