@@ -41,7 +41,8 @@ class Speech:
 
 def qualify(reader: FactReader, findings: Findings) -> None:
     """Fill assertion, source and their evidence of all facts; leave out what only looks like one (sentences of courts, attempts)."""
-    findings.casualties = [fact for fact in findings.casualties if not _assert(reader, fact)]
+    void = {fact for fact in findings.casualties if _assert(reader, fact)}
+    findings.casualties = [fact for fact in findings.casualties if fact not in void and fact.of not in void]
     findings.materiel = [fact for fact in findings.materiel if not _assert(reader, fact)]
     facts = [*findings.casualties, *findings.materiel]
     speeches = _speeches(reader, facts)
