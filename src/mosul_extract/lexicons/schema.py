@@ -179,7 +179,7 @@ class CueRow(Row):
     """cues.tsv: words that say how sure a statement is and who makes it (ConText: Harkema et al. 2009)."""
 
     category: Literal[
-        "according", "add", "boundary", "doubt", "future", "hearsay", "negation", "pseudo", "purpose", "say", "suspicion",
+        "according", "add", "boundary", "doubt", "future", "hearsay", "negation", "pseudo", "say", "suspicion",
         "void",
     ]  # fmt: skip
     example: Example = ""
