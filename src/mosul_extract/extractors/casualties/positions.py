@@ -219,9 +219,18 @@ def _antecedent(reader: FactReader, event: Match, relative: int, last: int, *, d
     return []
 
 
-def _is_of_them(reader: FactReader, phrase: Phrase) -> bool:
-    """Whether a count is of several bodies: what «و» adds to «من» is counted with it («العشرات من الحوثيين وقوات صالح»)."""
-    return phrase.words is not None and reader.is_partitive(phrase.words[0])
+def _is_counted_with(reader: FactReader, phrase: Phrase, following: Phrase) -> bool:
+    """Whether «و» adds to the bodies that a count is of, and no count: «العشرات من الحوثيين وقوات صالح»."""
+    of_them = phrase.counted and phrase.words is not None and reader.is_partitive(phrase.words[0])
+    uncounted = not following.counted and following.amount.low is None and following.person is None
+    return of_them and uncounted and following.words is not None and not reader.says_at(following.last)
+
+
+def _join(reader: FactReader, phrase: Phrase, following: Phrase) -> None:
+    if phrase.words is not None and following.words is not None:
+        name = reader.mention_over(following.words[0])
+        last = max(following.last, name.last if name is not None else 0)
+        phrase.last, phrase.words = last, (phrase.words[0], last)
 
 
 def _is_captured(reader: FactReader, phrase: Phrase) -> bool:
@@ -252,18 +261,14 @@ def list_from(reader: FactReader, at: int, *, bare: bool) -> list[Phrase]:
         following = phrase_at(reader, step, bare_number=False)
         if following is not None and _is_captured(reader, following):
             break
+        if following is not None and not (comma or plus) and _is_counted_with(reader, phrases[-1], following):
+            _join(reader, phrases[-1], following)
+            continue
         if following is None or (following.definite and not following.person) or reader.event_noun_at(step) is not None:
             break
         if (comma or plus is not None) and not following.counted:
             break
         if not following.counted and reader.says_at(following.last):
-            break
-        if (
-            phrases[-1].counted
-            and not following.counted
-            and following.amount.low is None
-            and _is_of_them(reader, phrases[-1])
-        ):
             break
         if following.refers_back and not following.counted and following.amount.low is None and following.row is None:
             break
