@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -16,26 +14,15 @@ from mosul_extract.lexicons.loading import load
 from mosul_extract.lexicons.matcher import AnnotatedDocument
 from mosul_extract.lexicons.schema import TimeRow
 from mosul_extract.text.document import Document
+from simple_cases import read_cases
 
-CASES = Path(__file__).parent / "cases" / "times.txt"
+CASES = list(read_cases("times.txt", "time"))
+
 PUBLISHED = date(2017, 1, 20)
 
 
 def annotate(text: str) -> AnnotatedDocument:
     return AnnotatedDocument(Document(text), load())
-
-
-def cases() -> Iterator[tuple[str, list[str]]]:
-    text, expected = "", []
-    for line in CASES.read_text("utf-8").splitlines():
-        key, _, value = line.partition(": ")
-        if key == "text":
-            if text:
-                yield text, expected
-            text, expected = value, []
-        elif key == "time":
-            expected.append(value)
-    yield text, expected
 
 
 def described(annotated: AnnotatedDocument, time: TimeExpression) -> str:
@@ -45,7 +32,7 @@ def described(annotated: AnnotatedDocument, time: TimeExpression) -> str:
     return f"{annotated.source[time.start : time.end]} | {time.precision} {days}{absolute}"
 
 
-@pytest.mark.parametrize(("text", "expected"), list(cases()), ids=range(len(list(cases()))))
+@pytest.mark.parametrize(("text", "expected"), CASES, ids=range(len(CASES)))
 def test_case(text: str, expected: list[str]) -> None:
     annotated = annotate(text)
     assert [described(annotated, time) for time in find_times(annotated)] == expected

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -22,22 +20,9 @@ from mosul_extract.pipeline import read
 from mosul_extract.refusals import REASONS
 from mosul_extract.text.document import Document
 from mosul_extract.text.numerals import COUNT_KINDS
+from simple_cases import read_cases
 
-CASES = Path(__file__).parent / "cases" / "ledger.txt"
-
-
-def cases() -> Iterator[tuple[str, list[str]]]:
-    text = ""
-    expected: list[str] = []
-    for line in CASES.read_text("utf-8").splitlines():
-        key, _, value = line.partition(": ")
-        if key == "text":
-            if text:
-                yield text, expected
-            text, expected = value, []
-        elif key == "number":
-            expected.append(value)
-    yield text, expected
+CASES = list(read_cases("ledger.txt", "number"))
 
 
 def account(text: str) -> tuple[AnnotatedDocument, list[LedgerRow]]:
@@ -45,7 +30,7 @@ def account(text: str) -> tuple[AnnotatedDocument, list[LedgerRow]]:
     return annotated, ledger(annotated, findings)
 
 
-@pytest.mark.parametrize(("text", "expected"), list(cases()), ids=range(len(list(cases()))))
+@pytest.mark.parametrize(("text", "expected"), CASES, ids=range(len(CASES)))
 def test_case(text: str, expected: list[str]) -> None:
     _, rows = account(text)
     assert [f"{row.text} | {row.fact or row.reason}" for row in rows] == expected

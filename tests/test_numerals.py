@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from hypothesis import assume, given, settings
@@ -16,25 +14,13 @@ from mosul_extract.lexicons.schema import NumeralRow
 from mosul_extract.text.document import Document
 from mosul_extract.text.folding import fold_text
 from mosul_extract.text.numerals import Number, find_numbers
+from simple_cases import read_cases
 
-CASES = Path(__file__).parent / "cases" / "numerals.txt"
+CASES = list(read_cases("numerals.txt", "number"))
 
 
 def annotate(text: str) -> AnnotatedDocument:
     return AnnotatedDocument(Document(text), load())
-
-
-def cases() -> Iterator[tuple[str, list[str]]]:
-    text, expected = "", []
-    for line in CASES.read_text("utf-8").splitlines():
-        key, _, value = line.partition(": ")
-        if key == "text":
-            if text:
-                yield text, expected
-            text, expected = value, []
-        elif key == "number":
-            expected.append(value)
-    yield text, expected
 
 
 def described(annotated: AnnotatedDocument, number: Number) -> str:
@@ -51,7 +37,7 @@ def described(annotated: AnnotatedDocument, number: Number) -> str:
     return f"{annotated.source[number.start : number.end]} | {' '.join(map(str, words))}"
 
 
-@pytest.mark.parametrize(("text", "expected"), list(cases()), ids=range(len(list(cases()))))
+@pytest.mark.parametrize(("text", "expected"), CASES, ids=range(len(CASES)))
 def test_case(text: str, expected: list[str]) -> None:
     annotated = annotate(text)
     assert [described(annotated, number) for number in find_numbers(annotated)] == expected
