@@ -55,7 +55,7 @@ def _known(reader: Reader) -> Iterator[Mention]:
         ) and not _is_supported(reader, match, seen):
             continue
         mention = reader.claim("actors", match, match.row["kind"], "actors.lexicon")
-        last = match.last if match.row["kind"] == "media" else _with_nationality(reader, match.last)
+        last = match.last if match.row["kind"] == "media" else reader.past_nationality(match.last)
         if match.row["kind"] == "media" and reader.role(match.last, "name_grammar", "outlet-of") is not None:
             continue
         mention.last, mention.end = last, max(mention.end, reader.tokens[last - 1].end)
@@ -115,12 +115,6 @@ def _is_told_to(reader: Reader, match: Match) -> bool:
     return before in ("ل", "ب") or reader.role(reader.before(match.first), "name_grammar", "told-to") is not None
 
 
-def _with_nationality(reader: Reader, at: int) -> int:
-    while reader.is_definite(at) and not reader.is_attached_to(at) and reader.any_nationality(at):
-        at += 1
-    return at
-
-
 # -- ministries and other bodies
 
 
@@ -135,12 +129,12 @@ def _ministries(reader: Reader) -> Iterator[Mention]:
             and match.prefix == 0
             and not reader.folded(head.first)[head.prefix :].startswith("ال")
         ):
-            last = _with_nationality(reader, match.last)
+            last = reader.past_nationality(match.last)
             mention = reader.claim("actors", head, "government", "actors.ministry")
             mention.row, mention.last, mention.end = None, last, reader.tokens[last - 1].end
             yield mention
         elif match.row["bare"] == "yes" and reader.role(before, "name_grammar", "office") is None:
-            last = _with_nationality(reader, match.last)
+            last = reader.past_nationality(match.last)
             if last == match.last or reader.is_minister(before):
                 continue
             mention = reader.claim("actors", match, "government", "actors.portfolio-and-nationality")
@@ -175,7 +169,7 @@ def _phrase_end(reader: Reader, at: int) -> tuple[int | None, bool]:
         )
         if place is not None and at + 1 <= place.last:
             at, of_place = place.last, True
-            return _with_nationality(reader, at), of_place
+            return reader.past_nationality(at), of_place
         word = reader.word(at)
         if word is None or not word.is_arabic or reader.is_closed(at):
             return None, False
@@ -207,7 +201,7 @@ def _rulers(reader: Reader) -> Iterator[Mention]:
         if match.row["role"] != "rule":
             continue
         definite = reader.is_definite(match.last - 1) or reader.is_definite(match.first)
-        last = _with_nationality(reader, match.last)
+        last = reader.past_nationality(match.last)
         if last == match.last and not definite:
             owner = reader.skip_quotes(match.last)
             place = next((m for m in reader.document.at(owner, "places") if m.prefix == 0), None)
@@ -242,7 +236,7 @@ def _outlets(reader: Reader) -> Iterator[Mention]:
             last, _ = (
                 _phrase_end(reader, agency)
                 if not reader.is_definite(agency - 1)
-                else (_with_nationality(reader, agency), False)
+                else (reader.past_nationality(agency), False)
             )
             if last is not None and last > agency:
                 mention = reader.claim("actors", head, "media", "actors.news-agency")

@@ -66,6 +66,12 @@ class Reader:
         word = self.word(at)
         return word is not None and word.definite
 
+    def past_nationality(self, at: int) -> int:
+        """The token after the definite adjectives of nationality that follow a name: «الجيش العراقي»."""
+        while self.is_definite(at) and not self.is_attached_to(at) and self.any_nationality(at):
+            at += 1
+        return at
+
     def begins_with_and(self, at: int) -> bool:
         """Whether «و» is attached to the token or is the token."""
         return self.folded(at).startswith("و")

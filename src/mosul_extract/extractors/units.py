@@ -87,7 +87,7 @@ def _known(reader: Reader) -> Iterator[Mention]:
             and not match.entry.exact
         ):
             continue
-        last = _with_nationality(reader, match.last)
+        last = reader.past_nationality(match.last)
         mention = reader.claim("units", match, match.row["kind"], "units.lexicon")
         mention.last, mention.end = last, reader.tokens[last - 1].end
         yield _known_facts(mention)
@@ -110,13 +110,6 @@ def _is_supported(reader: Reader, match: Match, in_full: set[str]) -> bool:
     if reader.role(reader.before(match.first), "name_grammar", "troops") is not None:
         return True
     return match.row.address in in_full
-
-
-def _with_nationality(reader: Reader, at: int) -> int:
-    """The token after the definite adjectives of nationality that follow a name: «الجيش العراقي»."""
-    while reader.is_definite(at) and not reader.is_attached_to(at) and reader.any_nationality(at):
-        at += 1
-    return at
 
 
 # -- bodies of states
@@ -194,14 +187,14 @@ def _aircraft(reader: Reader, match: Match) -> Mention | None:
         and reader.role(at, "name_grammar", "owner") is not None
     ):
         last = reader.role(at, "name_grammar", "owner") or at + 1
-        last = _with_nationality(reader, last)
+        last = reader.past_nationality(last)
     elif (
         reader.is_definite(match.first)
         and reader.is_definite(at)
         and reader.any_nationality(at)
         and not reader.is_attached_to(at)
     ):
-        last, rule = _with_nationality(reader, at), "units.aircraft-and-nationality"
+        last, rule = reader.past_nationality(at), "units.aircraft-and-nationality"
     else:
         return None
     mention = reader.claim("units", match, "air", rule)
