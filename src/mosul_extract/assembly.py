@@ -99,7 +99,7 @@ def _when(annotated: AnnotatedDocument, piece: Piece | None) -> Values | None:
 
 def _sentence(annotated: AnnotatedDocument, fact: Fact) -> Values:
     first, last = annotated.sentence_of(fact.anchor)
-    return {"start": annotated.tokens[first].start, "end": annotated.tokens[last - 1].end}
+    return {"start": annotated.starts[first], "end": annotated.ends[last - 1]}
 
 
 def describe(document: Document) -> records.Document:

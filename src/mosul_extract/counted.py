@@ -90,10 +90,10 @@ class CountedNouns(Reader):
         """«(35 عاما)» and «فلان، 35 عاما» are ages."""
         if verdict.reason != "duration" or number.first == 0:
             return verdict
-        before = number.first - 2 if self.tokens[number.first - 1].word.text in _COMMAS else number.first - 1
+        before = number.first - 2 if self.words[number.first - 1].text in _COMMAS else number.first - 1
         named = before in self.over and self.over[before].kind == "person"
-        opened = self.tokens[number.first - 1].word.text == "("
-        closed = number.last + 1 < len(self.tokens) and self.tokens[number.last + 1].word.text == ")"
+        opened = self.words[number.first - 1].text == "("
+        closed = number.last + 1 < len(self.words) and self.words[number.last + 1].text == ")"
         return Verdict("age", verdict.row) if named or (opened and closed) else verdict
 
     def of_noun_before(self, number: Number) -> Verdict | None:
@@ -117,11 +117,11 @@ class CountedNouns(Reader):
 
     def _noun(self, at: int, until: int | None = None) -> Verdict | None:
         """What a noun at a token says of its number; before a number it has to reach it, and may have letters attached."""
-        if not 0 <= at < len(self.tokens):
+        if not 0 <= at < len(self.words):
             return None
         known = [
             (-found.last, _BELIEVED[found.row.lexicon], reason, found.row.address)
-            for found in self.document.at(at)
+            for found in self.document.all_at(at)
             if (not found.prefix or until is not None)
             and until in (None, found.last)
             and (reason := _reason(found.row))
@@ -153,23 +153,23 @@ class CountedNouns(Reader):
         at = number.first
         if number.bound is not None and number.bound[1] <= number.first:
             at = number.bound[0]
-        while at > 0 and (self.tokens[at - 1].word.is_quote or self.folded(at - 1) in _ARTICLES or self.hangs(at - 1)):
+        while at > 0 and (self.words[at - 1].is_quote or self.folded(at - 1) in _ARTICLES or self.hangs(at - 1)):
             at -= 1
         return at
 
     def hangs(self, at: int) -> bool:
         """Whether a token is a dash that ties the digits after it to the word before: «إف-16»."""
-        return self.touches(at) and self.tokens[at].word.text in DASHES
+        return self.touches(at) and self.words[at].text in DASHES
 
     def touches(self, at: int) -> bool:
         """Whether a token touches both of its neighbours."""
-        if not 0 < at < len(self.tokens) - 1:
+        if not 0 < at < len(self.words) - 1:
             return False
-        return self.tokens[at - 1].end == self.tokens[at].start and self.tokens[at].end == self.tokens[at + 1].start
+        return self.ends[at - 1] == self.starts[at] and self.ends[at] == self.starts[at + 1]
 
     def wears_letters(self, number: Number) -> bool:
         """Whether letters are attached to the number: «وأربعة», «بالآلاف»."""
-        return self.tokens[number.first].start < number.start
+        return self.starts[number.first] < number.start
 
 
 def _reason(row: Row) -> str | None:

@@ -48,7 +48,8 @@ class DateWords:
 
     def __init__(self, annotated: AnnotatedDocument, numbers: list[Number]) -> None:
         """Sort the matches of the lexicon of times; of those at one token only the longest stay."""
-        self.annotated, self.tokens, self.source = annotated, annotated.tokens, annotated.source
+        self.annotated, self.words, self.source = annotated, annotated.words, annotated.source
+        self.starts, self.ends = annotated.starts, annotated.ends
         self.matched: dict[int, list[Match]] = {}
         for match in annotated.matches("times"):
             known = self.matched.setdefault(match.first, [])
@@ -63,7 +64,7 @@ class DateWords:
                 for at in range(match.first, match.last):
                     self.matched.pop(at, None)
         anchors = {at for at, found in self.matched.items() if any(match.row["kind"] in ANCHORS for match in found)}
-        self.starts = sorted(anchors | set(self.numbers))
+        self.anchors = sorted(anchors | set(self.numbers))
 
     # What stands where
 
@@ -76,21 +77,21 @@ class DateWords:
 
     def folded(self, at: int) -> str:
         """The folded word of a token, empty beyond the text."""
-        return self.tokens[at].word.folded if 0 <= at < len(self.tokens) else ""
+        return self.words[at].folded if 0 <= at < len(self.words) else ""
 
     def text(self, at: int) -> str:
         """The raw word of a token, empty beyond the text."""
-        return self.tokens[at].word.text if 0 <= at < len(self.tokens) else ""
+        return self.words[at].text if 0 <= at < len(self.words) else ""
 
     def near(self, at: int) -> bool:
         """Whether a token stands on the line of the one before it."""
-        return 0 < at < len(self.tokens) and "\n" not in self.source[self.tokens[at - 1].end : self.tokens[at].start]
+        return 0 < at < len(self.words) and "\n" not in self.source[self.ends[at - 1] : self.starts[at]]
 
     def after(self, at: int) -> int:
         """The token itself, or the one after an opening bracket or quote before it; beyond the text at a line's end."""
         if not self.near(at):
-            return len(self.tokens)
-        return at + 1 if self.tokens[at].word.is_quote and self.near(at + 1) else at
+            return len(self.words)
+        return at + 1 if self.words[at].is_quote and self.near(at + 1) else at
 
     def digits(self, at: int) -> Number | None:
         """The number at a token or after its «الـ»."""
@@ -100,7 +101,7 @@ class DateWords:
 
     def definite(self, match: Match) -> bool:
         """Whether a match wears the article."""
-        return self.tokens[match.first].word.definite
+        return self.words[match.first].definite
 
     # Dates
 
@@ -137,7 +138,7 @@ class DateWords:
             return None
         if number.end - number.start != 4 or not (led or self.folded(at - 1) in IN or self.match_ending(at, "lead")):
             return None
-        after = self.tokens[number.last].word if self.near(number.last) else None
+        after = self.words[number.last] if self.near(number.last) else None
         if (
             after is not None
             and after.is_arabic
@@ -151,7 +152,7 @@ class DateWords:
 
     def counts(self, at: int) -> bool:
         """Whether a word after a number is what it counts: an accusative or a unit of something."""
-        return self.tokens[at].word.folded.endswith("ا") or self.match(at, *UNITS) is not None
+        return self.words[at].folded.endswith("ا") or self.match(at, *UNITS) is not None
 
     def match_ending(self, at: int, kind: str) -> bool:
         """Whether a match of a kind ends right before a token."""
@@ -177,7 +178,7 @@ class DateWords:
             a is None
             or b is None
             or c is None
-            or self.tokens[first].start + _LONGEST_DATE < self.tokens[first + 4].start
+            or self.starts[first] + _LONGEST_DATE < self.starts[first + 4]
         ):
             return None
         year, month, day = (a, b, c) if a > 31 else (c, b, a)
@@ -260,7 +261,7 @@ class DateWords:
         at = match.last
         opened = False
         while (
-            at < len(self.tokens)
+            at < len(self.words)
             and self.near(at)
             and (self.text(at) in MARKS or self.text(at) == "(")
             and at - match.last < 2

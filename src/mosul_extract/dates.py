@@ -68,7 +68,7 @@ def find_times(annotated: AnnotatedDocument, numbers: list[Number] | None = None
     reader = _Reader(annotated, find_numbers(annotated) if numbers is None else numbers)
     times: list[TimeExpression] = []
     free = 0
-    for at in reader.starts:
+    for at in reader.anchors:
         if at >= free and (found := reader.read(at)):
             found = reader.with_range(found)
             times.append(reader.expression(found, free))
@@ -162,8 +162,8 @@ class _Reader(DateWords):
 
     def closed(self, last: int, first: int) -> int:
         """The end with the closing bracket, where one was opened right before `first`."""
-        opened = self.tokens[first - 1].word.is_quote
-        return last + 1 if opened and last < len(self.tokens) and self.tokens[last].word.is_quote else last
+        opened = self.words[first - 1].is_quote
+        return last + 1 if opened and last < len(self.words) and self.words[last].is_quote else last
 
     def dated(self, found: Found) -> Found:
         """A weekday with its date: «الخميس 6 أغسطس 2015», «الجمعة الموافق 15 يناير»."""
@@ -404,16 +404,15 @@ class _Reader(DateWords):
     def expression(self, found: Found, free: int) -> TimeExpression:
         """The expression with its code points, attached letters left out."""
         first = max(found.first, free)
-        token = self.tokens[first]
-        start = token.start
+        word, start = self.words[first], self.starts[first]
         if first in self.matched:
             start += self.matched[first][0].prefix
         elif first in self.numbers:
             start = self.numbers[first].start
-        elif token.word.folded in _FROM | _BETWEEN and token.word.folded.startswith(AND):
+        elif word.folded in _FROM | _BETWEEN and word.folded.startswith(AND):
             start += 1
-        elif token.word.folded in ARTICLES:
+        elif word.folded in ARTICLES:
             start = self.numbers[first + 1].start if first + 1 in self.numbers else start
         return TimeExpression(
-            first, found.last, start, self.tokens[found.last - 1].end, found.precision, found.meaning, found.rows
+            first, found.last, start, self.ends[found.last - 1], found.precision, found.meaning, found.rows
         )

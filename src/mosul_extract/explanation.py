@@ -73,9 +73,9 @@ def _fact(fact: Casualty | Materiel, name: str, annotated: AnnotatedDocument) ->
 def _rows(annotated: AnnotatedDocument, start: int, end: int) -> list[dict[str, Any]]:
     """The lexicon rows met within a piece of the text, the longest first at each word."""
     found = []
-    for index, token in enumerate(annotated.tokens):
-        if token.end > start and token.start < end:
-            found += [match for match in annotated.at(index) if annotated.tokens[match.last - 1].end <= end]
+    for index, at in enumerate(annotated.starts):
+        if annotated.ends[index] > start and at < end:
+            found += [match for match in annotated.all_at(index) if annotated.ends[match.last - 1] <= end]
     return [_row(annotated, match) for match in found if match.row.lexicon not in _ORDINARY]
 
 
@@ -108,7 +108,7 @@ def to_json(explanations: Iterable[dict[str, Any]]) -> Iterator[str]:
 def find_rows(words: str, lexicon: Lexicon) -> list[dict[str, Any]]:
     """The rows that words meet as they would in a text: with their clitics cut, and what of them was met."""
     annotated = AnnotatedDocument(Document(words), lexicon)
-    matches = (match for index in range(len(annotated.tokens)) for match in annotated.at(index))
+    matches = (match for index in range(len(annotated.words)) for match in annotated.all_at(index))
     return [_row(annotated, match) for match in matches]
 
 

@@ -88,7 +88,7 @@ class Bodies:
 
     def _without_nationality(self, mention: Mention) -> tuple[Words, Words, str | None]:
         core, plain, country = [], [], mention.country
-        solid = (i for i in range(mention.first, mention.last) if not self.annotated.tokens[i].word.is_punctuation)
+        solid = (i for i in range(mention.first, mention.last) if not self.annotated.words[i].is_punctuation)
         for at, word in zip(solid, self.words[mention], strict=False):
             people = None if at == mention.first else self._peoples.get(at)
             if people:
@@ -279,7 +279,7 @@ def _branch(bodies: Bodies, mention: Mention) -> frozenset[str]:
     branch = (
         i for i in range(mention.first, mention.last) if any(m.row["role"] == "branch" for m in at(i, "name_grammar"))
     )
-    return frozenset(bare_words(tuple(bodies.annotated.tokens[i].word.folded for i in branch)))
+    return frozenset(bare_words(tuple(bodies.annotated.words[i].folded for i in branch)))
 
 
 def _one_branch(keys: dict[Mention, Key]) -> dict[Mention, Key]:

@@ -59,7 +59,7 @@ class _Ledger:
     def leave_out(self, first: int, last: int) -> LedgerRow:
         """The row of words that the numeral lexicon has and the reader of numbers took for none: «وأحد»."""
         row = next((found.row.address for found in self.document.at(first, "numerals")), None)
-        start, end = self.document.tokens[first].start, self.document.tokens[last - 1].end
+        start, end = self.document.starts[first], self.document.ends[last - 1]
         return LedgerRow(start, end, self.document.source[start:end], None, None, "unstated", None, "not_a_number", row)
 
     def unread(self) -> Iterator[tuple[int, int]]:

@@ -17,24 +17,24 @@ def words_of(annotated: AnnotatedDocument, mention: Mention, first: int | None =
     """The folded words of a mention (from a later token on), marks and attached letters aside; «للجيش» is «الجيش», «لـCNN» «CNN»."""
     begin = mention.first if first is None else first
     words = [
-        annotated.tokens[i].word.folded
+        annotated.words[i].folded
         for i in range(begin, mention.last)
-        if not annotated.tokens[i].word.is_punctuation
+        if not annotated.words[i].is_punctuation
     ]
-    if words and begin == mention.first and not annotated.tokens[begin].word.is_punctuation:
+    if words and begin == mention.first and not annotated.words[begin].is_punctuation:
         words[0] = _without_attached(annotated, mention)
     return tuple(words if len(words) == 1 or len(words[0]) > 1 or words[0].isdigit() else words[1:])
 
 
 def _without_attached(annotated: AnnotatedDocument, mention: Mention) -> str:
     """The first word as the mention begins in it."""
-    token = annotated.tokens[mention.first]
-    cut = mention.start - token.start
-    readings = [form.folded for form in token.word.forms if form.prefix == cut]
+    word = annotated.words[mention.first]
+    cut = mention.start - annotated.starts[mention.first]
+    readings = [stem for prefix, stem in word.forms if prefix == cut]
     if not readings:
-        return token.word.folded[cut:]
+        return word.folded[cut:]
     return (
-        next((word for word in readings if word.startswith(_ARTICLE)), readings[0])
+        next((reading for reading in readings if reading.startswith(_ARTICLE)), readings[0])
         if readings[0].startswith(_MERGED)
         else readings[0]
     )

@@ -60,7 +60,7 @@ def _assert(reader: Reader, fact: Fact) -> bool:
     found: dict[str, Match] = {}
     boundary_passed = comma_passed = that_passed = False
     for i in range(start - 1, max(sentence.first, start - 12) - 1, -1):
-        text = reader.tokens[i].word.text
+        text = reader.words[i].text
         if text in _HARD_STOPS:
             break
         comma_passed = comma_passed or text in _COMMAS
@@ -192,7 +192,7 @@ def _speaker_after(
     i = at
     quoting = at > 0 and any(match.row.id == "quote" for match in reader.document.at(at - 1, "cues"))
     while i < end:
-        text = reader.tokens[i].word.text
+        text = reader.words[i].text
         if quoting and reader.folded(i) == "عن":
             first, quoting = None, False
             i += 1
@@ -216,7 +216,7 @@ def _speaker_after(
         i += 1
     if first is not None and (first.list != "places" or first.first == reader.skip_quotes(at)):
         return _piece(first), first.last
-    title = next(iter(reader.document.at(reader.skip_quotes(at), "titles")), None) if at < len(reader.tokens) else None
+    title = next(iter(reader.document.at(reader.skip_quotes(at), "titles")), None) if at < len(reader.words) else None
     if title is not None and not title.prefix:
         last = title.last
         while last < end and not reader.is_punctuation(last) and not reader.is_closed(last):
@@ -232,7 +232,7 @@ def _plain_speaker(reader: Reader, at: int, end: int, *, closed: bool) -> tuple[
     `closed`: the words end where the statement or the sentence does, so that nothing need mark it.
     """
     first = reader.skip_quotes(at)
-    if first >= end or not reader.tokens[first].word.is_arabic or reader.is_attached(first):
+    if first >= end or not reader.words[first].is_arabic or reader.is_attached(first):
         return None, at
     body = reader.is_definite(first) and reader.role(first, "constructions", "relative") is None
     if reader.is_closed(first) and not body:
@@ -242,7 +242,7 @@ def _plain_speaker(reader: Reader, at: int, end: int, *, closed: bool) -> tuple[
         last += 1
     bounded = closed and (last >= end or reader.is_punctuation(last))
     if not bounded and not any(
-        reader.role(i, "name_grammar", "statement") is not None or reader.tokens[i].word.text == ":"
+        reader.role(i, "name_grammar", "statement") is not None or reader.words[i].text == ":"
         for i in range(last, min(end, last + 3))
     ):
         return None, at
@@ -265,7 +265,7 @@ def _is_addressed(reader: Reader, at: int) -> bool:
 def _speaker_before(reader: Reader, at: int, sentence: Sentence) -> Piece | None:
     """The speaker right before the verb: «الجيش المصري يعلن», «مصدر أمني قال»."""
     before = at - 1
-    if before >= sentence.first and reader.tokens[before].word.text in _COMMAS:
+    if before >= sentence.first and reader.words[before].text in _COMMAS:
         before -= 1
     mention = reader.over.get(before)
     if mention is None or mention.first < sentence.first or (mention.list == "places" and mention.kind != "country"):
@@ -316,7 +316,7 @@ def _before_colon(reader: Reader, fact: Fact, sentence: Sentence) -> Piece | Non
     if mention is None or mention.first > fact.first or mention.list == "places":
         return None
     after = reader.skip_quotes(mention.last)
-    if after < len(reader.tokens) and reader.tokens[after].word.text == ":" and fact.first > after:
+    if after < len(reader.words) and reader.words[after].text == ":" and fact.first > after:
         return Piece(mention.start, mention.end, mention)
     return None
 
@@ -329,6 +329,6 @@ def _carried(reader: Reader, fact: Fact, sentence: Sentence, speeches: list[Spee
     last = earlier[-1]
     depth = 0
     for i in range(last.at, fact.first):
-        text = reader.tokens[i].word.text
+        text = reader.words[i].text
         depth += (text in _OPENING_QUOTES) - (text in _CLOSING_QUOTES)
     return last if depth > 0 else None

@@ -100,33 +100,33 @@ class Refusals(CountedNouns):
         mention = self.over.get(number.first)
         if mention is not None:
             return Verdict("part_of_name", address_of(mention))
-        token = self.tokens[number.first]
-        inside = not self._is_word(number) and (token.start < number.start or number.end < token.end)
+        at = number.first
+        inside = not self._is_word(number) and (self.starts[at] < number.start or number.end < self.ends[at])
         latin = any(word.isascii() and word.isalpha() for word in self._touching(number))
         return Verdict("part_of_name") if inside or latin else None
 
     def _is_word(self, number: Number) -> bool:
         """Whether the number is written in words."""
-        return self.tokens[number.first].word.is_arabic
+        return self.words[number.first].is_arabic
 
     def _touching(self, number: Number) -> Iterator[str]:
         """The words that touch a number, a dash between aside."""
         for step, beside in ((-1, number.first - 1), (1, number.last)):
             at = beside + step if self.hangs(beside) else beside
-            if 0 <= at < len(self.tokens) and not self._is_apart(at, number):
-                yield self.tokens[at].word.text
+            if 0 <= at < len(self.words) and not self._is_apart(at, number):
+                yield self.words[at].text
 
     def _is_apart(self, at: int, number: Number) -> bool:
         """Whether white space stands between a token and a number."""
         first, last = (at, number.first) if at < number.first else (number.last - 1, at)
-        return any(self.tokens[i].end < self.tokens[i + 1].start for i in range(first, last))
+        return any(self.ends[i] < self.starts[i + 1] for i in range(first, last))
 
     def _in_phrase(self, number: Number) -> Verdict | None:
         """«في المئة», «أسبوعين», «مجموعة العشرين», «كانون الأول»: a row that holds the number word."""
         if not self._is_word(number):
             return None
         for at in range(max(0, number.first - NOUN_REACH), number.first + 1):
-            for found in self.document.at(at):
+            for found in self.document.all_at(at):
                 alone = at == number.first and found.last == number.last and number.form == "ordinal"
                 if found.last < number.last or (alone and at - 1 not in self.over_number):
                     continue
@@ -198,7 +198,7 @@ class Refusals(CountedNouns):
         dialled = text.isdecimal() and (int(text[0]) == 0 or self.folded(number.first - 1) == "+")
         if dialled and len(text) >= _SHORTEST_TELEPHONE:
             return Verdict("telephone")
-        marks = [self.tokens[at].word.text for at in self._chain(number)]
+        marks = [self.words[at].text for at in self._chain(number)]
         if _is_year(number) and (marks or self._in_list(number)):
             return Verdict("date" if len(marks) > 1 else "year")
         return self._in_chain(number, marks) or self._in_list(number)
@@ -218,7 +218,7 @@ class Refusals(CountedNouns):
         marks: list[int] = []
         for step, beside in ((-1, number.first - 1), (1, number.last)):
             for at in range(beside, beside + 2 * step * _LONGEST_CHAIN, 2 * step):
-                if not self.touches(at) or self.tokens[at].word.text not in _JOINS or at + step not in self.over_number:
+                if not self.touches(at) or self.words[at].text not in _JOINS or at + step not in self.over_number:
                     break
                 marks.append(at)
         return marks
@@ -256,7 +256,7 @@ class Refusals(CountedNouns):
         pairs = [(left, right) for left, right in pairwise((neighbours[0], number, neighbours[1])) if left and right]
         return (number.low or 0) <= _LONGEST_SCORE and any(
             right.first == left.last + 1
-            and self.tokens[left.last].word.text in DASHES
+            and self.words[left.last].text in DASHES
             and (left.form, right.form) != ("words", "words")
             for left, right in pairs
         )
@@ -272,7 +272,7 @@ class Refusals(CountedNouns):
         after = self.role(number.last, "constructions", "of-them")
         begin = self.begin(number)
         before = any(self.role(at, "constructions", "among-them") == begin for at in range(max(0, begin - 2), begin))
-        ending = number.form in ("vague", "fraction") and self.tokens[number.last - 1].word.folded.endswith(_OWNERS)
+        ending = number.form in ("vague", "fraction") and self.words[number.last - 1].folded.endswith(_OWNERS)
         if after is None and not before and not ending:
             return None
         return Verdict("part_of_total", number.rows[0] if number.rows else None)
@@ -303,10 +303,10 @@ class Refusals(CountedNouns):
         """The row of the word for casualties near a number, in its clause and with no other number between."""
         begin = self.begin(number)
         first = max(self.document.sentence_of(number.first).first, begin - _CASUALTY_REACH)
-        before, after = range(begin - 1, first - 1, -1), range(number.last, min(number.last + 2, len(self.tokens)))
+        before, after = range(begin - 1, first - 1, -1), range(number.last, min(number.last + 2, len(self.words)))
         for tokens in (before, after):
             for at in tokens:
-                if at in self.over_number or self.tokens[at].word.text in _STOPS:
+                if at in self.over_number or self.words[at].text in _STOPS:
                     break
                 if (found := self.any_match(at, "casualty_words")) is not None:
                     return found.row.address

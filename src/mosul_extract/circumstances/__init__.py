@@ -86,7 +86,7 @@ def _carry(reader: FactReader, previous: Fact, fact: Fact, sentence: Sentence) -
         return
     if before.last != sentence.first:
         return
-    told_there = previous.when is not None and previous.when.start >= reader.tokens[before.first].start
+    told_there = previous.when is not None and previous.when.start >= reader.starts[before.first]
     same = _same_speaker(previous, fact) or points_back(reader, fact, sentence)
     if fact.when is None and told_there and same:
         fact.when = previous.when
@@ -108,11 +108,10 @@ def _means(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
     """How it was done: the nearest word for a weapon or event in the sentence, exact kinds before general ones."""
     best: tuple[int, int, Piece] | None = None
     end = -1
-    means = reader.document.by_token("means")
     for i in range(sentence.first, sentence.last):
-        if i not in means or i < end:
+        match = reader.any_match(i, "means") if i >= end else None
+        if match is None:
             continue
-        match = means[i][0]
         end = match.last
         mention = reader.over.get(i)
         if mention is not None and mention.kind != "air":

@@ -44,7 +44,7 @@ def party_at(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
     mention = reader.starting.get(at)
     if mention is not None and mention.list != "places" and mention.kind not in ("source", "media"):
         given = reader.folded(at).startswith("لل") or (
-            mention.start > reader.tokens[at].start and reader.folded(at)[0] == "ل"
+            mention.start > reader.starts[at] and reader.folded(at)[0] == "ل"
         )
         return None if given else Piece(mention.start, mention.end, mention)
     noun, party = reader.noun_at(at), reader.word_in(at, "party")
@@ -53,7 +53,7 @@ def party_at(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
     end = described(reader, party or (noun.last if noun is not None else at + 1))
     inner = next((m for i in range(at, end) if (m := reader.over.get(i)) is not None and m.list != "places"), None)
     end = max(end, inner.last) if inner is not None else end
-    return Piece(reader.start_of(at), reader.tokens[end - 1].end, inner)
+    return Piece(reader.start_of(at), reader.ends[end - 1], inner)
 
 
 def described(reader: FactReader, at: int) -> int:

@@ -73,7 +73,7 @@ def _subject(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None
     managed = (bool(clitic) and not coordinated) or reader.role_before(verb.first, "managed", 8)
     if form.startswith(("active", "either", "verb")) and not managed:
         for i in range(verb.last, min(sentence.last, verb.last + 6)):
-            if reader.tokens[i].start >= limit:
+            if reader.starts[i] >= limit:
                 break
             who = party_at(reader, i, sentence)
             if who is not None and who.start < limit:
@@ -90,9 +90,9 @@ def _subject(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None
 
 def _end_before(reader: FactReader, at: int, limit: int) -> int:
     """The end of the last token, from a token on, that begins before an offset of the text."""
-    while at + 1 < len(reader.tokens) and reader.tokens[at + 1].start < limit:
+    while at + 1 < len(reader.words) and reader.starts[at + 1] < limit:
         at += 1
-    return reader.tokens[at].end
+    return reader.ends[at]
 
 
 def _first_subject(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
@@ -132,13 +132,13 @@ def _is_active(reader: FactReader, verb: Match) -> bool:
 def _party_before(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
     """The nearest force, group or attacker before a token in its sentence, speakers and objects of prepositions aside."""
     for i in range(at - 1, max(sentence.first, at - 2 * _REACH_OF_SUBJECT) - 1, -1):
-        if reader.tokens[i].word.text in ".؛:":
+        if reader.words[i].text in ".؛:":
             return None
         mention = reader.starting.get(i)
         if mention is not None and mention.kind == "country" and mention.last == at:
             return Piece(mention.start, mention.end, mention)
         if mention is not None and mention.list != "places":
-            own = mention.start == reader.tokens[i].start and not reader.folded(i).startswith("لل")
+            own = mention.start == reader.starts[i] and not reader.folded(i).startswith("لل")
             if own and (mention.list == "units" or mention.kind in _ACTORS) and not reader.follows_preposition(i):
                 return Piece(mention.start, mention.end, mention)
             continue
@@ -159,7 +159,7 @@ def _party_before(reader: FactReader, at: int, sentence: Sentence) -> Piece | No
             inner = next(
                 (m for k in range(i, end) if (m := reader.over.get(k)) is not None and m.list != "places"), None
             )
-            return Piece(reader.start_of(i), reader.tokens[end - 1].end, inner)
+            return Piece(reader.start_of(i), reader.ends[end - 1], inner)
     return None
 
 
@@ -189,7 +189,7 @@ def _owner(reader: FactReader, at: int, end: int, sentence: Sentence) -> Piece |
     for i in range(end, min(sentence.last, end + 3)):
         match = reader.any_match(i, "nationalities")
         if match is not None and match.prefix == 0 and reader.over.get(i) is None:
-            return Piece(reader.tokens[at].start + reader.clitics(at), reader.tokens[i].end)
+            return Piece(reader.starts[at] + reader.clitics(at), reader.ends[i])
         mention = reader.starting.get(reader.skip_quotes(i))
         if mention is not None:
             if mention.list == "units" or mention.kind in _ACTORS:
@@ -236,7 +236,7 @@ def _attacker_among(reader: FactReader, tokens: range, sentence: Sentence) -> Pi
 def _country_at(reader: FactReader, at: int) -> Piece | None:
     """A state that is the subject right behind its verb: «شنت إسرائيل غارات»."""
     mention = reader.starting.get(at)
-    state = mention is not None and mention.kind == "country" and mention.start == reader.tokens[at].start
+    state = mention is not None and mention.kind == "country" and mention.start == reader.starts[at]
     return Piece(mention.start, mention.end, mention) if mention is not None and state else None
 
 
@@ -254,7 +254,7 @@ def _claimant(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | Non
     if fact.kind not in _BY_ATTACK or fact.means is None or fact.means.kind in _NEVER_CLAIMED:
         return None
     return _claim_in(reader, sentence) or (
-        _claim_in(reader, reader.document.sentence_of(sentence.last)) if sentence.last < len(reader.tokens) else None
+        _claim_in(reader, reader.document.sentence_of(sentence.last)) if sentence.last < len(reader.words) else None
     )
 
 
@@ -278,5 +278,5 @@ def _attacker_before(reader: FactReader, at: int, sentence: Sentence) -> Piece |
             and not reader.follows_preposition(i)
             and (i == sentence.first or reader.opens_clause(i, sentence.first))
         ):
-            return who if who.end >= reader.tokens[at - 1].start - 1 or at - i <= 2 else None
+            return who if who.end >= reader.starts[at - 1] - 1 or at - i <= 2 else None
     return None

@@ -42,7 +42,7 @@ def _border(reader: FactReader, sentence: Sentence) -> Piece | None:
         while last < sentence.last and reader.any_nationality(last):
             last += 1
         if last > end:
-            return Piece(reader.start_of(at), reader.tokens[last - 1].end)
+            return Piece(reader.start_of(at), reader.ends[last - 1])
     return None
 
 

@@ -58,7 +58,7 @@ def _known(reader: Reader) -> Iterator[Mention]:
         last = match.last if match.row["kind"] == "media" else reader.past_nationality(match.last)
         if match.row["kind"] == "media" and reader.role(match.last, "name_grammar", "outlet-of") is not None:
             continue
-        mention.last, mention.end = last, max(mention.end, reader.tokens[last - 1].end)
+        mention.last, mention.end = last, max(mention.end, reader.ends[last - 1])
         if match.row["kind"] == "media":
             _merge(reader, mention)
         yield mention
@@ -67,22 +67,22 @@ def _known(reader: Reader) -> Iterator[Mention]:
 def _merge(reader: Reader, mention: Mention) -> None:
     """«لـCNN»: a preposition written onto a Latin name belongs to the mark, as the article has merged them."""
     before = mention.first - 1
-    if before < 0 or reader.tokens[mention.first].word.is_arabic or reader.tokens[before].end != mention.start:
+    if before < 0 or reader.words[mention.first].is_arabic or reader.ends[before] != mention.start:
         return
-    if reader.tokens[before].word.is_arabic and len(reader.folded(before)) == 1:
-        mention.first, mention.start = before, reader.tokens[before].start
+    if reader.words[before].is_arabic and len(reader.folded(before)) == 1:
+        mention.first, mention.start = before, reader.starts[before]
 
 
 def _is_supported(reader: Reader, match: Match, seen: dict[str, bool]) -> bool:
     """Whether an ambiguous name is one here: quoted, after the head word of its kind, or named in full elsewhere."""
     kind, before = match.row["kind"], reader.before(match.first)
-    quoted = match.first > 0 and reader.tokens[match.first - 1].word.text in '"«“'
+    quoted = match.first > 0 and reader.words[match.first - 1].text in '"«“'
     head = _head_before(reader, before)
     if kind == "media":
         if head == "media":
             return True
         return quoted and (
-            reader.tokens[min(match.last, len(reader.tokens) - 1)].word.is_quote
+            reader.words[min(match.last, len(reader.words) - 1)].is_quote
             or _is_told_to(reader, match)
             or reader.folded(before).endswith("مراسل")
         )
@@ -131,14 +131,14 @@ def _ministries(reader: Reader) -> Iterator[Mention]:
         ):
             last = reader.past_nationality(match.last)
             mention = reader.claim("actors", head, "government", "actors.ministry")
-            mention.row, mention.last, mention.end = None, last, reader.tokens[last - 1].end
+            mention.row, mention.last, mention.end = None, last, reader.ends[last - 1]
             yield mention
         elif match.row["bare"] == "yes" and reader.role(before, "name_grammar", "office") is None:
             last = reader.past_nationality(match.last)
             if last == match.last or reader.is_minister(before):
                 continue
             mention = reader.claim("actors", match, "government", "actors.portfolio-and-nationality")
-            mention.row, mention.last, mention.end = None, last, reader.tokens[last - 1].end
+            mention.row, mention.last, mention.end = None, last, reader.ends[last - 1]
             yield mention
 
 
@@ -156,7 +156,7 @@ def _bodies(reader: Reader) -> Iterator[Mention]:
             continue
         kind = head.row["kind"]
         mention = reader.claim("actors", head, kind, "actors.body-of-place" if of_place else "actors.body")
-        mention.row, mention.last, mention.end = None, last, reader.tokens[last - 1].end
+        mention.row, mention.last, mention.end = None, last, reader.ends[last - 1]
         yield mention
 
 
@@ -197,9 +197,7 @@ def _phrase_end(reader: Reader, at: int) -> tuple[int | None, bool]:
 
 def _rulers(reader: Reader) -> Iterator[Mention]:
     """«السلطات العراقية», «الحكومة السورية», «نظام الأسد», «حكومة الوفاق»: a word for rule with its nationality or owner."""
-    for match in reader.document.matches("name_grammar"):
-        if match.row["role"] != "rule":
-            continue
+    for match in reader.document.in_roles("name_grammar", "rule"):
         definite = reader.is_definite(match.last - 1) or reader.is_definite(match.first)
         last = reader.past_nationality(match.last)
         if last == match.last and not definite:
@@ -221,7 +219,7 @@ def _rulers(reader: Reader) -> Iterator[Mention]:
         ):
             continue
         mention = reader.claim("actors", match, "government", "actors.rule-and-nationality")
-        mention.row, mention.last, mention.end = None, last, reader.tokens[last - 1].end
+        mention.row, mention.last, mention.end = None, last, reader.ends[last - 1]
         yield mention
 
 
@@ -240,7 +238,7 @@ def _outlets(reader: Reader) -> Iterator[Mention]:
             )
             if last is not None and last > agency:
                 mention = reader.claim("actors", head, "media", "actors.news-agency")
-                mention.row, mention.last, mention.end = None, last, reader.tokens[last - 1].end
+                mention.row, mention.last, mention.end = None, last, reader.ends[last - 1]
                 yield mention
             continue
         closing = reader.quoted_until(at)
@@ -264,7 +262,7 @@ def _quoted_groups(reader: Reader) -> Iterator[Mention]:
         if closing is None:
             continue
         mention = reader.claim("actors", head, "armed_group", "actors.quoted-group")
-        mention.row, mention.last, mention.end = None, closing, reader.tokens[closing - 1].end
+        mention.row, mention.last, mention.end = None, closing, reader.ends[closing - 1]
         yield mention
 
 
@@ -284,7 +282,7 @@ def _sources(reader: Reader) -> Iterator[Mention]:
         if not always and _is_named_after(reader, last):
             continue
         mention = reader.claim("actors", match, "source", "actors.source" if always else "actors.speaking-source")
-        mention.row, mention.last, mention.end = None, last, reader.tokens[last - 1].end
+        mention.row, mention.last, mention.end = None, last, reader.ends[last - 1]
         end = last
         yield mention
 
@@ -303,7 +301,7 @@ def _hospitals(reader: Reader, sources: list[Mention]) -> Iterator[Mention]:
             continue
         last = place.last if place is not None else name_at + 1
         mention = reader.claim("actors", head, "organization", "actors.hospital-of-place")
-        mention.row, mention.last, mention.end = None, last, reader.tokens[last - 1].end
+        mention.row, mention.last, mention.end = None, last, reader.ends[last - 1]
         yield mention
 
 
@@ -314,7 +312,7 @@ def _described(reader: Reader, at: int) -> int:
         adjective = reader.role(at, "name_grammar", "source-adjective")
         if adjective is not None:
             at = adjective
-        elif reader.any_nationality(at) and not reader.tokens[at].word.folded.startswith(("ب", "ل")):
+        elif reader.any_nationality(at) and not reader.words[at].folded.startswith(("ب", "ل")):
             at += 1
         else:
             break
@@ -337,7 +335,7 @@ def _speaks(reader: Reader, match: Match, last: int) -> bool:
     """Whether a verb of saying stands right before, or right after, or «بحسب» before."""
     sentence = reader.document.sentence_of(match.first)
     for i in range(match.first - 1, max(sentence.first, match.first - _REACH_OF_SAYING) - 1, -1):
-        if reader.tokens[i].word.text in ".؛:":
+        if reader.words[i].text in ".؛:":
             break
         said = reader.any_match(i, "cues")
         if said is not None and said.row["category"] in ("say", "add", "according") and said.last <= match.first:
@@ -356,9 +354,9 @@ def _is_named_after(reader: Reader, last: int) -> bool:
     at = last
     for _ in range(8):
         at = reader.skip_quotes(at)
-        if at >= len(reader.tokens):
+        if at >= len(reader.words):
             return False
-        if reader.tokens[at].word.text in "،,":
+        if reader.words[at].text in "،,":
             at += 1
             continue
         if reader.match(at, "people") is not None and not reader.any_match(at, "places"):

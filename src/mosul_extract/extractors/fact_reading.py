@@ -19,6 +19,7 @@ _TITLE_GAP = 5
 _REACH_OF_DATELINE = 5
 _SPORT_WORDS = 4
 _ATTACHED = frozenset("وبلفك")
+_VERB_FORMS = ("either", "active", "passive")
 _ONE = Amount(1, 1, "exact")
 _TWO = Amount(2, 2, "exact")
 _SOME = Amount(None, None, "unstated")
@@ -65,7 +66,7 @@ class FactReader(Reader):
     @cached_property
     def clause_starts(self) -> set[int]:
         """The tokens at which another clause or statement begins."""
-        marks = {i for i, token in enumerate(self.tokens) if token.word.text in _CLAUSE_MARKS}
+        marks = {i for i, word in enumerate(self.words) if word.text in _CLAUSE_MARKS}
         return marks.union(self._constructions.get("clause", ()))
 
     # -- numbers and times
@@ -176,7 +177,7 @@ class FactReader(Reader):
 
     def is_bracketed(self, number: Number) -> bool:
         """Whether the number stands in brackets: «القتلى (16)»."""
-        return number.first > 0 and self.tokens[number.first - 1].word.text in _OPENERS
+        return number.first > 0 and self.words[number.first - 1].text in _OPENERS
 
     # -- words for people
 
@@ -256,7 +257,7 @@ class FactReader(Reader):
 
     def person_from(self, at: int) -> Mention | None:
         """The person named at a token, or after the titles or the whole role that begin there."""
-        if at < len(self.tokens) and (titled := self._titled.get(self.tokens[at].start)) is not None:
+        if at < len(self.words) and (titled := self._titled.get(self.starts[at])) is not None:
             return titled
         step = at
         while step < at + _TITLE_GAP:
@@ -285,7 +286,7 @@ class FactReader(Reader):
         if at_word is None or (at_word.is_punctuation and not at_word.is_quote):
             return None
         solid = self.skip_quotes(at)
-        if solid >= len(self.tokens) or (
+        if solid >= len(self.words) or (
             solid > at and self.starting.get(solid) is None and self.noun_at(solid) is None
         ):
             return None
@@ -308,7 +309,7 @@ class FactReader(Reader):
         if adjective is not None:
             return adjective
         mention = self.starting.get(solid)
-        if mention is not None and mention.start == self.tokens[solid].start:
+        if mention is not None and mention.start == self.starts[solid]:
             return mention.last if mention.kind not in ("person", "media", "source") else None
         return self._owned(solid) if solid == at else None
 
@@ -358,7 +359,7 @@ class FactReader(Reader):
         """Whether a construction word of this role ends at most `reach` tokens before, in the same sentence."""
         first = max(self.document.sentence_of(at).first, at - reach)
         for i in range(at - 1, first - 1, -1):
-            if self.tokens[i].word.text in "؛:.":
+            if self.words[i].text in "؛:.":
                 return False
             for found in self.document.at(i, "constructions"):
                 if found.row["role"] == role and found.last <= at:
@@ -368,7 +369,7 @@ class FactReader(Reader):
     def number_before(self, at: int) -> Number | None:
         """The unused number that ends right before a token, quotes aside."""
         step = at - 1
-        while step >= 0 and self.tokens[step].word.is_quote:
+        while step >= 0 and self.words[step].is_quote:
             step -= 1
         number = self._inside.get(step)
         if (
@@ -408,7 +409,7 @@ class FactReader(Reader):
         """Whether a clause begins at a token: the sentence, after «أن» and its like, after a comma, colon or quote."""
         if at == sentence_first:
             return True
-        word = self.tokens[at - 1].word
+        word = self.words[at - 1]
         if word.is_punctuation:
             return True
         return any(
@@ -421,12 +422,10 @@ class FactReader(Reader):
     def has_verb(self, first: int, last: int) -> bool:
         """Whether a verb that the lexicons know stands among the tokens."""
         for i in range(first, last):
-            for found in self.document.at(i):
-                lexicon = found.entry.row.lexicon
-                if lexicon == "stop_words" and found.entry.row["kind"] == "verb":
-                    return True
-                if lexicon == "casualty_words" and found.entry.row["form"] in ("either", "active", "passive"):
-                    return True
+            if any(found.row["kind"] == "verb" for found in self.document.at(i, "stop_words")):
+                return True
+            if any(found.row["form"] in _VERB_FORMS for found in self.document.at(i, "casualty_words")):
+                return True
         return False
 
     def says_before(self, at: int) -> bool:
@@ -462,9 +461,9 @@ class FactReader(Reader):
         for lexicon in ("victims", "nationalities", "titles", "casualty_words"):
             found = self.match(at, lexicon)
             if found is not None:
-                return self.tokens[at].start + found.prefix
+                return self.starts[at] + found.prefix
         mention = self.starting.get(at)
-        return mention.start if mention is not None else self.tokens[at].start
+        return mention.start if mention is not None else self.starts[at]
 
     def clitics(self, at: int) -> int:
         """How many letters an attached conjunction takes off a construction word."""
@@ -493,7 +492,7 @@ class FactReader(Reader):
 
     def role_ends_in(self, role: str, at: int, reach: int) -> bool:
         """Whether a construction word of this role stands among the `reach` tokens from a token on."""
-        return any(self.word_in(i, role) is not None for i in range(at, min(at + reach, len(self.tokens))))
+        return any(self.word_in(i, role) is not None for i in range(at, min(at + reach, len(self.words))))
 
     def ending_at(self, at: int, role: str) -> int | None:
         """The first token of a construction word of this role that ends right before a token."""
@@ -508,7 +507,7 @@ class FactReader(Reader):
         if found is None or found.row["kind"] not in ("role", "rank", "profession") or found.prefix:
             return None
         singular = [fold(name.removeprefix("=")) for name in found.row["names"].split("|")[:2]]
-        words = self.document.lexicon_key(found.first, found.last, self.tokens[found.first].start)
+        words = self.document.lexicon_key(found.first, found.last, self.starts[found.first])
         return found.last if words.removeprefix("ال") in singular or words in singular else None
 
     def names_person(self, at: int) -> bool:
@@ -536,7 +535,7 @@ class FactReader(Reader):
 
     def is_containing(self, at: int) -> bool:
         """Whether a word between two places says that the first lies in or by the second."""
-        word = self.tokens[at].word
+        word = self.words[at]
         return (
             word.is_punctuation
             or word.is_digits

@@ -51,7 +51,7 @@ def _start(reader: FactReader, event: Match) -> int:
     for step in range(at, min(at + _REACH, reader.document.sentence_of(event.first).last)):
         if _item(reader, step) is not None:
             return step
-        if reader.is_punctuation(step) and reader.tokens[step].word.text not in _COMMAS:
+        if reader.is_punctuation(step) and reader.words[step].text not in _COMMAS:
             break
         subject = (
             step in reader.over or reader.is_definite(step) or reader.role(step, "name_grammar", "troops") is not None
@@ -98,7 +98,7 @@ def _item(reader: FactReader, at: int) -> Item | None:
 
 def _described(reader: FactReader, at: int) -> int:
     """The token after the adjectives of equipment: «مفخخة», «عسكرية», «من نوع» aside."""
-    while at < len(reader.tokens) and (
+    while at < len(reader.words) and (
         (end := reader.word_in(at, "equipment-adjective")) is not None
         or (
             (other := reader.match(at, "equipment")) is not None
@@ -117,8 +117,8 @@ def _described(reader: FactReader, at: int) -> int:
 def _fact(reader: FactReader, event: Match, item: Item, *, leads: bool) -> Fact:
     """The fact of one item: the first with its event word, the others with their own words."""
     first = event.first if leads else item.first
-    start = reader.tokens[event.first].start + event.prefix if leads else _start_of(reader, item.first)
-    words = Piece(_start_of(reader, item.words[0]), reader.tokens[item.words[1] - 1].end)
+    start = reader.starts[event.first] + event.prefix if leads else _start_of(reader, item.first)
+    words = Piece(_start_of(reader, item.words[0]), reader.ends[item.words[1] - 1])
     rule = f"materiel.{event.row['form']}-" + ("count-item" if item.amount.number is not None else "item")
     return Fact(
         event.row["kind"],
@@ -126,7 +126,7 @@ def _fact(reader: FactReader, event: Match, item: Item, *, leads: bool) -> Fact:
         first,
         item.last,
         start,
-        reader.tokens[item.last - 1].end,
+        reader.ends[item.last - 1],
         rule,
         item.amount,
         words,
@@ -136,4 +136,4 @@ def _fact(reader: FactReader, event: Match, item: Item, *, leads: bool) -> Fact:
 def _start_of(reader: FactReader, at: int) -> int:
     """The code point at which equipment begins, without an attached «و»."""
     equipment = reader.match(at, "equipment")
-    return reader.tokens[at].start + equipment.prefix if equipment is not None else reader.start_of(at)
+    return reader.starts[at] + equipment.prefix if equipment is not None else reader.start_of(at)

@@ -10,6 +10,7 @@ from mosul_extract.mentions import Findings, Mention
 
 _LONGEST_NAME = 7
 _LONGEST_ROLE = 12
+_NAMES = ("places", "people", "actors", "units")
 _LONGEST_QUOTATION, _LONGEST_TITLE = 6, 7
 _COMMAS = frozenset("،,")
 
@@ -69,10 +70,7 @@ class PeopleReader(Reader):
         """The token after a word that no lexicon has and that may be part of a name."""
         if not self.is_free(at) or not self.may_be_name(at) or self.is_attached(at):
             return None
-        if any(
-            found.entry.row.lexicon in ("places", "people", "actors", "units") and not found.entry.weak
-            for found in self.document.at(at)
-        ):
+        if any(not found.entry.weak for lexicon in _NAMES for found in self.document.at(at, lexicon)):
             return None
         if self.is_verb_like(at) and not self.is_definite(at):
             return None
@@ -128,7 +126,7 @@ def _known(reader: PeopleReader) -> Iterator[Mention]:
         if last > match.last and not all(reader.name_word(i) for i in range(match.last, last)):
             last = match.last
         mention = reader.claim("actors", match, "person", "actors.known-person")
-        mention.last, mention.end = last, reader.tokens[last - 1].end
+        mention.last, mention.end = last, reader.ends[last - 1]
         title = next(
             (
                 m
@@ -138,7 +136,7 @@ def _known(reader: PeopleReader) -> Iterator[Mention]:
             None,
         )
         if title is not None and reader.is_definite(match.first):
-            mention.first, mention.start = title.last, reader.tokens[title.last].start
+            mention.first, mention.start = title.last, reader.starts[title.last]
         end = last
         yield mention
 
@@ -156,7 +154,7 @@ def _after_titles(reader: PeopleReader) -> Iterator[Mention]:
                     reader,
                     _past_titles(reader, after),
                     "actors.role-then-name",
-                    trusting=reader.tokens[after - 1].word.text in _COMMAS,
+                    trusting=reader.words[after - 1].text in _COMMAS,
                 )
         if mention is not None:
             yield mention
@@ -166,7 +164,7 @@ def _past_titles(reader: PeopleReader, at: int) -> int:
     """The token after further titles, with or without a comma between them."""
     for _ in range(5):
         step = reader.skip_quotes(at)
-        if step < len(reader.tokens) and reader.tokens[step].word.text in _COMMAS:
+        if step < len(reader.words) and reader.words[step].text in _COMMAS:
             step = reader.skip_quotes(step + 1)
         title = next((m for m in reader.document.at(step, "titles") if m.prefix == 0), None)
         if title is None or (reader.given_name(step) is not None and not reader.is_definite(step)):
@@ -177,10 +175,10 @@ def _past_titles(reader: PeopleReader, at: int) -> int:
 
 def _past_complement(reader: PeopleReader, at: int) -> int | None:
     """The token after what a role governs, up to the name: «باسم وزارة الدفاع، », «عمليات الأنبار »."""
-    for step in range(at, min(at + _LONGEST_ROLE, len(reader.tokens))):
-        if reader.tokens[step].word.text in _COMMAS:
+    for step in range(at, min(at + _LONGEST_ROLE, len(reader.words))):
+        if reader.words[step].text in _COMMAS:
             return reader.skip_quotes(step + 1)
-        if reader.tokens[step].word.text in ".:؛" or (
+        if reader.words[step].text in ".:؛" or (
             reader.is_closed(step)
             and reader.role(step, "name_grammar", "in-title") is None
             and reader.any_match(step, "times") is None
@@ -203,7 +201,7 @@ def _past_complement(reader: PeopleReader, at: int) -> int | None:
 def _name_at(reader: PeopleReader, at: int, rule: str, *, trusting: bool) -> Mention | None:
     """The name that begins at a token, with at least two words unless a title vouches for one."""
     at = reader.skip_quotes(at)
-    if at >= len(reader.tokens) or not reader.is_free(at):
+    if at >= len(reader.words) or not reader.is_free(at):
         return None
     if reader.is_definite(at) and not trusting:
         return None
@@ -259,7 +257,7 @@ def _end_after(reader: PeopleReader, given: Match) -> int:
 
 def _nicknamed(reader: PeopleReader) -> Iterator[Mention]:
     """«الملقب بأبي سمير», «المدعو "عبدالسلام العوامي"», and a kunya with its name: «أبو بكر البغدادي»."""
-    for match in reader.document.matches("name_grammar"):
+    for match in reader.document.in_roles("name_grammar", "called", "kunya"):
         role = match.row["role"]
         if role == "called":
             at = reader.skip_quotes(match.last)
@@ -305,9 +303,9 @@ def _short_mentions(reader: PeopleReader, full: list[Mention]) -> Iterator[Menti
     """«الساعدي» after «عبد الوهاب الساعدي»: one or two words of a name that the document gives in full, anywhere in it."""
     shorts: dict[str, Mention] = {}
     for mention in full:
-        words = [reader.folded(i) for i in range(mention.first, mention.last) if not reader.tokens[i].word.is_quote]
-        if mention.first < len(reader.tokens) and words:
-            words[0] = words[0][mention.start - reader.tokens[mention.first].start :]
+        words = [reader.folded(i) for i in range(mention.first, mention.last) if not reader.words[i].is_quote]
+        if mention.first < len(reader.words) and words:
+            words[0] = words[0][mention.start - reader.starts[mention.first] :]
         if len(words) < 2:
             continue
         for piece in (
@@ -321,8 +319,10 @@ def _short_mentions(reader: PeopleReader, full: list[Mention]) -> Iterator[Menti
         return
     first_words = {piece.partition(" ")[0] for piece in shorts}
     end = 0
-    for at, token in enumerate(reader.tokens):
-        for cut, stem in token.word.forms:
+    for at, word in enumerate(reader.words):
+        if not (word.may_be_cut or word.folded in first_words):
+            continue
+        for cut, stem in word.forms:
             if stem not in first_words:
                 continue
             if at < end or not reader.is_free(at):
@@ -355,7 +355,7 @@ def _stands_for_person(reader: PeopleReader, at: int, stem: str) -> bool:
 def _add_rank_and_role(reader: PeopleReader, mention: Mention) -> None:
     """Rank before the name, role before or (after a comma or at once) behind it, as code points of the text."""
     at = mention.first
-    joined = mention.start > reader.tokens[at].start
+    joined = mention.start > reader.starts[at]
     while not joined and (found := _title_ending(reader, at)) is not None:
         title, last = found
         if title.row["kind"] == "rank" and mention.rank is None:
@@ -372,7 +372,7 @@ def _add_rank_and_role(reader: PeopleReader, mention: Mention) -> None:
 def _title_ending(reader: PeopleReader, at: int) -> tuple[Match, int] | None:
     """The longest title that ends right before a token, and where it ends with its adjectives: «وزير الدفاع العراقي»."""
     last = at
-    while last > 0 and (reader.tokens[last - 1].word.is_quote or reader.tokens[last - 1].word.text in _COMMAS):
+    while last > 0 and (reader.words[last - 1].is_quote or reader.words[last - 1].text in _COMMAS):
         last -= 1
     before = last
     while before > last - 3 and before > 0 and reader.is_definite(before - 1) and not reader.is_attached_to(before - 1):
@@ -389,7 +389,7 @@ def _title_ending(reader: PeopleReader, at: int) -> tuple[Match, int] | None:
 
 def _role_before(reader: PeopleReader, at: int) -> tuple[int, int] | None:
     """«قائد الشرطة الاتحادية الفريق», «المتحدث باسم التحالف، »: a role with its complement, up to the token."""
-    first = max(reader.document.sentence_of(min(at, len(reader.tokens) - 1)).first, at - _LONGEST_ROLE)
+    first = max(reader.document.sentence_of(min(at, len(reader.words) - 1)).first, at - _LONGEST_ROLE)
     best = None
     i = at
     while i > first and best is None:
@@ -398,7 +398,7 @@ def _role_before(reader: PeopleReader, at: int) -> tuple[int, int] | None:
         if match is not None and match.row["kind"] == "role" and match.row["takes"] and match.last < at:
             best = match
         elif (
-            reader.tokens[i].word.text in ".:؛"
+            reader.words[i].text in ".:؛"
             or (not reader.is_free(i) and reader.over[i].kind == "person")
             or _ends_role(reader, i)
         ):
@@ -407,7 +407,7 @@ def _role_before(reader: PeopleReader, at: int) -> tuple[int, int] | None:
         return None
     last = at
     while last > best.last and (
-        reader.tokens[last - 1].word.text in _COMMAS or reader.any_match(last - 1, "times") is not None
+        reader.words[last - 1].text in _COMMAS or reader.any_match(last - 1, "times") is not None
     ):
         last -= 1
     return reader.span(best.first, last, best.prefix)
@@ -420,7 +420,7 @@ def _closed(reader: PeopleReader, first: int, last: int) -> int:
 
 def _before_quotation(reader: PeopleReader, at: int) -> int:
     """The token before a short quotation that ends at the token, which is part of a role: «عمليات "قادمون يا نينوى"»."""
-    if reader.tokens[at].word.is_quote:
+    if reader.words[at].is_quote:
         for opening in range(at - 1, max(0, at - _LONGEST_QUOTATION), -1):
             if reader.quoted_until(opening) == at:
                 return opening - 1
@@ -439,7 +439,7 @@ def _ends_role(reader: PeopleReader, at: int) -> bool:
 def _role_after(reader: PeopleReader, at: int) -> tuple[int, int] | None:
     """«رائد شاكر جودت، قائد الشرطة الاتحادية»: a role behind the name, with its complement."""
     step = at
-    while step < len(reader.tokens) and (reader.tokens[step].word.text in _COMMAS or reader.tokens[step].word.is_quote):
+    while step < len(reader.words) and (reader.words[step].text in _COMMAS or reader.words[step].is_quote):
         step += 1
     match = reader.any_match(step, "titles")
     if match is None or match.prefix or match.row["kind"] not in ("role", "profession"):
@@ -447,10 +447,10 @@ def _role_after(reader: PeopleReader, at: int) -> tuple[int, int] | None:
     if match.last == step + 1 and step == at and reader.is_closed(step):
         return None
     last = match.last
-    while last < min(match.last + _LONGEST_ROLE, len(reader.tokens)) and not _is_behind_role(reader, last):
+    while last < min(match.last + _LONGEST_ROLE, len(reader.words)) and not _is_behind_role(reader, last):
         last += 1
     while last > match.last and (
-        reader.tokens[last - 1].word.is_quote or reader.role(last - 1, "name_grammar", "in-title") is not None
+        reader.words[last - 1].is_quote or reader.role(last - 1, "name_grammar", "in-title") is not None
     ):
         last -= 1
     return reader.span(match.first, last, match.prefix)
@@ -458,7 +458,7 @@ def _role_after(reader: PeopleReader, at: int) -> tuple[int, int] | None:
 
 def _is_behind_role(reader: PeopleReader, at: int) -> bool:
     """Whether a role has ended before the token: a mark, a verb, another person with his title, the outlet spoken to."""
-    word, over = reader.tokens[at].word, reader.over.get(at)
+    word, over = reader.words[at], reader.over.get(at)
     if (word.is_punctuation and not word.is_quote) or (over is not None and over.kind in ("person", "media")):
         return True
     joined = (reader.any_match(at, lexicon) for lexicon in ("titles", "given_names") if reader.begins_with_and(at))

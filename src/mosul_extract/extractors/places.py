@@ -77,7 +77,7 @@ def _one(reader: Reader, head: Match) -> Mention | None:
 
 def _inner(reader: Reader, at: int, head: Match) -> tuple[int, Row | None] | None:
     """The end and the row of the name after a class word: another class word with its name, a known or an unknown name."""
-    if at >= len(reader.tokens) or at > head.last + 1:
+    if at >= len(reader.words) or at > head.last + 1:
         return None
     nested = reader.match(at, "heads")
     if (
@@ -132,7 +132,7 @@ def _unknown(reader: Reader, at: int, head: Match, *, careful: bool) -> tuple[in
     """A name that no lexicon has. `careful`: the class word is also a daily word, so that only a definite name is taken."""
     if reader.over.get(at) is not None and reader.over[at].kind == "person":
         return None
-    if head.row["id"] in _NUMBERED and reader.tokens[at].word.is_digits:
+    if head.row["id"] in _NUMBERED and reader.words[at].is_digits:
         return at + 1, None
     starts = reader.role(at, "name_grammar", "kunya") or reader.role(at, "name_grammar", "link")
     if starts is not None and reader.may_be_name(starts):
@@ -173,7 +173,7 @@ def _list(reader: Reader, head: Match) -> Iterator[Mention]:
     """«أحياء (السلام والانتصار)», «محافظتي الأنبار ونينوى»: each name alone; a single one with its class word."""
     items: list[tuple[int, int, int, Row | None]] = []
     at = reader.skip_quotes(head.last)
-    while len(items) < _LONGEST_LIST and at < len(reader.tokens):
+    while len(items) < _LONGEST_LIST and at < len(reader.words):
         item = _item(reader, at, head.row, joined=bool(items))
         if item is None:
             break
@@ -217,16 +217,16 @@ def _stands_alone(head: Match, row: Row | None) -> bool:
 def _next_item(reader: Reader, at: int) -> int:
     """The token after a comma or a closing quote, where the list goes on."""
     at = reader.skip_quotes(at)
-    if at < len(reader.tokens) and reader.tokens[at].word.text in _COMMAS:
+    if at < len(reader.words) and reader.words[at].text in _COMMAS:
         at = reader.skip_quotes(at + 1)
     return at
 
 
 def _item(reader: Reader, at: int, head: Row, *, joined: bool) -> tuple[int, int, int, Row | None] | None:
     """(first, last, letters to cut, row) of the name at a token of a list; after the first «و» or a comma joins it."""
-    at_comma = reader.tokens[at - 1].word.text in _COMMAS if at else False
+    at_comma = reader.words[at - 1].text in _COMMAS if at else False
     has_and = reader.begins_with_and(at) and joined
-    if joined and not has_and and not at_comma and not (at and reader.tokens[at - 1].word.text in _COMMAS):
+    if joined and not has_and and not at_comma and not (at and reader.words[at - 1].text in _COMMAS):
         return None
     if reader.folded(at) == "و":
         at = reader.skip_quotes(at + 1)
@@ -255,8 +255,8 @@ def _item(reader: Reader, at: int, head: Row, *, joined: bool) -> tuple[int, int
 
 def _sides(reader: Reader) -> Iterator[Mention]:
     """«المحور الشرقي», «الجانب الأيسر», «الجسر الرابع»: a definite class word told apart by its side, age or number."""
-    for head in reader.document.matches("name_grammar"):
-        if head.row["role"] != "side-head" or not reader.is_definite(head.first):
+    for head in reader.document.in_roles("name_grammar", "side-head"):
+        if not reader.is_definite(head.first):
             continue
         side = reader.role(head.last, "name_grammar", "side") or reader.role(head.last, "name_grammar", "rank")
         if side is None:
@@ -309,7 +309,7 @@ def _is_supported(reader: Reader, match: Match, last_end: int, named: set[str]) 
         for i in (before, before - 1):
             if reader.role(i, "name_grammar", "direction") == before + 1 and match.prefix == 0:
                 return True
-    if reader.document.lexicon_key(match.first, match.last, reader.tokens[match.first].start + match.prefix) in named:
+    if reader.document.lexicon_key(match.first, match.last, reader.starts[match.first] + match.prefix) in named:
         return True
     joined = reader.begins_with_and(match.first) and match.prefix == 1
     if joined and last_end == match.first and match.row.file != _BULK:

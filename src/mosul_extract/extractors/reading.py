@@ -26,7 +26,8 @@ class Reader:
 
     def __init__(self, document: AnnotatedDocument, findings: Findings) -> None:
         """Remember the document and what was found so far."""
-        self.document, self.findings, self.tokens = document, findings, document.tokens
+        self.document, self.findings = document, findings
+        self.words, self.starts, self.ends = document.words, document.starts, document.ends
         self.over: dict[int, Mention] = {}
         self.starting: dict[int, Mention] = {}
         for mention in (*findings.places, *findings.actors, *findings.units):
@@ -46,11 +47,11 @@ class Reader:
 
     def word(self, at: int) -> Word | None:
         """The word of a token, or None beyond the text."""
-        return self.tokens[at].word if 0 <= at < len(self.tokens) else None
+        return self.words[at] if 0 <= at < len(self.words) else None
 
     def folded(self, at: int) -> str:
         """The folded word of a token, empty beyond the text."""
-        return self.tokens[at].word.folded if 0 <= at < len(self.tokens) else ""
+        return self.words[at].folded if 0 <= at < len(self.words) else ""
 
     def skip_quotes(self, at: int) -> int:
         """The next token that is not a quote or bracket."""
@@ -81,21 +82,21 @@ class Reader:
         word = self.word(at)
         if word is None or word.text not in _OPENING:
             return None
-        for i in range(at + 1, min(at + 2 + _LONGEST_QUOTE, len(self.tokens))):
-            if self.tokens[i].word.text in _CLOSING and i > at + 1:
+        for i in range(at + 1, min(at + 2 + _LONGEST_QUOTE, len(self.words))):
+            if self.words[i].text in _CLOSING and i > at + 1:
                 return i
         return None
 
     def span(self, first: int, last: int, prefix: int = 0) -> tuple[int, int]:
         """The code points of the tokens `first` to `last - 1`."""
-        return self.tokens[first].start + prefix, self.tokens[last - 1].end
+        return self.starts[first] + prefix, self.ends[last - 1]
 
     # -- lexicons
 
     def match(self, at: int, lexicon: str) -> Match | None:
         """The longest match of a lexicon at a token; where letters are cut off, only conjunctions."""
         for found in self.document.at(at, lexicon):
-            if found.prefix == 0 or (found.prefix == 1 and self.tokens[at].word.folded[0] in _CONJUNCTIONS):
+            if found.prefix == 0 or (found.prefix == 1 and self.words[at].folded[0] in _CONJUNCTIONS):
                 return found
         return None
 
@@ -145,8 +146,8 @@ class Reader:
     def between_speaker(self, first: int, last: int) -> bool:
         """Whether the tokens between a verb of saying and a speaker are times, sides or quotes: «قال أمس مسؤول»."""
         return all(
-            self.tokens[i].word.is_quote
-            or self.tokens[i].word.text == "،"
+            self.words[i].is_quote
+            or self.words[i].text == "،"
             or self.any_match(i, "times") is not None
             or self.folded(i) == "ان"
             for i in range(first, last)
@@ -165,17 +166,14 @@ class Reader:
 
     def is_daily(self, at: int, *, but: frozenset[str] = frozenset()) -> bool:
         """Whether the word as it stands, nothing cut off, is one of daily language; `but`: lexicons that do not count."""
-        return any(
-            found.prefix == 0 and found.last == at + 1 and found.entry.row.lexicon in _DAILY - but
-            for found in self.document.at(at)
-        )
+        return self.document.is_single_in(at, _DAILY - but)
 
     def is_attached(self, at: int) -> bool:
         """Whether the word seems to begin with a preposition or conjunction: what follows it is known, or has the article."""
         folded = self.folded(at)
         if folded[:1] not in _ATTACHED:
             return False
-        return folded[1:3] == "ال" or folded[:2] == "لل" or any(found.prefix for found in self.document.at(at))
+        return folded[1:3] == "ال" or folded[:2] == "لل" or self.document.is_cut(at)
 
     def is_verb_like(self, at: int) -> bool:
         """Whether a word without article looks like a verb of the present: «يسيطر», «تستخدمها»."""
@@ -192,7 +190,7 @@ class Reader:
     def before(self, at: int) -> int:
         """The last token before this one that is not a quote or bracket; -1 where there is none."""
         at -= 1
-        while at >= 0 and self.tokens[at].word.is_quote:
+        while at >= 0 and self.words[at].is_quote:
             at -= 1
         return at
 

@@ -39,7 +39,7 @@ def _trim(reader: Reader, mention: Mention) -> Mention:
     follows_force = reader.role(mention.first + 1, "name_grammar", "plain-force") is not None
     if opens_with_force and follows_force and mention.last > mention.first + 1:
         mention.first += 1
-        mention.start = reader.tokens[mention.first].start
+        mention.start = reader.starts[mention.first]
     outer = reader.over.get(mention.first)
     if (
         (
@@ -52,15 +52,13 @@ def _trim(reader: Reader, mention: Mention) -> Mention:
         and reader.any_nationality(mention.last - 1)
     ):
         mention.last -= 1
-        mention.end = reader.tokens[mention.last - 1].end
+        mention.end = reader.ends[mention.last - 1]
     return mention
 
 
 def _armed_wings(reader: Reader) -> Iterator[Mention]:
     """«الجناح المسلح للحزب …»: the armed wing of a party or group."""
-    for match in reader.document.matches("name_grammar"):
-        if match.row["role"] != "armed-wing":
-            continue
+    for match in reader.document.in_roles("name_grammar", "armed-wing"):
         owner = reader.starting.get(match.last) or (
             reader.starting.get(match.last + 1) if reader.folded(match.last) == "ل" else None
         )
@@ -89,7 +87,7 @@ def _known(reader: Reader) -> Iterator[Mention]:
             continue
         last = reader.past_nationality(match.last)
         mention = reader.claim("units", match, match.row["kind"], "units.lexicon")
-        mention.last, mention.end = last, reader.tokens[last - 1].end
+        mention.last, mention.end = last, reader.ends[last - 1]
         yield _known_facts(mention)
 
 
@@ -105,7 +103,7 @@ def _known_facts(mention: Mention) -> Mention:
 def _is_supported(reader: Reader, match: Match, in_full: set[str]) -> bool:
     """Whether an ambiguous name is quoted, follows a word for troops, or stands elsewhere in full (`in_full`: addresses)."""
     before = match.first - 1
-    if before >= 0 and reader.tokens[before].word.is_quote and reader.tokens[before].word.text in '"«“':
+    if before >= 0 and reader.words[before].is_quote and reader.words[before].text in '"«“':
         return True
     if reader.role(reader.before(match.first), "name_grammar", "troops") is not None:
         return True
@@ -145,7 +143,7 @@ def _body(reader: Reader, match: Match) -> Mention | None:
         "units", match, match.row["kind"], "units.body" if national is None else "units.body-and-nationality"
     )
     mention.row = None
-    mention.last, mention.end = last, reader.tokens[last - 1].end
+    mention.last, mention.end = last, reader.ends[last - 1]
     if national is not None:
         mention.country = reader.country_of(national)
     if mention.last - mention.first == 1 and not definite:
@@ -199,7 +197,7 @@ def _aircraft(reader: Reader, match: Match) -> Mention | None:
         return None
     mention = reader.claim("units", match, "air", rule)
     mention.row = None
-    mention.last, mention.end = last, reader.tokens[last - 1].end
+    mention.last, mention.end = last, reader.ends[last - 1]
     mention.country = next(
         (c for i in range(match.last, last) if reader.any_nationality(i) and (c := reader.country_of(i))), None
     )
@@ -237,7 +235,7 @@ def _formations(reader: Reader) -> Iterator[Mention]:
             continue
         if number.form not in ("ordinal", "digits") or (number.form == "digits" and at > head.last + 3):
             continue
-        if number.start > reader.tokens[at].start + 2 or (
+        if number.start > reader.starts[at] + 2 or (
             head.row["id"] in ("region-head", "army-head") and number.form != "ordinal"
         ):
             continue
@@ -251,7 +249,7 @@ def _formations(reader: Reader) -> Iterator[Mention]:
         ):
             last += 1
         mention = reader.claim("units", head, head.row["kind"], "units.numbered-formation")
-        mention.row, mention.last, mention.end = None, last, reader.tokens[last - 1].end
+        mention.row, mention.last, mention.end = None, last, reader.ends[last - 1]
         mention.number, mention.echelon = number.low, head.row["echelon"] or None
         yield mention
 
@@ -267,15 +265,15 @@ def _is_branch_word(reader: Reader, at: int) -> bool:
 
 def _of_place(reader: Reader) -> Iterator[Mention]:
     """«قيادة عمليات نينوى», «شرطة ديالى»: a command or police by the place where it works."""
-    for match in reader.document.matches("name_grammar"):
+    for match in reader.document.in_roles("name_grammar", "command-of", "police-of"):
         role = match.row["role"]
-        if role not in ("command-of", "police-of") or reader.folded(match.first)[match.prefix :].startswith("ال"):
+        if reader.folded(match.first)[match.prefix :].startswith("ال"):
             continue
         place = _place_at(reader, reader.skip_quotes(match.last))
         if place is None:
             continue
         mention = reader.claim("units", match, "command" if role == "command-of" else "police", "units.of-place")
-        mention.row, mention.last, mention.end = None, place, reader.tokens[place - 1].end
+        mention.row, mention.last, mention.end = None, place, reader.ends[place - 1]
         mention.echelon = "command" if role == "command-of" else "service"
         yield mention
 

@@ -194,12 +194,12 @@ def _rows_met(pieces: list[str], lexicon: Lexicon) -> list[list[Row]]:
     document = AnnotatedDocument(Document("".join(f"{before}{piece}{after}" for piece in pieces)), lexicon)
     met: list[list[Row]] = [[] for _ in pieces]
     piece, start = 0, len(before)
-    for index, token in enumerate(document.tokens):
-        while piece < len(pieces) and token.start >= start + len(pieces[piece]):
+    for index, at in enumerate(document.starts):
+        while piece < len(pieces) and at >= start + len(pieces[piece]):
             start += len(pieces[piece]) + len(after) + len(before)
             piece += 1
-        if piece < len(pieces) and token.start >= start:
-            met[piece] += [match.row for match in document.at(index)]
+        if piece < len(pieces) and at >= start:
+            met[piece] += [match.row for match in document.all_at(index)]
     return met
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -34,8 +34,31 @@ WITH_ARTICLE = frozenset(
         "equipment",
     }
 )
-# Lexicons that are only asked about a word at hand: half of all words of a text are in them.
-UNLISTED = frozenset({"common_words", "stop_words"})
+# The lexicon of which rules only ask whether a word is in it: half of all words are, and their rows are made for nobody.
+BULK = "common_words"
+# Lexicons whose words are asked for by their role.
+WITH_ROLES = ("constructions", "name_grammar")
+# Lexicons that rules go through from match to match; the others are only asked about a word at hand.
+_LISTED = frozenset(
+    {
+        "actors",
+        "casualty_words",
+        "cues",
+        "forces",
+        "given_names",
+        "heads",
+        "materiel_words",
+        "nationalities",
+        "numerals",
+        "people",
+        "places",
+        "portfolios",
+        "sources",
+        "times",
+        "titles",
+        "units",
+    }
+)
 _MOST_REMEMBERED = 1 << 18
 _ADJECTIVE_ENDINGS = ("", "ه", "ا", "ين", "ون", "ان", "تان", "تين", "ات", "و", "تا", "تي")
 
@@ -46,26 +69,39 @@ class Row(dict[str, str]):
     Rules ask rows for their cells all the time, so it is a dict; but one row is only ever equal to itself.
     """
 
-    __slots__ = ("file", "id", "lexicon", "line")
+    __slots__ = ("_file", "id", "lexicon", "line")
     __hash__ = object.__hash__  # type: ignore[assignment]
     __eq__ = object.__eq__
     __ne__ = object.__ne__
+    # For files without ids the first name stands for one.
+    id: str
 
     def __init__(self, file: LexiconFile, line: int) -> None:
-        """Part the cells of a line, counted from 0 below the header."""
-        super().__init__(zip(file.columns, file.lines[line].split("\t"), strict=True))
-        self.lexicon, self.file, self.line = file.lexicon, file.name, line + 2
-        # For files without ids the first name stands for one.
-        self.id = self["id"] or self["names"].split("|", 1)[0]
+        """The row of a line, counted from 0 below the header; its cells are parted when one is asked for."""
+        self._file, self.lexicon, self.line = file, file.lexicon, line + 2
 
     def __missing__(self, column: str) -> str:
-        """A column that the file does not have."""
-        return ""
+        """The first cell asked for, or one of a column that the file does not have."""
+        if not self:
+            self.update(zip(self._file.columns, self._file.lines[self.line - 2].split("\t"), strict=True))
+        return self.get(column, "")
+
+    def __getattr__(self, name: str) -> str:
+        """The id, read when it is asked for, and kept."""
+        if name != "id":
+            raise AttributeError(name)
+        self.id = self["id"] or self["names"].split("|", 1)[0]
+        return self.id
+
+    @property
+    def file(self) -> str:
+        """The name of its file."""
+        return self._file.name
 
     @property
     def columns(self) -> tuple[str, ...]:
         """The names of the columns of its file."""
-        return tuple(self)
+        return tuple(self._file.columns)
 
     @property
     def address(self) -> str:
@@ -107,30 +143,34 @@ class Entry(NamedTuple):
     exact: tuple[str, ...]
 
 
-# Entries of a word, each with the number of letters cut off the word's front.
+# Entries of a word, each with the number of letters cut off the word's front; for the bulk one entry stands for all.
 Cut = tuple[tuple[int, Entry], ...]
-# A beginning of longer names: letters cut off, the folded rest, the numbers of their words, their second words.
-Longer = tuple[int, str, tuple[int, ...], Set[str]]
+# By the second word of longer names the numbers of their words, the greatest first.
+Seconds = Mapping[str, tuple[int, ...]]
+# A beginning of longer names: letters cut off, the folded rest, the second words.
+Longer = tuple[int, str, Seconds]
 
 
 class Readings(NamedTuple):
     """What a word can be. `singles`: by lexicon, (letters cut off its front, entry), the best reading first.
 
     `longer`: the beginnings of longer names that it can be.
-    `listed`: the singles of the lexicons that rules go through from match to match.
+    `listed`: the lexicons among the singles that rules go through from match to match.
+    `roles`: for each lexicon with roles those of the singles, at most a conjunction cut off; `worn`: (lexicon, role) of others.
     """
 
     singles: dict[str, Cut]
     longer: tuple[Longer, ...]
-    listed: tuple[tuple[str, Cut], ...]
+    listed: tuple[str, ...]
+    roles: tuple[tuple[str, ...], ...]
+    worn: tuple[tuple[str, str], ...]
 
 
-NOTHING = Readings({}, (), ())
-# The rows of each folded name, as row number << 1 | weak; by the first word of longer names the numbers of their words,
-# as bits, and their second words; the spellings of names that must stand to the letter, by folded name and code.
-Index = tuple[
-    dict[str, int | list[int]], dict[str, int], dict[str, set[str]], dict[tuple[str, int], tuple[str, ...]]
-]  # fmt: skip
+_NO_ROLES = ((), ())
+NOTHING = Readings({}, (), (), _NO_ROLES, ())
+# The rows of each folded name, as row number << 1 | weak; by the first and second word of longer names the numbers of
+# their words, as bits; the spellings of names that must stand to the letter, by folded name and code.
+Index = tuple[dict[str, int | list[int]], dict[str, dict[str, int]], dict[tuple[str, int], tuple[str, ...]]]
 
 
 class Lexicon:
@@ -155,12 +195,18 @@ class Lexicon:
             start += len(file.lines)
         key = key_of(files, __file__) if not replaced else None
         kept = read_index(key) if key else None
-        self._codes, self._lengths, self._seconds, self._written = kept or ({}, {}, {}, {})
+        self._codes, self._seconds, self._written = kept or ({}, {}, {})
+        self._begun: dict[str, Seconds] = {}
+        self._of_code: dict[int, Entry] = {}
+        self._plain: dict[tuple[int, ...], Readings] = {}
         if kept is None:
             for number, file in enumerate(files):
                 self._index(file, self._starts[number], replaced.get(number, frozenset()))
         if kept is None and key:
-            keep_index(key, (self._codes, self._lengths, self._seconds, self._written))
+            keep_index(key, (self._codes, self._seconds, self._written))
+        bulk = [n for n, file in enumerate(files) if file.lexicon == BULK]
+        first, last = self._starts[bulk[0]], self._starts[bulk[0]] + len(files[bulk[0]].lines)
+        self._bulk = range(first << 1, last << 1) if len(bulk) == 1 else range(0)
         self._dropped = {self._starts[number] + n for number, rows in replaced.items() for n in rows}
 
     def row(self, lexicon: str, row_id: str) -> Row | None:
@@ -207,40 +253,88 @@ class Lexicon:
         return known
 
     def _read_word(self, word: Word) -> Readings:
-        codes, whole = self._codes, False
+        codes, bulk, whole = self._codes, self._bulk, False
         longer: list[Longer] = []
         singles: dict[str, list[tuple[int, Entry]]] = {}
         for prefix, stem in word.forms:
             bare = stem[2:] if stem.startswith("ال") else ""
-            lengths = self._lengths.get(stem, 0) | self._lengths.get(bare, 0)
-            if lengths:
-                numbers = tuple([n for n in range(lengths.bit_length() - 1, 1, -1) if lengths >> n & 1])
-                longer.append((prefix, stem, numbers, self._seconds_of(stem, bare)))
+            if stem in self._seconds or bare in self._seconds:
+                longer.append((prefix, stem, self._seconds_of(stem, bare)))
             # Where the whole word is known, readings with letters cut off fall; «لل» is read as ال and cuts none.
-            if (whole and prefix) or not (stem in codes or bare in codes):
+            if whole and prefix:
                 continue
-            for entry in self.entries(stem):
-                if not entry.exact or word.text[prefix:] in entry.exact:
+            for key, without in ((stem, False), (bare, True)) if bare else ((stem, False),):
+                found = codes.get(key)
+                if found is None:
+                    continue
+                for code in (found,) if isinstance(found, int) else found:
+                    entry = _ANY if code in bulk else self._entry(key, code)
+                    name = entry.row.lexicon
+                    if (without and name not in WITH_ARTICLE) or (entry.exact and word.text[prefix:] not in entry.exact):
+                        continue
                     whole = whole or not prefix
-                    singles.setdefault(entry.row.lexicon, []).append((prefix, entry))
-        if not (singles or longer):
-            return NOTHING
-        settled = {lexicon: tuple(found) for lexicon, found in singles.items()}
-        return Readings(settled, tuple(longer), tuple([item for item in settled.items() if item[0] not in UNLISTED]))
+                    known = singles.setdefault(name, [])
+                    if (prefix, entry) not in known:
+                        known.append((prefix, entry))
+        return self._settled(singles, tuple(longer)) if singles or longer else NOTHING
 
-    def _seconds_of(self, stem: str, bare: str) -> Set[str]:
+    def _settled(self, singles: dict[str, list[tuple[int, Entry]]], longer: tuple[Longer, ...]) -> Readings:
+        """The readings of a word; words that are only in the bulk, half of all, share them."""
+        if not longer and len(singles) == 1 and BULK in singles:
+            key = tuple([prefix for prefix, _ in singles[BULK]])
+            known = self._plain.get(key)
+            if known is None:
+                known = self._plain[key] = Readings({BULK: tuple(singles[BULK])}, (), (), _NO_ROLES, ())
+            return known
+        settled = {lexicon: tuple(found) for lexicon, found in singles.items()}
+        listed = tuple([lexicon for lexicon in settled if lexicon in _LISTED])
+        if settled.keys().isdisjoint(WITH_ROLES):
+            return Readings(settled, longer, listed, _NO_ROLES, ())
+        in_role = [(name, e.row["role"], prefix) for name in WITH_ROLES for prefix, e in settled.get(name, ())]
+        return Readings(
+            settled,
+            longer,
+            listed,
+            tuple(tuple({role: 1 for name, role, prefix in in_role if prefix <= 1 and name == own}) for own in WITH_ROLES),
+            tuple((name, role) for name, role, prefix in in_role if prefix > 1),
+        )
+
+    def bulk(self, word: Word, cut: Cut) -> Cut:
+        """The entries that a word has in the bulk, with their rows: for those who look at one word."""
+        prefixes = {prefix for prefix, _ in cut}
+        return tuple(
+            (prefix, entry)
+            for prefix, stem in word.forms
+            if prefix in prefixes
+            for entry in self.entries(stem)
+            if entry.row.lexicon == BULK
+        )
+
+    def _seconds_of(self, stem: str, bare: str) -> Seconds:
         """The second words of the names that begin with a word, or with the word without its article."""
-        own, without = self._seconds.get(stem), self._seconds.get(bare)
-        return own | without if own and without else own or without or frozenset()
+        known = self._begun.get(stem)
+        if known is None:
+            bits = dict(self._seconds.get(stem, {}))
+            for second, lengths in self._seconds.get(bare, {}).items():
+                bits[second] = bits.get(second, 0) | lengths
+            known = self._begun[stem] = {second: _numbers_in(lengths) for second, lengths in bits.items()}
+        return known
 
     def _direct(self, folded: str) -> list[Entry]:
         codes = self._codes.get(folded)
         if codes is None:
             return []
-        return [
-            Entry(self._row(code >> 1), bool(code & 1), self._written.get((folded, code), ()))
-            for code in ((codes,) if isinstance(codes, int) else codes)
-        ]
+        return [self._entry(folded, code) for code in ((codes,) if isinstance(codes, int) else codes)]
+
+    def _entry(self, folded: str, code: int) -> Entry:
+        """The entry of a name; all names of a row that need not stand to the letter share theirs."""
+        exact = self._written.get((folded, code), ())
+        known = None if exact else self._of_code.get(code)
+        if known is None:
+            known = Entry(self._row(code >> 1), bool(code & 1), exact)
+            if not exact:
+                self._of_code[code] = known
+        return known
 
     def _row(self, number: int) -> Row:
         row = self._rows.get(number)
@@ -283,7 +377,7 @@ class Lexicon:
                 self._written[key, code] = tuple(written[1:] for written in given)
 
     def _add(self, names: Iterable[str], code: int) -> None:
-        codes, lengths, seconds = self._codes, self._lengths, self._seconds
+        codes, beginnings = self._codes, self._seconds
         for name in names:
             known = codes.get(name)
             if known is None:
@@ -296,8 +390,18 @@ class Lexicon:
             if " " in name:
                 end = name.index(" ")
                 first, second = name[:end], name[end + 1 :].split(" ", 1)[0]
-                lengths[first] = lengths.get(first, 0) | 1 << name.count(" ") + 1
-                seconds.setdefault(first, set()).add(second)
+                seconds = beginnings.setdefault(first, {})
+                seconds[second] = seconds.get(second, 0) | 1 << name.count(" ") + 1
+
+
+@lru_cache(maxsize=1 << 10)
+def _numbers_in(bits: int) -> tuple[int, ...]:
+    """The numbers whose bits are set, the greatest first."""
+    return tuple([n for n in range(bits.bit_length() - 1, 1, -1) if bits >> n & 1])
+
+
+# What stands for every entry of the bulk.
+_ANY = Entry(Row(LexiconFile(BULK, "", {}, [""]), 0), False, ())
 
 
 def _replaced(files: list[LexiconFile], shipped: int) -> dict[int, frozenset[int]]:
@@ -331,7 +435,7 @@ def _inflect(adjective: str) -> Iterator[str]:
 
 def _key(name: str) -> str:
     """The folded words of a name as the tokenizer cuts them, without quotes."""
-    return " ".join(token.word.folded for token in tokenize(name) if token.word.text not in QUOTES)
+    return " ".join(word.folded for word in tokenize(name).words if word.text not in QUOTES)
 
 
 def _paths(folder: Path) -> Iterator[Path]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import partial
 from typing import NamedTuple
 
-from mosul_extract.lexicons.loading import NOTHING, UNLISTED, Cut, Entry, Lexicon, Row
+from mosul_extract.lexicons.loading import BULK, NOTHING, WITH_ROLES, Entry, Lexicon, Readings, Row
 from mosul_extract.text.document import Document
 from mosul_extract.text.sentences import Sentence, split_sentences
-from mosul_extract.text.tokens import Token, Word, tokenize
+from mosul_extract.text.tokens import tokenize
 
 
 class Match(NamedTuple):
@@ -28,84 +28,88 @@ class Match(NamedTuple):
 _match = partial(tuple.__new__, Match)
 _NONE: list[Match] = []
 _NO_ENDS: dict[int, int] = {}
-_NO_SINGLES: dict[str, Cut] = {}
+# By role the end of every word that has it, by first token.
+Roles = defaultdict[str, dict[int, int]]
 
 
 class AnnotatedDocument:
     """A document with its tokens, sentences and lexicon matches: what extractors read.
 
-    `solid` holds the indices of the tokens that are not quotes: names are matched across quotes, not across brackets.
+    Token `i` is `words[i]` at `source[starts[i]:ends[i]]`. `solid` holds the indices of the tokens that are not quotes:
+    names are matched across quotes, not across brackets.
     """
 
     def __init__(self, document: Document, lexicon: Lexicon) -> None:
         """Tokenize, split and match."""
         self.document, self.lexicon = document, lexicon
         self.source = document.source
-        self.tokens: list[Token] = tokenize(document.source)
-        self.sentences: list[Sentence] = split_sentences(document.source, self.tokens)
+        tokens = tokenize(document.source)
+        self.words, self.starts, self.ends = tokens
+        self.sentences: list[Sentence] = split_sentences(document.source, tokens)
         self._firsts = [sentence[0] for sentence in self.sentences]
-        self._words: list[Word] = [token[2] for token in self.tokens]
-        self.solid = [i for i, word in enumerate(self._words) if word.is_solid]
+        self.solid = [i for i, word in enumerate(self.words) if word.is_solid]
+        self._readings: dict[int, Readings] = {}
         self._longer: dict[int, list[Match]] = {}
-        self._singles: dict[int, dict[str, Cut]] = {}
-        self._tokens_of: defaultdict[str, list[tuple[int, Cut]]] = defaultdict(list)
-        self._found: dict[str, dict[int, list[Match]]] = {}
-        self._roles: dict[str, dict[str, dict[int, int]]] = {}
+        self._tokens_of: defaultdict[str, list[int]] = defaultdict(list)
+        self._found: defaultdict[str, dict[int, list[Match]]] = defaultdict(dict)
+        self._roles: dict[str, Roles] = {lexicon: defaultdict(dict) for lexicon in WITH_ROLES}
+        # Words of a role that wear a preposition: by their first token.
+        self._worn: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
         self._read_words()
 
     def matches(self, lexicon: str) -> list[Match]:
-        """All matches of a lexicon in the order of the text; at one token the longest first."""
-        return [match for found in self.by_token(lexicon).values() for match in found]
+        """All matches of a lexicon that is listed, in the order of the text; at one token the longest first."""
+        return [match for token in self._tokens_of[lexicon] for match in self.at(token, lexicon)]
 
-    def at(self, token: int, lexicon: str | None = None) -> list[Match]:
-        """The matches that begin at a token (of one lexicon), the longest first."""
-        if lexicon is None:
-            short = (item for cut in self._singles.get(token, _NO_SINGLES).values() for item in cut)
-            return [
-                *self._longer.get(token, ()),
-                *(Match(token, token + 1, prefix, entry, entry.row) for prefix, entry in short),
-            ]
-        known = self._found.get(lexicon)
-        return (self.by_token(lexicon) if known is None else known).get(token, _NONE)
+    def at(self, token: int, lexicon: str) -> list[Match]:
+        """The matches of a lexicon that begin at a token, the longest first."""
+        known = self._found[lexicon]
+        found = known.get(token)
+        if found is None:
+            found = known[token] = self._find(token, lexicon)
+        return found
+
+    def all_at(self, token: int) -> list[Match]:
+        """The matches of all lexicons that begin at a token; those of several words first."""
+        singles = self._readings.get(token, NOTHING).singles
+        short = [
+            match for name in singles for match in self._find(token, name) if token not in self._longer or match.last == token + 1
+        ]
+        return [*self._longer.get(token, ()), *short]
+
+    def is_cut(self, token: int) -> bool:
+        """Whether a match begins at a token behind letters that are attached to it."""
+        singles = self._readings.get(token, NOTHING).singles
+        return any(prefix for cut in singles.values() for prefix, _ in cut) or any(
+            match.prefix for match in self._longer.get(token, ())
+        )
 
     def is_in(self, token: int, lexicons: Set[str]) -> bool:
         """Whether a match of one of these lexicons begins at a token."""
-        if not lexicons.isdisjoint(self._singles.get(token, _NO_SINGLES)):
+        if not lexicons.isdisjoint(self._readings.get(token, NOTHING).singles):
             return True
         return token in self._longer and any(match.row.lexicon in lexicons for match in self._longer[token])
 
-    def role_ends(self, lexicon: str, role: str) -> dict[int, int]:
+    def is_single_in(self, token: int, lexicons: Set[str]) -> bool:
+        """Whether the whole word at a token, nothing cut off, is in one of these lexicons."""
+        singles = self._readings.get(token, NOTHING).singles
+        return any(not cut[0][0] for lexicon, cut in singles.items() if lexicon in lexicons)
+
+    def role_ends(self, lexicon: str, role: str) -> Mapping[int, int]:
         """By first token the end of every word of this role, in a lexicon whose rows have one; a conjunction may be attached."""
-        return self.roles(lexicon).get(role, _NO_ENDS)
+        return self._roles[lexicon].get(role, _NO_ENDS)
 
-    def roles(self, lexicon: str) -> dict[str, dict[int, int]]:
+    def roles(self, lexicon: str) -> Roles:
         """The ends of the words of all roles of a lexicon."""
-        roles = self._roles.get(lexicon)
-        if roles is None:
-            roles = self._roles[lexicon] = {}
-            for token, found in self.by_token(lexicon).items():
-                for _, last, prefix, _, row in found:
-                    if prefix <= 1:
-                        roles.setdefault(row["role"], {}).setdefault(token, last)
-        return roles
+        return self._roles[lexicon]
 
-    def by_token(self, lexicon: str) -> dict[int, list[Match]]:
-        """The matches of a lexicon by their first token, in the order of the text; made when a rule first asks for one."""
-        known = self._found.get(lexicon)
-        if known is None:
-            known = self._found[lexicon] = {}
-            for token, cut in self._tokens_of.get(lexicon, ()) if lexicon not in UNLISTED else self._unlisted(lexicon):
-                found = [_match((token, token + 1, prefix, entry, entry[0])) for prefix, entry in cut]
-                if token in self._longer:
-                    found = [match for match in self._longer[token] if match.row.lexicon == lexicon] + found
-                known[token] = found
-        return known
-
-    def _unlisted(self, lexicon: str) -> Iterator[tuple[int, Cut]]:
-        """The tokens with a match of a lexicon that is not kept by token."""
-        for token in sorted({*self._singles, *self._longer}):
-            if self.is_in(token, {lexicon}):
-                yield token, self._singles.get(token, _NO_SINGLES).get(lexicon, ())
+    def in_roles(self, lexicon: str, *roles: str) -> Iterator[Match]:
+        """The matches of these roles in the order of the text, whatever is attached to them."""
+        tokens: set[int] = set()
+        for role in roles:
+            tokens.update(self.role_ends(lexicon, role), self._worn.get((lexicon, role), ()))
+        for token in sorted(tokens):
+            yield from (match for match in self.at(token, lexicon) if match.row["role"] in roles)
 
     def sentence_of(self, token: int) -> Sentence:
         """The sentence that holds a token."""
@@ -113,61 +117,84 @@ class AnnotatedDocument:
 
     def text(self, first: int, last: int, prefix: int = 0) -> str:
         """The original text of the tokens `first` to `last - 1` without `prefix` attached characters."""
-        return self.source[self.tokens[first].start + prefix : self.tokens[last - 1].end]
+        return self.source[self.starts[first] + prefix : self.ends[last - 1]]
+
+    def _find(self, token: int, lexicon: str) -> list[Match]:
+        """The matches of a lexicon at a token, made of what its word can be and of the longer names there."""
+        cut = self._readings.get(token, NOTHING).singles.get(lexicon, ())
+        if lexicon == BULK:
+            cut = self.lexicon.bulk(self.words[token], cut)
+        found = [_match((token, token + 1, prefix, entry, entry[0])) for prefix, entry in cut]
+        if token in self._longer:
+            return [match for match in self._longer[token] if match.row.lexicon == lexicon] + found
+        return found or _NONE
 
     def _read_words(self) -> None:
         """Look up every word once, and with the words behind it where a longer name begins with it."""
-        tokens_of, lexicon = self._tokens_of, self.lexicon
-        words = [self._words[first] for first in self.solid]
-        following = [word.folded for word in words[1:]]
-        for k, (first, readings) in enumerate(zip(self.solid, map(lexicon.remembered.get, words), strict=True)):
+        tokens_of, lexicon, words, solid = self._tokens_of, self.lexicon, self.words, self.solid
+        constructions, grammar = (self._roles[name] for name in WITH_ROLES)
+        known = list(map(lexicon.remembered.get, words))
+        for k, first in enumerate(solid):
+            readings = known[first] or lexicon.readings(words[first])
             if readings is NOTHING:
                 continue
-            singles, longer, listed = readings or lexicon.readings(words[k])
-            if singles:
-                self._singles[first] = singles
-                for name, cut in listed:
-                    tokens_of[name].append((first, cut))
-            for prefix, stem, lengths, seconds in longer if k < len(following) else ():
-                if following[k] in seconds:
-                    self._longer.setdefault(first, []).extend(self._longer_at(k, prefix, stem, lengths))
-            if first in self._longer:
-                self._settle_longer(first)
+            self._readings[first] = readings
+            _, longer, listed, (in_constructions, in_grammar), worn = readings
+            for role in in_constructions:
+                constructions[role][first] = first + 1
+            for role in in_grammar:
+                grammar[role][first] = first + 1
+            for known_as in worn:
+                self._worn[known_as].append(first)
+            for name in listed:
+                tokens_of[name].append(first)
+            if longer and k + 1 < len(solid):
+                following = words[solid[k + 1]].folded
+                for prefix, stem, seconds in longer:
+                    if following in seconds:
+                        self._longer.setdefault(first, []).extend(self._longer_at(k, prefix, stem, seconds[following]))
+                if first in self._longer:
+                    self._settle_longer(first)
 
-    def _longer_at(self, k: int, prefix: int, stem: str, lengths: tuple[int, ...]) -> Iterator[Match]:
+    def _longer_at(self, k: int, prefix: int, stem: str, lengths: Iterable[int]) -> Iterator[Match]:
         """The names of several words that begin at a solid token, with letters cut off its front."""
         solid = self.solid
         for length in lengths:
             if k + length > len(solid):
                 continue
             last = solid[k + length - 1] + 1
-            rest = " ".join([self._words[i].folded for i in solid[k + 1 : k + length]])
+            rest = " ".join([self.words[i].folded for i in solid[k + 1 : k + length]])
             for entry in self.lexicon.entries(f"{stem} {rest}"):
                 if not entry.exact or self.text(solid[k], last, prefix) in entry.exact:
                     yield _match((solid[k], last, prefix, entry, entry.row))
 
     def _settle_longer(self, first: int) -> None:
-        """Keep the best of the longer names at a token, and note their lexicons beside those of the word itself."""
+        """Keep the best of the longer names at a token, and note their lexicons and roles beside those of the word itself."""
         found = self._longer[first]
         if not found:
             del self._longer[first]
             return
         if len(found) > 1:
             found = self._longer[first] = _settle(found)
-        for name in {match.row.lexicon for match in found}.difference(self._singles.get(first, ())):
-            self._tokens_of[name].append((first, ()))
+        for name in {match.row.lexicon for match in found}.difference(self._readings[first].listed):
+            self._tokens_of[name].append(first)
+        for _, last, prefix, _, row in reversed(found):
+            if row.lexicon in WITH_ROLES and prefix <= 1:
+                self._roles[row.lexicon][row["role"]][first] = last
+            elif row.lexicon in WITH_ROLES:
+                self._worn[row.lexicon, row["role"]].append(first)
 
     def lexicon_key(self, first: int, last: int, start: int) -> str:
         """The folded words of some tokens from a code point on, as the lexicon keeps them."""
-        words = [self.tokens[i].word.folded for i in range(first, last) if not self.tokens[i].word.is_quote]
-        cut = start - self.tokens[first].start
+        words = [word.folded for word in self.words[first:last] if not word.is_quote]
+        cut = start - self.starts[first]
         if words and cut:
             words[0] = words[0][cut:]
         return " ".join(words)
 
     def next_solid(self, token: int) -> int:
         """The next token at or after this one that is not a quote or bracket; the number of tokens where there is none."""
-        while token < len(self.tokens) and self.tokens[token].word.is_quote:
+        while token < len(self.words) and self.words[token].is_quote:
             token += 1
         return token
 

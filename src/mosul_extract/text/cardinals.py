@@ -70,14 +70,15 @@ class Cardinals:
 
     def __init__(self, annotated: AnnotatedDocument) -> None:
         """Sort the matches of the numeral lexicon; of pieces at one token only the longest stay."""
-        self.annotated, self.tokens, self.source = annotated, annotated.tokens, annotated.source
+        self.annotated, self.words, self.source = annotated, annotated.words, annotated.source
+        self.starts, self.ends = annotated.starts, annotated.ends
         self.pieces: dict[int, list[Part]] = {}
         self.shapers: list[Part] = []
         for match in annotated.matches("numerals"):
             self._sort_in(self._part(match))
         self.pieces = {at: pieces for at, pieces in self.pieces.items() if pieces}
         self.digits = sorted(
-            {bisect_right(self.tokens, run.start(), key=itemgetter(0)) - 1 for run in RUN.finditer(self.source)}
+            {bisect_right(self.starts, run.start()) - 1 for run in RUN.finditer(self.source)}
         )
 
     def _sort_in(self, part: Part) -> None:
@@ -95,43 +96,43 @@ class Cardinals:
             known.append(part)
 
     def _part(self, match: Match) -> Part:
-        first, _, word = self.tokens[match.first]
+        first, word = self.starts[match.first], self.words[match.first]
         prefix = match.prefix or (1 if word.text.startswith(_AND_HAMZA) else 0)
         attached = fold(self.source[first : first + prefix]) if prefix else ""
         stem = word.folded[len(attached) :]
         definite = stem.startswith("لل") or (stem.startswith("ال") and self._is_article(stem, match))
         kind, value, below, cell, address = _meaning(match.entry.row)
         return Part(
-            match.first, match.last, first + prefix, self.tokens[match.last - 1].end, value, kind, definite, (address,),
+            match.first, match.last, first + prefix, self.ends[match.last - 1], value, kind, definite, (address,),
             attached, below=below, word=cell,
         )  # fmt: skip
 
     def _is_article(self, stem: str, match: Match) -> bool:
         """Whether the row knows the word without ال too: الثلاثة, not ألف."""
-        rest = "".join(f" {self.tokens[i].word.folded}" for i in range(match.first + 1, match.last))
+        rest = "".join(f" {self.words[i].folded}" for i in range(match.first + 1, match.last))
         return any(entry.row is match.entry.row for entry in self.annotated.lexicon.entries(stem[2:] + rest))
 
     # What stands where
 
     def folded(self, at: int) -> str:
         """The folded word of a token, empty beyond the text."""
-        return self.tokens[at].word.folded if 0 <= at < len(self.tokens) else ""
+        return self.words[at].folded if 0 <= at < len(self.words) else ""
 
     def is_digits(self, at: int) -> bool:
         """Whether a token is a run of digits."""
-        return at < len(self.tokens) and self.tokens[at].word.is_digits
+        return at < len(self.words) and self.words[at].is_digits
 
     def is_near(self, at: int) -> bool:
         """Whether a token stands on the same line as the one before it."""
-        return at < len(self.tokens) and "\n" not in self.source[self.tokens[at - 1].end : self.tokens[at].start]
+        return at < len(self.words) and "\n" not in self.source[self.ends[at - 1] : self.starts[at]]
 
     def touches(self, at: int) -> bool:
         """Whether nothing stands between a token and the one before it."""
-        return 0 < at < len(self.tokens) and self.tokens[at - 1].end == self.tokens[at].start
+        return 0 < at < len(self.words) and self.ends[at - 1] == self.starts[at]
 
     def has_article(self, at: int) -> bool:
         """Whether «الـ» stands right before the digits."""
-        return at > 0 and self.folded(at - 1) in _ARTICLES and self.tokens[at].start - self.tokens[at - 1].end <= 1
+        return at > 0 and self.folded(at - 1) in _ARTICLES and self.starts[at] - self.ends[at - 1] <= 1
 
     def skip_article(self, at: int) -> int:
         """The digits after «الـ», else the token itself."""
@@ -264,8 +265,8 @@ class Cardinals:
         text, kept = join_digits(groups, separators, scaled=self.direct(after, "scale") is not None)
         last = at + kept + sum(mark != _BLANK for mark in separators[: kept - 1])
         value = float(text) if _POINT in text else int(text) if len(text) <= _LONGEST_DIGITS else math.inf
-        start = self.tokens[at].start + _digit_span(self.tokens[at].word.text)[0]
-        end = self.tokens[last - 1].start + _digit_span(self.tokens[last - 1].word.text)[1]
+        start = self.starts[at] + _digit_span(self.words[at].text)[0]
+        end = self.starts[last - 1] + _digit_span(self.words[last - 1].text)[1]
         return Part(at, last, start, end, value, definite=self.has_article(at), form="digits")
 
     def _digit_groups(self, at: int) -> tuple[list[str], list[str], int]:
@@ -288,7 +289,7 @@ class Cardinals:
 
     def _thin_gap(self, at: int) -> bool:
         """Whether a blank before three digits parts thousands: a thin one, or any before round hundreds."""
-        gap, digits = self.source[self.tokens[at - 1].end : self.tokens[at].start], self.folded(at)
+        gap, digits = self.source[self.ends[at - 1] : self.starts[at]], self.folded(at)
         return len(digits) == 3 and (gap in _THIN_BLANKS or (gap == _BLANK and digits.endswith("00")))
 
 

@@ -107,8 +107,8 @@ class _Reader(Cardinals):
             yield self._bounded(number)
 
     def _runs(self, at: int) -> Iterator[Number]:
-        start = self.tokens[at].start
-        for run in RUN.finditer(self.tokens[at].word.text):
+        start = self.starts[at]
+        for run in RUN.finditer(self.words[at].text):
             value = int(run[0]) if len(run[0]) <= _LONGEST_RUN else None
             precision: Precision = "unstated" if value is None else "exact"
             yield Number(at, at + 1, start + run.start(), start + run.end(), value, value, precision, "digits")
@@ -186,7 +186,7 @@ class _Reader(Cardinals):
             return None
         if self.folded(mark) in _TO or self.folded(mark) == _OR:
             return self.skip_article(mark + 1)
-        if self.tokens[mark].word.text not in _DASHES or self.touches(mark) != self.touches(mark + 1):
+        if self.words[mark].text not in _DASHES or self.touches(mark) != self.touches(mark + 1):
             return None
         lonely = not self._is_chain(left.first - 1) and not self._is_chain(mark + 2)
         return mark + 1 if lonely and self.is_digits(mark + 1) and self.is_digits(mark - 1) else None
@@ -194,14 +194,14 @@ class _Reader(Cardinals):
     def _is_chain(self, at: int) -> bool:
         """Whether a dash or slash at a token makes a date, a telephone number or a name of the digits beside it."""
         return (
-            0 <= at < len(self.tokens)
-            and self.tokens[at].word.text in _CHAINS
+            0 <= at < len(self.words)
+            and self.words[at].text in _CHAINS
             and (self.touches(at) or self.touches(at + 1))
         )
 
     def _is_from(self, at: int) -> bool:
         """Whether a token is «من» or «ومن»."""
-        return at >= 0 and any(form.folded == _FROM for form in self.tokens[at].word.forms)
+        return at >= 0 and any(stem == _FROM for _, stem in self.words[at].forms)
 
     def _is_changed(self, at: int) -> bool:
         """«ارتفع عدد القتلى من 10 إلى 15» tells of two numbers, not of a range."""
@@ -228,7 +228,7 @@ class _Reader(Cardinals):
 
     def _bound_after(self, at: int) -> Part | None:
         """«على الأقل» right after the count or after its noun; not across another number or a comma."""
-        for token in range(at, min(at + _FLOATING_REACH + 1, len(self.tokens))):
+        for token in range(at, min(at + _FLOATING_REACH + 1, len(self.words))):
             if not self.is_near(token):
                 return None
             if after := self.bounds_after.get(token):
@@ -237,7 +237,7 @@ class _Reader(Cardinals):
                     if token == at or (after.kind == "bound-floating" and not self._belongs_ahead(after))
                     else None
                 )
-            word = self.tokens[token].word
+            word = self.words[token]
             if word.is_digits or token in self.pieces or (word.is_punctuation and not word.is_quote):
                 return None
         return None
@@ -253,7 +253,7 @@ class _Reader(Cardinals):
         if right.bound is None or right.bound[0] < right.last or not 1 <= right.first - left.last <= _FLOATING_REACH:
             return False
         joined = next((at for at in range(left.last, right.first + 1) if self.joined_at(at) == right.first), None)
-        return joined is not None and not any(self.tokens[at].word.is_punctuation for at in range(left.last, joined))
+        return joined is not None and not any(self.words[at].is_punctuation for at in range(left.last, joined))
 
 
 def _number(part: Part, low: int | None, high: int | None, precision: Precision, form: NumberForm) -> Number:

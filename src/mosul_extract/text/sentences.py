@@ -6,7 +6,7 @@ from bisect import bisect_right
 from itertools import pairwise
 from typing import NamedTuple
 
-from mosul_extract.text.tokens import Token
+from mosul_extract.text.tokens import Tokens
 
 _ENDS = frozenset("!؟?…⸮")
 _CLOSERS = frozenset("\"'»”’)]")
@@ -22,7 +22,7 @@ class Sentence(NamedTuple):
     last: int
 
 
-def split_sentences(source: str, tokens: list[Token]) -> list[Sentence]:
+def split_sentences(source: str, tokens: Tokens) -> list[Sentence]:
     """The sentences of the text, in order, together covering every token.
 
     A sentence ends at a line end, at `! ? ؟`, and at a full stop that white space, a closing quote or the `.,` of
@@ -30,16 +30,13 @@ def split_sentences(source: str, tokens: list[Token]) -> list[Sentence]:
     A run of 400 tokens without any end is cut there: no writer's sentence is so long, and rules that look around in a
     sentence stay linear in the text.
     """
-    firsts = _after_line_ends(source, tokens)
-    for i, token in enumerate(tokens, 1):
-        if (
-            token[2].is_punctuation
-            and i < len(tokens)
-            and tokens[i].word.text not in _NEVER_FIRST
-            and _ends_before(tokens, i)
-        ):
+    firsts = _after_line_ends(source, tokens.starts)
+    words = tokens.words
+    count = len(words)
+    for i, word in enumerate(words, 1):
+        if word.is_punctuation and i < count and words[i].text not in _NEVER_FIRST and _ends_before(tokens, i):
             firsts.add(i)
-    borders = [0, *sorted(firsts), len(tokens)] if tokens else []
+    borders = [0, *sorted(firsts), count] if words else []
     return [
         Sentence(at, min(at + _LONGEST, last))
         for first, last in pairwise(borders)
@@ -47,47 +44,41 @@ def split_sentences(source: str, tokens: list[Token]) -> list[Sentence]:
     ]
 
 
-def _after_line_ends(source: str, tokens: list[Token]) -> set[int]:
+def _after_line_ends(source: str, starts: list[int]) -> set[int]:
     """The tokens before which a line ends, the first of the text aside."""
     firsts = set()
-    starts = [token[0] for token in tokens]
     at = source.find("\n")
     while at >= 0:
         first = bisect_right(starts, at)
-        if 0 < first < len(tokens):
+        if 0 < first < len(starts):
             firsts.add(first)
         at = source.find("\n", at + 1)
     return firsts
 
 
-def _ends_before(tokens: list[Token], i: int) -> bool:
+def _ends_before(tokens: Tokens, i: int) -> bool:
     """Whether the tokens up to i close a sentence: an end mark, closing quotes and the scraped comma aside."""
-    at = i - 1
-    if not tokens[at].word.is_punctuation:
-        return False
+    words, at = tokens.words, i - 1
     while at >= 0 and (
-        tokens[at].word.text in _CLOSERS or (tokens[at].word.text == "," and at and _is_stop(tokens, at - 1))
+        words[at].text in _CLOSERS or (words[at].text == "," and at and _is_stop(tokens, at - 1))
     ):
         at -= 1
-    return at >= 0 and (tokens[at].word.text in _ENDS or _is_stop(tokens, at))
+    return at >= 0 and (words[at].text in _ENDS or _is_stop(tokens, at))
 
 
-def _is_stop(tokens: list[Token], at: int) -> bool:
+def _is_stop(tokens: Tokens, at: int) -> bool:
     """Whether the token is a full stop that can end a sentence."""
-    if tokens[at].word.text in _CLOSERS and at:
+    words, starts, ends = tokens
+    if words[at].text in _CLOSERS and at:
         at -= 1
-    if tokens[at].word.text != ".":
+    if words[at].text != ".":
         return False
-    after = tokens[at + 1] if at + 1 < len(tokens) else None
-    before = tokens[at - 1] if at else None
-    if (
-        after is not None
-        and after.start == tokens[at].end
-        and not (after.word.text in _CLOSERS or after.word.text == ",")
-    ):
-        return False
+    if at + 1 < len(words) and starts[at + 1] == ends[at]:
+        after = words[at + 1].text
+        if not (after in _CLOSERS or after == ","):
+            return False
     return not (
-        before is not None
-        and before.end == tokens[at].start
-        and (before.word.text == "." or len(before.word.folded) < _SHORTEST_BEFORE_DOT)
+        at
+        and ends[at - 1] == starts[at]
+        and (words[at - 1].text == "." or len(words[at - 1].folded) < _SHORTEST_BEFORE_DOT)
     )

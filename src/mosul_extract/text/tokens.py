@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import partial
-from itertools import pairwise
-from typing import NamedTuple
+from itertools import accumulate, pairwise
+from typing import Any, NamedTuple
 
 from camel_tools.tokenizers.word import simple_word_tokenize
 
@@ -27,19 +26,13 @@ _BORDER = re.compile(r"(?<=\d)(?=[\u0621-\u064a])|(?<=[\u0621-\u065f])(?=\d)|(?<
 # A word with a mark before or behind it: most of what is not one token; camel-tools would try every letter of it.
 _MARKED = re.compile(r"""([«"(]?)([\u0621-\u063a\u0641-\u064a]+)([،.:؛؟!»")]?)""")
 _LIGATURE = re.compile("[\ufb50-\ufdff\ufe70-\ufeff]")
+_SPACE = re.compile(r"(\s+)")
 _LONGEST_REMEMBERED = 40
 _MOST_REMEMBERED = 1 << 17
 # Words by their spelling; pieces without white space that are one token, most of a text; pieces of several tokens.
 _WORDS: dict[str, Word] = {}
 _WHOLE: dict[str, Word] = {}
 _SPLIT: dict[str, tuple[tuple[int, int, Word], ...]] = {}
-
-
-class Form(NamedTuple):
-    """A reading of a word: `prefix` letters cut off its front, and the folded rest."""
-
-    prefix: int
-    folded: str
 
 
 class Word:
@@ -56,25 +49,43 @@ class Word:
         "is_solid",
         "text",
     )
+    # The readings of the word: how many letters are cut off its front, and the folded rest; the whole word first.
+    forms: tuple[tuple[int, str], ...]
+    # Whether it wears the article, attached letters aside.
+    definite: bool
 
     def __init__(self, text: str, folded: str) -> None:
-        """Cut the clitics of the word, which comes with its folded form."""
+        """A word, which comes with its folded form."""
         self.text = text
         self.folded = folded
-        self.is_digits = folded.isdecimal()
-        self.is_quote = text in QUOTES
+        self.is_digits = self.is_quote = self.is_punctuation = False
         # Names are matched across quotes, not across brackets.
-        self.is_solid = not self.is_quote or text in BRACKETS
-        self.is_punctuation = not (text.isalnum() or any(map(str.isalnum, text)))
+        self.is_solid = True
+        if not text.isalpha():
+            self.is_digits = folded.isdecimal()
+            self.is_quote = text in QUOTES
+            self.is_solid = not self.is_quote or text in BRACKETS
+            self.is_punctuation = not (text.isalnum() or any(map(str.isalnum, text)))
         self.is_arabic = not self.is_punctuation and "\u0620" <= folded[:1] <= "\u064a"
-        has_clitics = self.is_arabic and folded[0] in _CLITICS
-        self.forms = tuple(_forms(text, folded)) if has_clitics else (_form((0, folded)),)
-        # Whether it wears the article, attached letters aside.
-        self.definite = (
-            self.is_arabic
-            and len(folded) > 3
-            and any(text.startswith(_ARTICLES, prefix) and len(stem) > 3 for prefix, stem in self.forms)
-        )
+
+    def __getattr__(self, name: str) -> Any:
+        """What only some words are asked for, read when it is, and kept."""
+        if name == "forms":
+            self.forms = tuple(_forms(self.text, self.folded)) if self.may_be_cut else ((0, self.folded),)
+            return self.forms
+        if name == "definite":
+            self.definite = (
+                self.is_arabic
+                and len(self.folded) > 3
+                and any(self.text.startswith(_ARTICLES, prefix) and len(stem) > 3 for prefix, stem in self.forms)
+            )
+            return self.definite
+        raise AttributeError(name)
+
+    @property
+    def may_be_cut(self) -> bool:
+        """Whether its first letter may be an attached one."""
+        return self.is_arabic and self.folded[0] in _CLITICS
 
     @property
     def bare(self) -> str:
@@ -82,35 +93,30 @@ class Word:
         return self.folded[2:] if self.folded.startswith("ال") and len(self.folded) > 4 else self.folded
 
 
-class Token(NamedTuple):
-    """A piece of the text: `source[start:end]`."""
+class Tokens(NamedTuple):
+    """The pieces of a text in order: token `i` is `words[i]`, and stands at `source[starts[i]:ends[i]]`."""
 
-    start: int
-    end: int
-    word: Word
-
-
-# A named tuple of a tuple, without the detour over keyword arguments: there is one a word of every text.
-_form = partial(tuple.__new__, Form)
-_token = partial(tuple.__new__, Token)
+    words: list[Word]
+    starts: list[int]
+    ends: list[int]
 
 
-def _forms(text: str, folded: str) -> Iterator[Form]:
+def _forms(text: str, folded: str) -> Iterator[tuple[int, str]]:
     """The whole word first, then without a conjunction, a preposition, both; «لل» is ل and ال."""
-    yield _form((0, folded))
+    yield 0, folded
     if folded != text and _LIGATURE.search(text):
         return
     stems = [(0, folded)]
     if folded[0] in _CONJUNCTIONS and len(folded) > _SHORTEST_STEM:
         stems.append((1, folded[1:]))
-        yield _form((_raw_length(text, 1), folded[1:]))
+        yield _raw_length(text, 1), folded[1:]
     for cut, stem in stems:
         if stem.startswith("لل") and len(stem) > 3:
-            yield _form((_raw_length(text, cut), "ال" + stem[2:]))
+            yield _raw_length(text, cut), "ال" + stem[2:]
         if stem[0] == _FUTURE and stem[1:2] not in _IMPERFECT:
             continue
         if stem[0] in _PREPOSITIONS and len(stem) > _SHORTEST_STEM:
-            yield _form((_raw_length(text, cut + 1), stem[1:]))
+            yield _raw_length(text, cut + 1), stem[1:]
 
 
 def _raw_length(text: str, letters: int) -> int:
@@ -146,31 +152,45 @@ def _learn(chunks: Iterable[str]) -> None:
     if len(_WHOLE) + len(_SPLIT) > _MOST_REMEMBERED:
         _WHOLE.clear()
         _SPLIT.clear()
-    plain = []
+    plain: set[str] = set()
+    marked: list[tuple[str, str, str, str]] = []
+    other = []
     for chunk in chunks:
         if len(chunk) > _LONGEST_REMEMBERED:
             continue
         # Letters alone are one token, to camel-tools too; a tatweel may part Arabic letters from Latin ones.
         if chunk.isalpha() and _TATWEEL not in chunk:
-            plain.append(chunk)
-            continue
+            plain.add(chunk)
+        elif letters := _MARKED.fullmatch(chunk):
+            marked.append((chunk, *letters.groups()))
+        else:
+            other.append(chunk)
+    new = list(plain.union([letters for _, _, letters, _ in marked]).difference(_WORDS))
+    for text, folded in zip(new, fold_words(new), strict=True):
+        _remember(text, folded)
+    for chunk in plain:
+        _WHOLE[chunk] = _WORDS[chunk]
+    for chunk, before, letters, after in marked:
+        begin, end = len(before), len(before) + len(letters)
+        pieces = [(begin, end, _WORDS[letters])]
+        if before:
+            pieces.insert(0, (0, 1, word(before)))
+        if after:
+            pieces.append((end, end + 1, word(after)))
+        _SPLIT[chunk] = tuple(pieces)
+    for chunk in other:
         split = _split(chunk)
         if len(split) == 1:
             _WHOLE[chunk] = split[0][2]
         else:
             _SPLIT[chunk] = split
-    for chunk, folded in zip(plain, fold_words(plain), strict=True):
-        _WHOLE[chunk] = _WORDS.get(chunk) or _remember(chunk, folded)
 
 
 def _split(chunk: str) -> tuple[tuple[int, int, Word], ...]:
     """The tokens of a piece without white space: camel-tools' tokens, cut again between digits and Arabic letters."""
     pieces, cursor = [], 0
     # Letters and digits alone are one token to camel-tools too: what it splits off are marks, symbols and emoji.
-    marked = _MARKED.fullmatch(chunk)
-    for piece in (
-        filter(None, marked.groups()) if marked else (chunk,) if chunk.isalnum() else simple_word_tokenize(chunk)
-    ):
+    for piece in (chunk,) if chunk.isalnum() else simple_word_tokenize(chunk):
         start = chunk.index(piece, cursor)
         cursor = start + len(piece)
         borders = [0, *(m.start() for m in _BORDER.finditer(piece)), len(piece)] if len(piece) > 1 else [0, 1]
@@ -179,28 +199,26 @@ def _split(chunk: str) -> tuple[tuple[int, int, Word], ...]:
     return tuple(pieces)
 
 
-def tokenize(source: str) -> list[Token]:
+def tokenize(source: str) -> Tokens:
     """All tokens of the text in order: every character that is not white space lies in exactly one."""
-    chunks = source.split()
+    pieces = _SPACE.split(source)
+    borders = list(accumulate(map(len, pieces)))
+    chunks, starts, ends = pieces[::2], [0, *borders[1::2]], borders[::2]
     new = set(chunks).difference(_WHOLE).difference(_SPLIT)
     if new:
         _learn(new)
-    whole, at = _WHOLE, 0
-    starts: list[int] = []
-    ends: list[int] = []
-    words: list[Word] = []
-    for chunk in chunks:
-        at = source.index(chunk, at)
-        known = whole.get(chunk)
-        if known is not None:
-            starts.append(at)
-            at += len(chunk)
-            ends.append(at)
-            words.append(known)
-        else:
-            for start, end, piece in _SPLIT.get(chunk) or _split(chunk):
-                starts.append(at + start)
-                ends.append(at + end)
-                words.append(piece)
-            at += len(chunk)
-    return list(map(_token, zip(starts, ends, words, strict=True)))
+    words = list(map(_WHOLE.get, chunks))
+    found, done = Tokens([], [], []), 0
+    for k in [k for k, known in enumerate(words) if known is None]:
+        found.words.extend(words[done:k])  # type: ignore[arg-type]
+        found.starts.extend(starts[done:k])
+        found.ends.extend(ends[done:k])
+        done, at = k + 1, starts[k]
+        for start, end, piece in _SPLIT.get(chunks[k]) or _split(chunks[k]):
+            found.words.append(piece)
+            found.starts.append(at + start)
+            found.ends.append(at + end)
+    found.words.extend(words[done:])  # type: ignore[arg-type]
+    found.starts.extend(starts[done:])
+    found.ends.extend(ends[done:])
+    return found

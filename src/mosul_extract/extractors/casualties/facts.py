@@ -51,7 +51,7 @@ def with_people(reader: FactReader, event: Match, phrases: list[Phrase]) -> list
         reader.take(phrase.amount.number)
         fact = people_fact(reader, event, phrase, kind, rule)
         if i == 0:
-            fact.first, fact.start = event.first, reader.tokens[event.first].start + event.prefix
+            fact.first, fact.start = event.first, reader.starts[event.first] + event.prefix
         facts.append(fact)
     return facts
 
@@ -89,7 +89,7 @@ def people_fact(reader: FactReader, event: Match, phrase: Phrase, kind: str, rul
         phrase.first,
         phrase.last,
         reader.start_of(phrase.first),
-        reader.tokens[phrase.last - 1].end,
+        reader.ends[phrase.last - 1],
         rule,
         phrase.amount,
     )
@@ -101,8 +101,8 @@ def fact_of(
     reader: FactReader, event: Match, first: int, last: int, amount: Amount, rule: str, phrase: Phrase | None = None
 ) -> Fact:
     """The fact of an event word and the tokens `first` to `last - 1`."""
-    start = reader.tokens[event.first].start + event.prefix if first == event.first else reader.start_of(first)
-    fact = Fact(event.row["kind"], event.first, first, last, start, reader.tokens[last - 1].end, rule, amount)
+    start = reader.starts[event.first] + event.prefix if first == event.first else reader.start_of(first)
+    fact = Fact(event.row["kind"], event.first, first, last, start, reader.ends[last - 1], rule, amount)
     if phrase is not None:
         add_people(reader, fact, phrase)
     return fact
@@ -117,7 +117,7 @@ def add_people(reader: FactReader, fact: Fact, phrase: Phrase) -> None:
         (m for i in range(first, last) if (m := reader.mention_over(i)) is not None and m.list != "places"), None
     )
     fact.of_them = reader.pronoun_at(first) or reader.word_in(first, "one-of-them") is not None
-    fact.victims = Piece(reader.start_of(first), reader.tokens[last - 1].end, mention)
+    fact.victims = Piece(reader.start_of(first), reader.ends[last - 1], mention)
     fact.group, fact.categories = reader.judge(first, last)
     fact.neutral = fact.group == "unknown"
     noun = reader.match(first, "victims")
@@ -132,8 +132,8 @@ def describe(reader: FactReader, fact: Fact, at: int) -> None:
     while (step := reader.described_until(last)) is not None and step > last and step - at < 10:
         last = step
     if last > at:
-        fact.victims = Piece(reader.tokens[at].start, reader.tokens[last - 1].end, None)
-        fact.last, fact.end = last, reader.tokens[last - 1].end
+        fact.victims = Piece(reader.starts[at], reader.ends[last - 1], None)
+        fact.last, fact.end = last, reader.ends[last - 1]
         fact.group, fact.categories = reader.judge(at, last)
         fact.neutral = fact.group == "unknown"
         fact.victims.mention = next(

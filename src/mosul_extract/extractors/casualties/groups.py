@@ -88,5 +88,5 @@ def _from_name(reader: FactReader, fact: Fact) -> str:
     first = mention.first
     while first > max(fact.anchor + 1, mention.first - 4) and reader.mention_over(first - 1) is None:
         first -= 1
-    group, _ = reader.judge(first, min(len(reader.tokens), mention.last + 5))
+    group, _ = reader.judge(first, min(len(reader.words), mention.last + 5))
     return group

@@ -193,7 +193,7 @@ def _bare_noun(reader: FactReader, event: Match) -> list[Fact]:
     )
     fact = fact_of(reader, event, event.first, event.last, amount, "casualties.noun")
     if license_at is not None and len(reader.folded(license_at)) > 2:
-        fact.first, fact.start = license_at, reader.tokens[license_at].start + reader.clitics(license_at)
+        fact.first, fact.start = license_at, reader.starts[license_at] + reader.clitics(license_at)
     fact.kind = kind
     describe(reader, fact, event.last)
     joined = reader.event_noun_at(event.last) if reader.begins_with_and(event.last) else None
@@ -232,7 +232,7 @@ def body(reader: FactReader, event: Match) -> list[Fact]:
     if fact.victims is None:
         describe(reader, fact, event.last)
     if found_at is not None:
-        fact.first, fact.start = found_at, reader.tokens[found_at].start + reader.clitics(found_at)
+        fact.first, fact.start = found_at, reader.starts[found_at] + reader.clitics(found_at)
     return [fact]
 
 
@@ -254,7 +254,7 @@ def loss(reader: FactReader, event: Match) -> list[Fact]:
     phrase = phrase_at(reader, at, bare_number=False)
     if phrase is not None and not phrase.counted:
         add_people(reader, fact, phrase)
-        fact.last, fact.end = phrase.last, reader.tokens[phrase.last - 1].end
+        fact.last, fact.end = phrase.last, reader.ends[phrase.last - 1]
         return [fact]
     mention = reader.mention_from(at)
     if mention is not None and mention.list != "places":

@@ -16,18 +16,15 @@ from mosul_extract.text.numerals import Number
 _REACH_FORWARD = 14
 _REACH_OF_SHARE = 12
 _PRONOUNS = ("هم", "هما", "هن")
+_PARTITIVE = ("subset", "of-them", "subset-of-toll", "made-of", "one-of-them")
 
 
 def subsets(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
     """«بينهم أربعة أطفال وامرأة»: parts of the total told just before in the same sentence."""
     end = -1
-    for cue in reader.document.matches("constructions"):
+    for cue in reader.document.in_roles("constructions", *_PARTITIVE):
         role = cue.row["role"]
-        if (
-            role not in ("subset", "of-them", "subset-of-toll", "made-of", "one-of-them")
-            or cue.first < end
-            or cue.first in reader.spent
-        ):
+        if cue.first < end or cue.first in reader.spent:
             continue
         end = cue.last
         if any(fact.first <= cue.first < fact.last for fact in facts):
@@ -65,7 +62,7 @@ def subsets(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
             reader.take(phrase.amount.number)
             fact = people_fact(reader, cue, phrase, total.kind, "casualties.subset")
             if i == 0:
-                fact.first, fact.start = cue.first, reader.tokens[cue.first].start + cue.prefix
+                fact.first, fact.start = cue.first, reader.starts[cue.first] + cue.prefix
             fact.subset, fact.of = True, total
             yield fact
 
@@ -161,7 +158,7 @@ def shares(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
             number.first,
             last,
             number.start,
-            reader.tokens[last - 1].end,
+            reader.ends[last - 1],
             "casualties.share",
             amount,
         )

@@ -27,7 +27,7 @@ _STOPS = frozenset(":؛;؟?!")
 def adjacent(reader: FactReader, at: int, *, bare: bool = True) -> list[Phrase]:
     """The victim phrase that begins at a token, in the sentence of the word before it, and those that «و» adds to it."""
     first = reader.skip_quotes(at)
-    if at and first < len(reader.tokens) and reader.document.sentence_of(first).first >= at:
+    if at and first < len(reader.words) and reader.document.sentence_of(first).first >= at:
         return []
     return list_from(reader, at, bare=bare)
 
@@ -42,7 +42,7 @@ def after(reader: FactReader, at: int, *, uncounted: bool, end: int | None = Non
     limit = min(reader.document.sentence_of(at - 1).last, at + _REACH_FORWARD, end or at + _REACH_FORWARD)
     step = at
     while step < limit:
-        word = reader.tokens[step].word
+        word = reader.words[step]
         if word.text in _STOPS or (word.text in _COMMAS and step > at) or reader.word_in(step, "that") is not None:
             return []
         event = reader.match(step, "casualty_words")
@@ -184,7 +184,7 @@ def _people_before(reader: FactReader, event: Match, phrases: list[Phrase], last
         fact = people_fact(reader, event, phrase, event.row["kind"], "casualties.victims-verb")
         fact.anchor = event.first
         if phrase is phrases[-1]:
-            fact.last, fact.end = last, reader.tokens[last - 1].end
+            fact.last, fact.end = last, reader.ends[last - 1]
         facts.append(fact)
     return facts
 
@@ -214,7 +214,7 @@ def _antecedent(reader: FactReader, event: Match, relative: int, last: int, *, d
             phrase.amount = Amount(2, 2, "exact")
         reader.take(phrase.amount.number)
         fact = people_fact(reader, event, phrase, event.row["kind"], "casualties.victims-who")
-        fact.anchor, fact.last, fact.end = event.first, last, reader.tokens[last - 1].end
+        fact.anchor, fact.last, fact.end = event.first, last, reader.ends[last - 1]
         return [fact]
     return []
 
@@ -248,11 +248,11 @@ def list_from(reader: FactReader, at: int, *, bare: bool) -> list[Phrase]:
     while len(phrases) < 6:
         step = reader.after_bound(phrases[-1].last, phrases[-1].amount)
         plus = reader.word_in(step, "plus")
-        comma = step < len(reader.tokens) and reader.tokens[step].word.text in _COMMAS
+        comma = step < len(reader.words) and reader.words[step].text in _COMMAS
         if comma:
             plus = plus or reader.word_in(step + 1, "plus")
             step += 1
-        if step >= len(reader.tokens) or not (plus or reader.begins_with_and(step)):
+        if step >= len(reader.words) or not (plus or reader.begins_with_and(step)):
             break
         if plus is not None:
             step = plus

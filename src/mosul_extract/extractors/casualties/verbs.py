@@ -120,7 +120,7 @@ def light(reader: FactReader, event: Match) -> list[Fact]:
         reader.spent.add(found.first)
         for fact in facts[:1]:
             fact.last = max(fact.last, found.last)
-            fact.end = max(fact.end, reader.tokens[found.last - 1].end)
+            fact.end = max(fact.end, reader.ends[found.last - 1])
         return facts or before(reader, event, end=found.last)
     return []
 

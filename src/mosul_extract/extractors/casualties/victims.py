@@ -214,7 +214,7 @@ def _noun(reader: FactReader, at: int) -> Phrase | None:
 
 def _told_as_two(reader: FactReader, at: int, *, plural: bool) -> bool:
     """Whether a word right behind says that they are two: «مدنيين تم نقلهما», «مشتبه بهما»."""
-    for step in range(at, min(at + (3 if plural else 1), len(reader.tokens))):
+    for step in range(at, min(at + (3 if plural else 1), len(reader.words))):
         if reader.is_punctuation(step) or reader.begins_with_and(step):
             return False
         if reader.folded(step).endswith("هما") and reader.word_in(step, "one-of-them") is None:
