@@ -6,7 +6,7 @@ from datetime import date
 
 from mosul_extract.circumstances import situate
 from mosul_extract.dates import find_times
-from mosul_extract.extractors import EXTRACTORS
+from mosul_extract.extractors import FACTS, NAMES
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.lexicons.loading import Lexicon, load
 from mosul_extract.lexicons.matcher import AnnotatedDocument
@@ -38,9 +38,11 @@ def read(document: Document, lexicon: Lexicon) -> tuple[AnnotatedDocument, Findi
     annotated = AnnotatedDocument(document, lexicon)
     numbers = find_numbers(annotated)
     findings = Findings(numbers=numbers, times=find_times(annotated, numbers))
-    for extractor in EXTRACTORS:
-        extractor(annotated, findings)
+    for find in NAMES:
+        find(annotated, findings)
     reader = FactReader(annotated, findings)
+    for find_facts in FACTS:
+        find_facts(reader.fresh())
     qualify(reader, findings)
     situate(reader, findings)
     set_scope(reader, findings)

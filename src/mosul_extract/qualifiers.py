@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from operator import attrgetter
 
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.extractors.reading import Reader
@@ -17,6 +18,7 @@ from mosul_extract.text.sentences import Sentence
 
 # Category: how many tokens a cue reaches forward, and whether «أن» and commas stop it.
 _REACH = {"negation": (7, True), "doubt": (9, False), "suspicion": (2, False), "future": (4, False), "void": (4, True)}
+_REACH_BACK = 12
 _DENIALS = frozenset({"deny", "absence", "without"})
 _ASSERTIONS = {"negation": "denied", "doubt": "unconfirmed", "suspicion": "unconfirmed", "future": "future"}
 _ORDER = ("negation", "doubt", "suspicion", "future")
@@ -39,11 +41,15 @@ class Speech:
     backward: bool
 
 
+_at = attrgetter("at")
+
+
 def qualify(reader: FactReader, findings: Findings) -> None:
     """Fill assertion, source and their evidence of all facts; leave out what only looks like one (sentences of courts, attempts)."""
-    void = {fact for fact in findings.casualties if _assert(reader, fact)}
+    cues = _Cues(reader)
+    void = {fact for fact in findings.casualties if _assert(reader, fact, cues)}
     findings.casualties = [fact for fact in findings.casualties if fact not in void and fact.of not in void]
-    findings.materiel = [fact for fact in findings.materiel if not _assert(reader, fact)]
+    findings.materiel = [fact for fact in findings.materiel if not _assert(reader, fact, cues)]
     facts = [*findings.casualties, *findings.materiel]
     speeches = _speeches(reader, facts)
     for fact in facts:
@@ -53,19 +59,41 @@ def qualify(reader: FactReader, findings: Findings) -> None:
 # -- assertion
 
 
-def _assert(reader: Reader, fact: Fact) -> bool:
+class _Cues:
+    """Where a document has cues that can decide an assertion, and words that only look like one («لا شك», «ليست بالقليلة»)."""
+
+    def __init__(self, reader: Reader) -> None:
+        """Sort the cues once."""
+        self._deciding: list[int] = []
+        self.pseudo: set[int] = set()
+        for match in reader.document.matches("cues"):
+            category = match.row["category"]
+            if category in _REACH:
+                self._deciding.append(match.first)
+            elif category == "pseudo":
+                self.pseudo.update(range(match.first, match.last))
+
+    def deciding_in(self, first: int, last: int) -> bool:
+        """Whether a cue that can decide an assertion begins among some tokens."""
+        at = bisect_left(self._deciding, first)
+        return at < len(self._deciding) and self._deciding[at] < last
+
+
+def _assert(reader: Reader, fact: Fact, cues: _Cues) -> bool:
     """Fill the assertion of a fact by the cues before it; true where a cue makes it void."""
     sentence = reader.document.sentence_of(fact.anchor)
     start = min(fact.first, fact.anchor)
+    if not cues.deciding_in(max(sentence.first, start - _REACH_BACK), start):
+        return False
     found: dict[str, Match] = {}
     boundary_passed = comma_passed = that_passed = False
-    for i in range(start - 1, max(sentence.first, start - 12) - 1, -1):
+    for i in range(start - 1, max(sentence.first, start - _REACH_BACK) - 1, -1):
         text = reader.words[i].text
         if text in _HARD_STOPS:
             break
         comma_passed = comma_passed or text in _COMMAS
         matches = [m for m in reader.document.at(i, "cues") if m.last <= start or m.row["category"] == "pseudo"]
-        if _is_pseudo(reader, i):
+        if i in cues.pseudo:
             continue
         that_passed = that_passed or (
             reader.role(i, "constructions", "that") is not None and reader.folded(i) not in ("و", "ف")
@@ -117,15 +145,6 @@ def _in_name(reader: Reader, match: Match) -> bool:
     over = reader.over.get(match.first)
     given = match.row["category"] == "doubt" and reader.folded(match.first).startswith("لل")
     return given or (over is not None and over.kind != "source")
-
-
-def _is_pseudo(reader: Reader, at: int) -> bool:
-    """Whether the token stands in words that only look like a cue: «لا شك», «ليست بالقليلة»."""
-    return any(
-        m.row["category"] == "pseudo" and m.first <= at < m.last
-        for i in range(max(0, at - 3), at + 1)
-        for m in reader.document.at(i, "cues")
-    )
 
 
 def cue_evidence(reader: Reader, match: Match, role: str) -> Cue:
@@ -280,7 +299,7 @@ def _piece(mention: Mention) -> Piece:
 def _attribute(reader: Reader, fact: Fact, speeches: list[Speech]) -> None:
     """The speaker nearest to the fact in its sentence, or one whose words go on into it."""
     sentence = reader.document.sentence_of(fact.anchor)
-    inside = [s for s in speeches if sentence.first <= s.at < sentence.last]
+    inside = speeches[bisect_left(speeches, sentence.first, key=_at) : bisect_left(speeches, sentence.last, key=_at)]
     before = [s for s in inside if s.at < fact.last and not s.backward]
     after = [s for s in inside if s.at >= fact.last and s.backward]
     lead = [s for s in inside if s.at < fact.first and s.backward]
@@ -323,10 +342,10 @@ def _before_colon(reader: Reader, fact: Fact, sentence: Sentence) -> Piece | Non
 
 def _carried(reader: Reader, fact: Fact, sentence: Sentence, speeches: list[Speech]) -> Speech | None:
     """The speaker of the sentence before, where a quotation that he opened is still open."""
-    earlier = [s for s in speeches if s.at < sentence.first]
+    earlier = bisect_left(speeches, sentence.first, key=_at)
     if not earlier:
         return None
-    last = earlier[-1]
+    last = speeches[earlier - 1]
     depth = 0
     for i in range(last.at, fact.first):
         text = reader.words[i].text

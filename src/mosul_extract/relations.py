@@ -36,8 +36,8 @@ def _spans(reader: FactReader, fact: Fact) -> bool:
 def _since_war(reader: FactReader, fact: Fact) -> bool:
     """«منذ اندلاع النزاع», «منذ بدء الحرب» right behind a fact, or before it in the same clause."""
     sentence = reader.document.sentence_of(fact.anchor)
-    near = range(max(sentence.first, fact.first - _REACH), min(sentence.last, fact.last + _REACH_OF_SPAN))
-    return any(reader.word_in(at, "since-war") is not None for at in near)
+    first, last = max(sentence.first, fact.first - _REACH), min(sentence.last, fact.last + _REACH_OF_SPAN)
+    return bool(reader.words_in("since-war", first, last))
 
 
 def set_parts(reader: FactReader, findings: Findings) -> None:
@@ -96,8 +96,7 @@ def _is_part_kind(total: Fact, fact: Fact) -> bool:
 def _tells_of_several(reader: FactReader, total: Fact) -> bool:
     """Whether the sentence of a total tells of several attacks or places."""
     sentence = reader.document.sentence_of(total.anchor)
-    ends = reader.document.role_ends("constructions", "several")
-    return any(i in ends for i in range(total.last, min(sentence.last, total.last + _REACH)))
+    return bool(reader.words_in("several", total.last, min(sentence.last, total.last + _REACH)))
 
 
 def set_repeats(findings: Findings, ids: dict[Mention, str], places: list[Place]) -> None:

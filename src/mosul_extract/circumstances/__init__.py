@@ -107,12 +107,8 @@ def _same_speaker(previous: Fact, fact: Fact) -> bool:
 def _means(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
     """How it was done: the nearest word for a weapon or event in the sentence, exact kinds before general ones."""
     best: tuple[int, int, Piece] | None = None
-    end = -1
-    for i in range(sentence.first, sentence.last):
-        match = reader.any_match(i, "means") if i >= end else None
-        if match is None:
-            continue
-        end = match.last
+    for match in reader.means_in(sentence.first, sentence.last):
+        i = match.first
         mention = reader.over.get(i)
         if mention is not None and mention.kind != "air":
             continue
@@ -129,8 +125,8 @@ def _when(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
     """When: the nearest words for time in the sentence."""
     times = [
         t
-        for t in reader.findings.times
-        if sentence.first <= t.first < sentence.last and not (t.first < fact.first and reader.lasts(t))
+        for t in reader.times_in(sentence.first, sentence.last)
+        if not (t.first < fact.first and reader.lasts(t))
     ]
     if not times:
         return None

@@ -12,28 +12,14 @@ CONJUNCTIONS = frozenset({"و", "ف"})
 
 def clause_of(reader: FactReader, fact: Fact, sentence: Sentence) -> range:
     """The tokens around a fact up to where another clause begins, on either side."""
-    first = fact.first
-    while first > sentence.first and fact.first - first < _REACH_OF_CLAUSE and not leaves(reader, first):
-        first -= 1
-    last = fact.last
-    while (
-        last < sentence.last and last - fact.last < _REACH_OF_CLAUSE and not (last > fact.last and leaves(reader, last))
-    ):
-        last += 1
-    return range(first, last)
-
-
-def leaves(reader: FactReader, at: int) -> bool:
-    """Whether another clause or statement begins at a token."""
-    return at in reader.clause_starts
+    first = max(reader.clause_before(fact.first), sentence.first, fact.first - _REACH_OF_CLAUSE)
+    last = min(reader.clause_from(fact.last + 1), sentence.last, fact.last + _REACH_OF_CLAUSE)
+    return range(min(first, fact.first), max(last, fact.last))
 
 
 def points_back(reader: FactReader, fact: Fact, sentence: Sentence) -> bool:
     """Whether the sentence speaks of the event of the one before: «الهجوم», «الانفجار», «الحادث» with the article."""
-    return any(
-        reader.is_definite(i) and (reader.word_in(i, "strike") is not None or reader.any_match(i, "means") is not None)
-        for i in range(sentence.first, fact.last)
-    )
+    return reader.names_event(sentence.first, fact.last)
 
 
 def party_at(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mosul_extract.circumstances.clauses import CONJUNCTIONS, clause_of, described, leaves, party_at, points_back
+from mosul_extract.circumstances.clauses import CONJUNCTIONS, clause_of, described, party_at, points_back
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.lexicons.matcher import Match
 from mosul_extract.mentions import Fact, Piece
@@ -46,14 +46,11 @@ def _is_victim(fact: Fact, who: Piece) -> bool:
 
 def _by_phrase(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
     """«على يد مسلحين», «بنيران الجيش», «من قبل …» behind the fact."""
-    for i in range(fact.first, min(sentence.last, fact.last + _REACH_OF_SUBJECT)):
-        end = reader.word_in(i, "by")
-        if end is not None:
-            who = party_at(reader, end, sentence)
-            if who is not None:
-                return who
-        if i >= fact.last and leaves(reader, i):
-            return None
+    last = min(sentence.last, fact.last + _REACH_OF_SUBJECT, reader.clause_from(fact.last) + 1)
+    for i in reader.words_in("by", fact.first, last):
+        who = party_at(reader, reader.word_in(i, "by") or i, sentence)
+        if who is not None:
+            return who
     return None
 
 
@@ -166,7 +163,14 @@ def _party_before(reader: FactReader, at: int, sentence: Sentence) -> Piece | No
 def _owner_of_strike(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
     """«غارة أمريكية», «غارات شنها طيران التحالف», «قصف لقوات النظام»: whose strike it was, the nearest in the clause."""
     best: tuple[int, Piece] | None = None
-    for i in clause_of(reader, fact, sentence):
+    clause = clause_of(reader, fact, sentence)
+    for i in sorted(
+        {
+            *reader.words_in("strike", clause.start, clause.stop),
+            *reader.words_in("done-by", clause.start, clause.stop),
+            *reader.aircraft_in(clause.start, clause.stop),
+        }
+    ):
         end, done = reader.word_in(i, "strike"), reader.word_in(i, "done-by")
         if done is None and fact.first <= i < fact.last:
             continue
@@ -202,9 +206,10 @@ def _owner(reader: FactReader, at: int, end: int, sentence: Sentence) -> Piece |
 
 def _enemy(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
     """«اشتباكات مع داعش»: the other side of the fight."""
-    for i in clause_of(reader, fact, sentence):
-        end = reader.word_in(i, "clash-with")
-        if end is not None and (who := party_at(reader, end, sentence)) is not None:
+    clause = clause_of(reader, fact, sentence)
+    for i in reader.words_in("clash-with", clause.start, clause.stop):
+        who = party_at(reader, reader.word_in(i, "clash-with") or i, sentence)
+        if who is not None:
             return who
     return None
 
@@ -223,10 +228,8 @@ def _attacker_before_that(reader: FactReader, fact: Fact, sentence: Sentence) ->
 
 
 def _attacker_among(reader: FactReader, tokens: range, sentence: Sentence) -> Piece | None:
-    for i in tokens:
-        end = reader.word_in(i, "attacked")
-        if end is None:
-            continue
+    for i in reader.words_in("attacked", tokens.start, tokens.stop):
+        end = reader.word_in(i, "attacked") or i
         who = party_at(reader, end, sentence) or _country_at(reader, end) or _attacker_before(reader, i, sentence)
         if who is not None:
             return who
@@ -245,7 +248,8 @@ def _own_deed(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | Non
     speaker = fact.source.mention if fact.source is not None else None
     if fact.source is None or speaker is None or not (speaker.list == "units" or speaker.kind == "armed_group"):
         return None
-    own = any(reader.word_in(i, "own-deed") is not None for i in clause_of(reader, fact, sentence))
+    clause = clause_of(reader, fact, sentence)
+    own = reader.words_in("own-deed", clause.start, clause.stop)
     return Piece(fact.source.start, fact.source.end, speaker) if own else None
 
 
@@ -259,10 +263,10 @@ def _claimant(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | Non
 
 
 def _claim_in(reader: FactReader, sentence: Sentence) -> Piece | None:
-    for i in range(sentence.first, sentence.last):
-        claim = reader.role(i, "constructions", "claimed")
-        if claim is None or reader.is_negated(i):
+    for i in reader.words_in("claimed", sentence.first, sentence.last):
+        if reader.is_negated(i):
             continue
+        claim = reader.word_in(i, "claimed") or i
         who = party_at(reader, claim, sentence) or _party_before(reader, i, sentence)
         if who is not None:
             return who

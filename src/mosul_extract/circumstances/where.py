@@ -14,7 +14,7 @@ _MOST_CARRIED = 2
 
 def place_of(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
     """Where: the place behind the fact in its clause, else the last one named before it, else that of the sentence before."""
-    points_back = any(reader.word_in(i, "therein") is not None for i in range(fact.first, fact.last))
+    points_back = bool(reader.words_in("therein", fact.first, fact.last))
     chosen = (None if points_back else _after(reader, fact, sentence)) or _before(reader, fact, sentence)
     if chosen is None and (border := _border(reader, sentence)) is not None:
         return border
@@ -34,7 +34,7 @@ def _told_before(reader: FactReader, fact: Fact, sentence: Sentence) -> Mention 
 
 def _border(reader: FactReader, sentence: Sentence) -> Piece | None:
     """«على الحدود السورية», «قرب الحدود العراقية الإيرانية»: no place of the lexicon, but where it was."""
-    for at in range(sentence.first, sentence.last):
+    for at in reader.words_in("border", sentence.first, sentence.last):
         end = reader.word_in(at, "border")
         if end is None or reader.is_inside(at):
             continue

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import copy
+from bisect import bisect_left, bisect_right
 from functools import cached_property
+from operator import attrgetter
 from typing import NamedTuple
 
 from mosul_extract.dates import TimeExpression
@@ -15,6 +18,7 @@ from mosul_extract.text.numerals import Number
 
 _OPENERS = frozenset("([{")
 _CLAUSE_MARKS = frozenset("؛:")
+_FULL_STOPS = frozenset("؛:.")
 _TITLE_GAP = 5
 _REACH_OF_DATELINE = 5
 _SPORT_WORDS = 4
@@ -56,6 +60,9 @@ class FactReader(Reader):
             for title in (mention.rank, mention.role):
                 if title is not None and title[0] < mention.start:
                     self._titled.setdefault(title[0], mention)
+        self._places = sorted(findings.places, key=attrgetter("first"))
+        self._place_firsts = [place.first for place in self._places]
+        self._time_firsts = [time.first for time in findings.times]
         self._time_at = {i: time for time in findings.times for i in range(time.first, time.last)}
 
     def word_in(self, at: int, role: str) -> int | None:
@@ -63,11 +70,61 @@ class FactReader(Reader):
         ends = self._constructions.get(role)
         return None if ends is None else ends.get(at)
 
+    def fresh(self) -> FactReader:
+        """A reader of the same document for which no number is taken yet."""
+        other = copy.copy(self)
+        other.taken, other.spent = set(), set()
+        return other
+
+    def words_in(self, role: str, first: int, last: int) -> list[int]:
+        """The tokens from `first` to `last - 1` at which a construction word of this role begins, in order."""
+        return self.document.in_role("constructions", role, first, last)
+
+    # -- clauses and what the sentence speaks of
+
     @cached_property
-    def clause_starts(self) -> set[int]:
-        """The tokens at which another clause or statement begins."""
+    def _clause_starts(self) -> list[int]:
+        """The tokens at which another clause or statement begins, in order."""
         marks = {i for i, word in enumerate(self.words) if word.text in _CLAUSE_MARKS}
-        return marks.union(self._constructions.get("clause", ()))
+        return sorted(marks.union(self._constructions.get("clause", ())))
+
+    def clause_before(self, at: int) -> int:
+        """The last token up to this one at which a clause begins; 0 where there is none."""
+        before = bisect_right(self._clause_starts, at)
+        return self._clause_starts[before - 1] if before else 0
+
+    def clause_from(self, at: int) -> int:
+        """The first token from this one on at which a clause begins; the number of tokens where there is none."""
+        behind = bisect_left(self._clause_starts, at)
+        return self._clause_starts[behind] if behind < len(self._clause_starts) else len(self.words)
+
+    @cached_property
+    def _means(self) -> list[Match]:
+        """The words for how it was done, the longest at each token, in order."""
+        found: dict[int, Match] = {}
+        for match in self.document.matches("means"):
+            found.setdefault(match.first, match)
+        return list(found.values())
+
+    def means_in(self, first: int, last: int) -> list[Match]:
+        """The words for how it was done that begin among some tokens, none inside another."""
+        kept: list[Match] = []
+        begin, end = (bisect_left(self._means, at, key=attrgetter("first")) for at in (first, last))
+        for match in self._means[begin:end]:
+            if not kept or match.first >= kept[-1].last:
+                kept.append(match)
+        return kept
+
+    @cached_property
+    def _events(self) -> list[int]:
+        """The tokens with a definite word for a strike or another event: «الهجوم», «الانفجار»."""
+        told = {match.first for match in self._means}.union(self.document.role_ends("constructions", "strike"))
+        return sorted(filter(self.is_definite, told))
+
+    def names_event(self, first: int, last: int) -> bool:
+        """Whether a definite word for an event stands among some tokens."""
+        at = bisect_left(self._events, first)
+        return at < len(self._events) and self._events[at] < last
 
     # -- numbers and times
 
@@ -115,8 +172,8 @@ class FactReader(Reader):
         event = self.any_match(at, "casualty_words")
         if event is None or not event.row.id.startswith("kill"):
             return False
-        sentence, told = self.document.sentence_of(at), self.document.role_ends("constructions", "fiction")
-        return any(i in told for i in range(sentence.first, sentence.last))
+        sentence = self.document.sentence_of(at)
+        return bool(self.words_in("fiction", sentence.first, sentence.last))
 
     def is_of_sport(self) -> bool:
         """Whether the document speaks of sport: what is injured there plays."""
@@ -358,12 +415,9 @@ class FactReader(Reader):
     def role_before(self, at: int, role: str, reach: int) -> bool:
         """Whether a construction word of this role ends at most `reach` tokens before, in the same sentence."""
         first = max(self.document.sentence_of(at).first, at - reach)
-        for i in range(at - 1, first - 1, -1):
-            if self.words[i].text in "؛:.":
-                return False
-            for found in self.document.at(i, "constructions"):
-                if found.row["role"] == role and found.last <= at:
-                    return True
+        for begin in reversed(self.document.in_role("constructions", role, first, at, worn=True)):
+            if any(found.row["role"] == role and found.last <= at for found in self.document.at(begin, "constructions")):
+                return not any(word.text in _FULL_STOPS for word in self.words[begin + 1 : at])
         return False
 
     def number_before(self, at: int) -> Number | None:
@@ -492,14 +546,12 @@ class FactReader(Reader):
 
     def role_ends_in(self, role: str, at: int, reach: int) -> bool:
         """Whether a construction word of this role stands among the `reach` tokens from a token on."""
-        return any(self.word_in(i, role) is not None for i in range(at, min(at + reach, len(self.words))))
+        return bool(self.words_in(role, at, at + reach))
 
     def ending_at(self, at: int, role: str) -> int | None:
         """The first token of a construction word of this role that ends right before a token."""
-        for i in range(max(0, at - 3), at):
-            if self.role(i, "constructions", role) == at:
-                return i
-        return None
+        ends = self.document.role_ends("constructions", role)
+        return next((i for i in self.words_in(role, at - 3, at) if ends[i] == at), None)
 
     def office_at(self, at: int) -> int | None:
         """The token after a word for one office or rank: the first two names of a title's row are its singular."""
@@ -531,7 +583,20 @@ class FactReader(Reader):
 
     def places_between(self, first: int, last: int) -> list[Mention]:
         """The places that begin among some tokens."""
-        return [p for p in self.findings.places if first <= p.first < last]
+        return self._places[bisect_left(self._place_firsts, first) : bisect_left(self._place_firsts, last)]
+
+    def times_in(self, first: int, last: int) -> list[TimeExpression]:
+        """The words for time that begin among some tokens."""
+        return self.findings.times[bisect_left(self._time_firsts, first) : bisect_left(self._time_firsts, last)]
+
+    @cached_property
+    def _aircraft(self) -> list[int]:
+        """The tokens at which aircraft are named, in order."""
+        return sorted(m.first for m in self.findings.units if m.kind == "air" and self.starting.get(m.first) is m)
+
+    def aircraft_in(self, first: int, last: int) -> list[int]:
+        """The tokens among some at which aircraft are named."""
+        return self._aircraft[bisect_left(self._aircraft, first) : bisect_left(self._aircraft, last)]
 
     def is_containing(self, at: int) -> bool:
         """Whether a word between two places says that the first lies in or by the second."""

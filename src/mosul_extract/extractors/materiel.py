@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from mosul_extract.extractors.fact_reading import FactReader
-from mosul_extract.lexicons.matcher import AnnotatedDocument, Match
-from mosul_extract.mentions import Amount, Fact, Findings, Piece
+from mosul_extract.lexicons.matcher import Match
+from mosul_extract.mentions import Amount, Fact, Piece
 
 _REACH = 6
 _LONGEST_LIST = 6
@@ -24,13 +24,13 @@ class Item(NamedTuple):
     amount: Amount
 
 
-def find_materiel(document: AnnotatedDocument, findings: Findings) -> None:
+def find_materiel(reader: FactReader) -> None:
     """Add what happened to equipment, in the order of the text."""
-    reader = FactReader(document, findings)
+    findings = reader.findings
     taken = {fact.amount.number.first for fact in findings.casualties if fact.amount.number is not None}
     reader.taken |= taken
     end = -1
-    for event in document.matches("materiel_words"):
+    for event in reader.document.matches("materiel_words"):
         if event.first < end or event.first in reader.over:
             continue
         items = _items(reader, _start(reader, event), reader.document.sentence_of(event.first).last)

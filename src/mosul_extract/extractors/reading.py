@@ -102,8 +102,7 @@ class Reader:
 
     def any_match(self, at: int, lexicon: str) -> Match | None:
         """The longest match of a lexicon at a token, whatever letters are attached."""
-        found = self.document.at(at, lexicon)
-        return found[0] if found else None
+        return self.document.first_at(at, lexicon)
 
     def role(self, at: int, lexicon: str, role: str) -> int | None:
         """The token after a word of this role in a lexicon of words with roles, or None."""

@@ -48,6 +48,7 @@ _LISTED = frozenset(
         "given_names",
         "heads",
         "materiel_words",
+        "means",
         "nationalities",
         "numerals",
         "people",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import partial
 from typing import NamedTuple
 
-from mosul_extract.lexicons.loading import BULK, NOTHING, WITH_ROLES, Entry, Lexicon, Readings, Row
+from mosul_extract.lexicons.loading import BULK, NOTHING, WITH_ROLES, Cut, Entry, Lexicon, Readings, Row
 from mosul_extract.text.document import Document
 from mosul_extract.text.sentences import Sentence, split_sentences
 from mosul_extract.text.tokens import tokenize
@@ -48,13 +48,14 @@ class AnnotatedDocument:
         self.sentences: list[Sentence] = split_sentences(document.source, tokens)
         self._firsts = [sentence[0] for sentence in self.sentences]
         self.solid = [i for i, word in enumerate(self.words) if word.is_solid]
-        self._readings: dict[int, Readings] = {}
+        # By token and lexicon what begins there: the readings of the word, or matches where longer names begin with it.
+        self._here: dict[int, Mapping[str, Cut | list[Match]]] = {}
         self._longer: dict[int, list[Match]] = {}
         self._tokens_of: defaultdict[str, list[int]] = defaultdict(list)
-        self._found: defaultdict[str, dict[int, list[Match]]] = defaultdict(dict)
         self._roles: dict[str, Roles] = {lexicon: defaultdict(dict) for lexicon in WITH_ROLES}
         # Words of a role that wear a preposition: by their first token.
         self._worn: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+        self._in_order: dict[tuple[str, str, bool], list[int]] = {}
         self._read_words()
 
     def matches(self, lexicon: str) -> list[Match]:
@@ -63,41 +64,66 @@ class AnnotatedDocument:
 
     def at(self, token: int, lexicon: str) -> list[Match]:
         """The matches of a lexicon that begin at a token, the longest first."""
-        known = self._found[lexicon]
-        found = known.get(token)
+        here = self._here.get(token)
+        found = here.get(lexicon) if here is not None else None
         if found is None:
-            found = known[token] = self._find(token, lexicon)
-        return found
+            return _NONE
+        if type(found) is list:
+            return found
+        return [_match((token, token + 1, prefix, entry, entry[0])) for prefix, entry in self._with_rows(token, lexicon, found)]
+
+    def first_at(self, token: int, lexicon: str) -> Match | None:
+        """The longest match of a lexicon that begins at a token."""
+        here = self._here.get(token)
+        found = here.get(lexicon) if here is not None else None
+        if found is None:
+            return None
+        if type(found) is list:
+            return found[0]
+        prefix, entry = self._with_rows(token, lexicon, found)[0]
+        return _match((token, token + 1, prefix, entry, entry[0]))
 
     def all_at(self, token: int) -> list[Match]:
         """The matches of all lexicons that begin at a token; those of several words first."""
-        singles = self._readings.get(token, NOTHING).singles
-        short = [
-            match for name in singles for match in self._find(token, name) if token not in self._longer or match.last == token + 1
-        ]
+        short = [match for name in self._here.get(token, ()) for match in self.at(token, name) if match.last == token + 1]
         return [*self._longer.get(token, ()), *short]
+
+    def is_in(self, token: int, lexicons: Set[str]) -> bool:
+        """Whether a match of one of these lexicons begins at a token."""
+        here = self._here.get(token)
+        return here is not None and not lexicons.isdisjoint(here)
+
+    def is_single_in(self, token: int, lexicons: Set[str]) -> bool:
+        """Whether the whole word at a token, nothing cut off, is in one of these lexicons."""
+        if not self.is_in(token, lexicons):
+            return False
+        singles = self.lexicon.readings(self.words[token]).singles
+        return any(not cut[0][0] for lexicon, cut in singles.items() if lexicon in lexicons)
 
     def is_cut(self, token: int) -> bool:
         """Whether a match begins at a token behind letters that are attached to it."""
-        singles = self._readings.get(token, NOTHING).singles
+        if token not in self._here:
+            return False
+        singles = self.lexicon.readings(self.words[token]).singles
         return any(prefix for cut in singles.values() for prefix, _ in cut) or any(
             match.prefix for match in self._longer.get(token, ())
         )
 
-    def is_in(self, token: int, lexicons: Set[str]) -> bool:
-        """Whether a match of one of these lexicons begins at a token."""
-        if not lexicons.isdisjoint(self._readings.get(token, NOTHING).singles):
-            return True
-        return token in self._longer and any(match.row.lexicon in lexicons for match in self._longer[token])
-
-    def is_single_in(self, token: int, lexicons: Set[str]) -> bool:
-        """Whether the whole word at a token, nothing cut off, is in one of these lexicons."""
-        singles = self._readings.get(token, NOTHING).singles
-        return any(not cut[0][0] for lexicon, cut in singles.items() if lexicon in lexicons)
+    def _with_rows(self, token: int, lexicon: str, cut: Cut) -> Cut:
+        return cut if lexicon != BULK else self.lexicon.bulk(self.words[token], cut)
 
     def role_ends(self, lexicon: str, role: str) -> Mapping[int, int]:
         """By first token the end of every word of this role, in a lexicon whose rows have one; a conjunction may be attached."""
         return self._roles[lexicon].get(role, _NO_ENDS)
+
+    def in_role(self, lexicon: str, role: str, first: int, last: int, *, worn: bool = False) -> list[int]:
+        """The tokens from `first` to `last - 1` at which a word of this role begins, in order; `worn`: also behind a preposition."""
+        key = lexicon, role, worn
+        tokens = self._in_order.get(key)
+        if tokens is None:
+            far = self._worn.get((lexicon, role), ()) if worn else ()
+            tokens = self._in_order[key] = sorted({*self.role_ends(lexicon, role), *far})
+        return tokens[bisect_left(tokens, first) : bisect_left(tokens, last)] if tokens else tokens
 
     def roles(self, lexicon: str) -> Roles:
         """The ends of the words of all roles of a lexicon."""
@@ -119,16 +145,6 @@ class AnnotatedDocument:
         """The original text of the tokens `first` to `last - 1` without `prefix` attached characters."""
         return self.source[self.starts[first] + prefix : self.ends[last - 1]]
 
-    def _find(self, token: int, lexicon: str) -> list[Match]:
-        """The matches of a lexicon at a token, made of what its word can be and of the longer names there."""
-        cut = self._readings.get(token, NOTHING).singles.get(lexicon, ())
-        if lexicon == BULK:
-            cut = self.lexicon.bulk(self.words[token], cut)
-        found = [_match((token, token + 1, prefix, entry, entry[0])) for prefix, entry in cut]
-        if token in self._longer:
-            return [match for match in self._longer[token] if match.row.lexicon == lexicon] + found
-        return found or _NONE
-
     def _read_words(self) -> None:
         """Look up every word once, and with the words behind it where a longer name begins with it."""
         tokens_of, lexicon, words, solid = self._tokens_of, self.lexicon, self.words, self.solid
@@ -138,8 +154,7 @@ class AnnotatedDocument:
             readings = known[first] or lexicon.readings(words[first])
             if readings is NOTHING:
                 continue
-            self._readings[first] = readings
-            _, longer, listed, (in_constructions, in_grammar), worn = readings
+            self._here[first], longer, listed, (in_constructions, in_grammar), worn = readings
             for role in in_constructions:
                 constructions[role][first] = first + 1
             for role in in_grammar:
@@ -154,7 +169,7 @@ class AnnotatedDocument:
                     if following in seconds:
                         self._longer.setdefault(first, []).extend(self._longer_at(k, prefix, stem, seconds[following]))
                 if first in self._longer:
-                    self._settle_longer(first)
+                    self._settle_longer(first, readings)
 
     def _longer_at(self, k: int, prefix: int, stem: str, lengths: Iterable[int]) -> Iterator[Match]:
         """The names of several words that begin at a solid token, with letters cut off its front."""
@@ -168,7 +183,7 @@ class AnnotatedDocument:
                 if not entry.exact or self.text(solid[k], last, prefix) in entry.exact:
                     yield _match((solid[k], last, prefix, entry, entry.row))
 
-    def _settle_longer(self, first: int) -> None:
+    def _settle_longer(self, first: int, readings: Readings) -> None:
         """Keep the best of the longer names at a token, and note their lexicons and roles beside those of the word itself."""
         found = self._longer[first]
         if not found:
@@ -176,13 +191,22 @@ class AnnotatedDocument:
             return
         if len(found) > 1:
             found = self._longer[first] = _settle(found)
-        for name in {match.row.lexicon for match in found}.difference(self._readings[first].listed):
-            self._tokens_of[name].append(first)
-        for _, last, prefix, _, row in reversed(found):
-            if row.lexicon in WITH_ROLES and prefix <= 1:
-                self._roles[row.lexicon][row["role"]][first] = last
-            elif row.lexicon in WITH_ROLES:
+        here: dict[str, list[Match]] = {}
+        for match in found:
+            _, last, prefix, _, row = match
+            here.setdefault(row.lexicon, []).append(match)
+            if row.lexicon not in WITH_ROLES:
+                continue
+            if prefix > 1:
                 self._worn[row.lexicon, row["role"]].append(first)
+            else:
+                ends = self._roles[row.lexicon][row["role"]]
+                ends[first] = max(last, ends.get(first, last))
+        for name in here:
+            if name not in readings.listed:
+                self._tokens_of[name].append(first)
+            here[name] += self.at(first, name)
+        self._here[first] = {**self._here[first], **here}
 
     def lexicon_key(self, first: int, last: int, start: int) -> str:
         """The folded words of some tokens from a code point on, as the lexicon keeps them."""

@@ -6,13 +6,10 @@ from mosul_extract.extractors.casualties.groups import settle_groups
 from mosul_extract.extractors.casualties.parts import shares, subsets, tie_parts
 from mosul_extract.extractors.casualties.statements import statements
 from mosul_extract.extractors.fact_reading import FactReader
-from mosul_extract.lexicons.matcher import AnnotatedDocument
-from mosul_extract.mentions import Findings
 
 
-def find_casualties(document: AnnotatedDocument, findings: Findings) -> None:
+def find_casualties(reader: FactReader) -> None:
     """Add the casualty facts of a document, in the order of the text."""
-    reader = FactReader(document, findings)
     facts = list(statements(reader))
     facts += subsets(reader, facts)
     facts += shares(reader, facts)
@@ -26,4 +23,4 @@ def find_casualties(document: AnnotatedDocument, findings: Findings) -> None:
     facts.sort(key=lambda fact: (fact.start, fact.end))
     tie_parts(facts)
     settle_groups(reader, facts)
-    findings.casualties += facts
+    reader.findings.casualties += facts
