@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mosul_extract.lexicons.loading import WITH_ROLES
 from mosul_extract.lexicons.matcher import AnnotatedDocument, Match
 from mosul_extract.mentions import Findings, ListName, Mention
 from mosul_extract.text.tokens import Word
@@ -27,6 +28,7 @@ class Reader:
     def __init__(self, document: AnnotatedDocument, findings: Findings) -> None:
         """Remember the document and what was found so far."""
         self.document, self.findings = document, findings
+        self._roles = {name: document.roles(name) for name in WITH_ROLES}
         self.words, self.starts, self.ends = document.words, document.starts, document.ends
         self.over: dict[int, Mention] = {}
         self.starting: dict[int, Mention] = {}
@@ -106,7 +108,7 @@ class Reader:
 
     def role(self, at: int, lexicon: str, role: str) -> int | None:
         """The token after a word of this role in a lexicon of words with roles, or None."""
-        ends = self.document.roles(lexicon).get(role)
+        ends = self._roles[lexicon].get(role)
         return None if ends is None else ends.get(at)
 
     def is_closed(self, at: int) -> bool:

@@ -52,6 +52,7 @@ class AnnotatedDocument:
         self._here: dict[int, Mapping[str, Cut | list[Match]]] = {}
         self._longer: dict[int, list[Match]] = {}
         self._tokens_of: defaultdict[str, list[int]] = defaultdict(list)
+        self._matches: dict[str, list[Match]] = {}
         self._roles: dict[str, Roles] = {lexicon: defaultdict(dict) for lexicon in WITH_ROLES}
         # Words of a role that wear a preposition: by their first token.
         self._worn: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
@@ -60,7 +61,11 @@ class AnnotatedDocument:
 
     def matches(self, lexicon: str) -> list[Match]:
         """All matches of a lexicon that is listed, in the order of the text; at one token the longest first."""
-        return [match for token in self._tokens_of[lexicon] for match in self.at(token, lexicon)]
+        known = self._matches.get(lexicon)
+        if known is None:
+            tokens = self._tokens_of.get(lexicon, ())
+            known = self._matches[lexicon] = [match for token in tokens for match in self.at(token, lexicon)]
+        return known
 
     def at(self, token: int, lexicon: str) -> list[Match]:
         """The matches of a lexicon that begin at a token, the longest first."""

@@ -22,11 +22,14 @@ def statements(reader: FactReader) -> Iterator[Fact]:
         if word.first < seen or reader.is_inside_name(word):
             continue
         verbal = not reader.is_definite(word.first)
-        words = [w for w in reader.document.at(word.first, "casualty_words") if w.last == word.last]
         if word.first in reader.spent:
             continue
+        by_form: dict[str, Match] = {}
+        for other in reader.document.at(word.first, "casualty_words"):
+            if other.last == word.last:
+                by_form.setdefault(other.row["form"], other)
         for form, rule in RULES:
-            event = next((w for w in words if w.row["form"] == form), None)
+            event = by_form.get(form)
             if event is None or (form in VERBS and not verbal):
                 continue
             facts = rule(reader, event)
