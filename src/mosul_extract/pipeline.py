@@ -42,7 +42,8 @@ def read(document: Document, lexicon: Lexicon) -> tuple[AnnotatedDocument, Findi
         find(annotated, findings)
     reader = FactReader(annotated, findings)
     for find_facts in FACTS:
-        find_facts(reader.fresh())
+        find_facts(reader)
+        reader.begin()
     qualify(reader, findings)
     situate(reader, findings)
     set_scope(reader, findings)

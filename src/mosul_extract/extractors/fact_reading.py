@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 from operator import attrgetter
@@ -70,11 +69,9 @@ class FactReader(Reader):
         ends = self._constructions.get(role)
         return None if ends is None else ends.get(at)
 
-    def fresh(self) -> FactReader:
-        """A reader of the same document for which no number is taken yet."""
-        other = copy.copy(self)
-        other.taken, other.spent = set(), set()
-        return other
+    def begin(self) -> None:
+        """No number is taken any more: another kind of facts is read."""
+        self.taken, self.spent = set(), set()
 
     def words_in(self, role: str, first: int, last: int) -> list[int]:
         """The tokens from `first` to `last - 1` at which a construction word of this role begins, in order."""

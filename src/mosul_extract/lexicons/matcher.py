@@ -73,7 +73,7 @@ class AnnotatedDocument:
         found = here.get(lexicon) if here is not None else None
         if found is None:
             return _NONE
-        if type(found) is list:
+        if isinstance(found, list):
             return found
         return [_match((token, token + 1, prefix, entry, entry[0])) for prefix, entry in self._with_rows(token, lexicon, found)]
 
@@ -83,7 +83,7 @@ class AnnotatedDocument:
         found = here.get(lexicon) if here is not None else None
         if found is None:
             return None
-        if type(found) is list:
+        if isinstance(found, list):
             return found[0]
         prefix, entry = self._with_rows(token, lexicon, found)[0]
         return _match((token, token + 1, prefix, entry, entry[0]))

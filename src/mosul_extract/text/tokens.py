@@ -161,8 +161,8 @@ def _learn(chunks: Iterable[str]) -> None:
         # Letters alone are one token, to camel-tools too; a tatweel may part Arabic letters from Latin ones.
         if chunk.isalpha() and _TATWEEL not in chunk:
             plain.add(chunk)
-        elif letters := _MARKED.fullmatch(chunk):
-            marked.append((chunk, *letters.groups()))
+        elif found := _MARKED.fullmatch(chunk):
+            marked.append((chunk, found[1], found[2], found[3]))
         else:
             other.append(chunk)
     new = list(plain.union([letters for _, _, letters, _ in marked]).difference(_WORDS))
