@@ -52,10 +52,9 @@ def check(annotated: AnnotatedDocument, rows: list[LedgerRow]) -> None:
         assert [row for row in rows if row.start <= run.start() and run.end() <= row.end]
     for match in annotated.matches("numerals"):
         if match.row["kind"] in COUNT_KINDS:
-            for token in annotated.tokens[match.first : match.last]:
-                assert token.word.is_quote or any(row.start < token.end and token.start < row.end for row in rows), (
-                    token
-                )
+            for token in range(match.first, match.last):
+                start, end = annotated.starts[token], annotated.ends[token]
+                assert annotated.words[token].is_quote or any(row.start < end and start < row.end for row in rows)
 
 
 @cache

@@ -174,12 +174,7 @@ class DateWords:
         ):
             return None
         a, b, c = (part.low for part in parts if part is not None)
-        if (
-            a is None
-            or b is None
-            or c is None
-            or self.starts[first] + _LONGEST_DATE < self.starts[first + 4]
-        ):
+        if a is None or b is None or c is None or self.starts[first] + _LONGEST_DATE < self.starts[first + 4]:
             return None
         year, month, day = (a, b, c) if a > 31 else (c, b, a)
         if month > 12 >= day:

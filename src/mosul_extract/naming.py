@@ -16,11 +16,7 @@ Words = tuple[str, ...]
 def words_of(annotated: AnnotatedDocument, mention: Mention, first: int | None = None) -> Words:
     """The folded words of a mention (from a later token on), marks and attached letters aside; «للجيش» is «الجيش», «لـCNN» «CNN»."""
     begin = mention.first if first is None else first
-    words = [
-        annotated.words[i].folded
-        for i in range(begin, mention.last)
-        if not annotated.words[i].is_punctuation
-    ]
+    words = [annotated.words[i].folded for i in range(begin, mention.last) if not annotated.words[i].is_punctuation]
     if words and begin == mention.first and not annotated.words[begin].is_punctuation:
         words[0] = _without_attached(annotated, mention)
     return tuple(words if len(words) == 1 or len(words[0]) > 1 or words[0].isdigit() else words[1:])

@@ -79,46 +79,22 @@ class _Cues:
         return at < len(self._deciding) and self._deciding[at] < last
 
 
+@dataclass(slots=True)
+class _Passed:
+    """What lies between a cue and a fact."""
+
+    boundary: bool = False
+    comma: bool = False
+    that: bool = False
+
+
 def _assert(reader: Reader, fact: Fact, cues: _Cues) -> bool:
     """Fill the assertion of a fact by the cues before it; true where a cue makes it void."""
     sentence = reader.document.sentence_of(fact.anchor)
     start = min(fact.first, fact.anchor)
     if not cues.deciding_in(max(sentence.first, start - _REACH_BACK), start):
         return False
-    found: dict[str, Match] = {}
-    boundary_passed = comma_passed = that_passed = False
-    for i in range(start - 1, max(sentence.first, start - _REACH_BACK) - 1, -1):
-        text = reader.words[i].text
-        if text in _HARD_STOPS:
-            break
-        comma_passed = comma_passed or text in _COMMAS
-        matches = [m for m in reader.document.at(i, "cues") if m.last <= start or m.row["category"] == "pseudo"]
-        if i in cues.pseudo:
-            continue
-        that_passed = that_passed or (
-            reader.role(i, "constructions", "that") is not None and reader.folded(i) not in ("و", "ف")
-        )
-        longest = max((match.last for match in matches), default=i)
-        ends_here = False
-        for match in matches:
-            category = match.row["category"]
-            if match.last < longest and category in _REACH:
-                continue
-            if category == "boundary" or (category in ("say", "add") and not _goes_with_doubt(reader, match)):
-                ends_here = True
-            if category not in _REACH or _in_name(reader, match):
-                continue
-            reach, stops_at_that = _REACH[category]
-            far = category == "negation" and match.row.id in _DENIALS
-            if start - match.last >= reach + (5 if far else 0):
-                continue
-            if (boundary_passed or comma_passed) and not (far and not boundary_passed):
-                continue
-            if that_passed and stops_at_that and not far:
-                continue
-            found.setdefault(category, match)
-        if ends_here or (reader.role(i, "constructions", "relative") is not None and not _is_in_cue(reader, i)):
-            boundary_passed = True
+    found = _cues_before(reader, start, max(sentence.first, start - _REACH_BACK), cues.pseudo)
     if "void" in found:
         return True
     for category in _ORDER:
@@ -127,6 +103,51 @@ def _assert(reader: Reader, fact: Fact, cues: _Cues) -> bool:
             fact.evidence.append(cue_evidence(reader, found[category], category))
             break
     return False
+
+
+def _cues_before(reader: Reader, start: int, first: int, pseudo: set[int]) -> dict[str, Match]:
+    """By category the nearest cue before a fact that begins at `start` and lies in the cue's reach."""
+    found: dict[str, Match] = {}
+    passed = _Passed()
+    for i in range(start - 1, first - 1, -1):
+        text = reader.words[i].text
+        if text in _HARD_STOPS:
+            break
+        passed.comma = passed.comma or text in _COMMAS
+        if i in pseudo:
+            continue
+        passed.that = passed.that or (
+            reader.role(i, "constructions", "that") is not None and reader.folded(i) not in ("و", "ف")
+        )
+        matches = [m for m in reader.document.at(i, "cues") if m.last <= start or m.row["category"] == "pseudo"]
+        longest = max((match.last for match in matches), default=i)
+        for match in matches:
+            category = match.row["category"]
+            if category not in _REACH or match.last < longest or _in_name(reader, match):
+                continue
+            if _reaches(match, start, passed):
+                found.setdefault(category, match)
+        if any(_is_boundary(reader, match) for match in matches) or (
+            reader.role(i, "constructions", "relative") is not None and not _is_in_cue(reader, i)
+        ):
+            passed.boundary = True
+    return found
+
+
+def _is_boundary(reader: Reader, match: Match) -> bool:
+    """Whether a cue before it does not reach beyond this one: another clause, another saying."""
+    category = match.row["category"]
+    return category == "boundary" or (category in ("say", "add") and not _goes_with_doubt(reader, match))
+
+
+def _reaches(match: Match, start: int, passed: _Passed) -> bool:
+    """Whether a cue reaches what begins at `start` over what lies between; a verb of denial reaches over «أن» and a comma."""
+    category = match.row["category"]
+    reach, stops_at_that = _REACH[category]
+    far = category == "negation" and match.row.id in _DENIALS
+    if start - match.last >= reach + (5 if far else 0) or passed.boundary:
+        return False
+    return far or not (passed.comma or (passed.that and stops_at_that))
 
 
 def _goes_with_doubt(reader: Reader, say: Match) -> bool:

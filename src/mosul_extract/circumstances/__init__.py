@@ -124,9 +124,7 @@ def _means(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
 def _when(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
     """When: the nearest words for time in the sentence."""
     times = [
-        t
-        for t in reader.times_in(sentence.first, sentence.last)
-        if not (t.first < fact.first and reader.lasts(t))
+        t for t in reader.times_in(sentence.first, sentence.last) if not (t.first < fact.first and reader.lasts(t))
     ]
     if not times:
         return None

@@ -413,7 +413,9 @@ class FactReader(Reader):
         """Whether a construction word of this role ends at most `reach` tokens before, in the same sentence."""
         first = max(self.document.sentence_of(at).first, at - reach)
         for begin in reversed(self.document.in_role("constructions", role, first, at, worn=True)):
-            if any(found.row["role"] == role and found.last <= at for found in self.document.at(begin, "constructions")):
+            if any(
+                found.row["role"] == role and found.last <= at for found in self.document.at(begin, "constructions")
+            ):
                 return not any(word.text in _FULL_STOPS for word in self.words[begin + 1 : at])
         return False
 

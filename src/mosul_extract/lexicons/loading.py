@@ -83,9 +83,13 @@ class Row(dict[str, str]):
 
     def __missing__(self, column: str) -> str:
         """The first cell asked for, or one of a column that the file does not have."""
-        if not self:
+        if not len(self):
             self.update(zip(self._file.columns, self._file.lines[self.line - 2].split("\t"), strict=True))
         return self.get(column, "")
+
+    def __bool__(self) -> bool:
+        """A row is there, also while no cell of it has been asked for."""
+        return True
 
     def __getattr__(self, name: str) -> str:
         """The id, read when it is asked for, and kept."""
@@ -271,7 +275,9 @@ class Lexicon:
                 for code in (found,) if isinstance(found, int) else found:
                     entry = _ANY if code in bulk else self._entry(key, code)
                     name = entry.row.lexicon
-                    if (without and name not in WITH_ARTICLE) or (entry.exact and word.text[prefix:] not in entry.exact):
+                    if (without and name not in WITH_ARTICLE) or (
+                        entry.exact and word.text[prefix:] not in entry.exact
+                    ):
                         continue
                     whole = whole or not prefix
                     known = singles.setdefault(name, [])
@@ -296,7 +302,9 @@ class Lexicon:
             settled,
             longer,
             listed,
-            tuple(tuple({role: 1 for name, role, prefix in in_role if prefix <= 1 and name == own}) for own in WITH_ROLES),
+            tuple(
+                tuple({role: 1 for name, role, prefix in in_role if prefix <= 1 and name == own}) for own in WITH_ROLES
+            ),
             tuple((name, role) for name, role, prefix in in_role if prefix > 1),
         )
 

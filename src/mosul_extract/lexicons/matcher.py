@@ -75,7 +75,10 @@ class AnnotatedDocument:
             return _NONE
         if isinstance(found, list):
             return found
-        return [_match((token, token + 1, prefix, entry, entry[0])) for prefix, entry in self._with_rows(token, lexicon, found)]
+        return [
+            _match((token, token + 1, prefix, entry, entry[0]))
+            for prefix, entry in self._with_rows(token, lexicon, found)
+        ]
 
     def first_at(self, token: int, lexicon: str) -> Match | None:
         """The longest match of a lexicon that begins at a token."""
@@ -90,7 +93,9 @@ class AnnotatedDocument:
 
     def all_at(self, token: int) -> list[Match]:
         """The matches of all lexicons that begin at a token; those of several words first."""
-        short = [match for name in self._here.get(token, ()) for match in self.at(token, name) if match.last == token + 1]
+        short = [
+            match for name in self._here.get(token, ()) for match in self.at(token, name) if match.last == token + 1
+        ]
         return [*self._longer.get(token, ()), *short]
 
     def is_in(self, token: int, lexicons: Set[str]) -> bool:

@@ -6,7 +6,6 @@ import math
 import re
 from bisect import bisect_right
 from functools import lru_cache
-from operator import itemgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from mosul_extract.text.folding import fold
@@ -77,9 +76,7 @@ class Cardinals:
         for match in annotated.matches("numerals"):
             self._sort_in(self._part(match))
         self.pieces = {at: pieces for at, pieces in self.pieces.items() if pieces}
-        self.digits = sorted(
-            {bisect_right(self.starts, run.start()) - 1 for run in RUN.finditer(self.source)}
-        )
+        self.digits = sorted({bisect_right(self.starts, run.start()) - 1 for run in RUN.finditer(self.source)})
 
     def _sort_in(self, part: Part) -> None:
         known = self.pieces.get(part.first)

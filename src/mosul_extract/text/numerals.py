@@ -194,9 +194,7 @@ class _Reader(Cardinals):
     def _is_chain(self, at: int) -> bool:
         """Whether a dash or slash at a token makes a date, a telephone number or a name of the digits beside it."""
         return (
-            0 <= at < len(self.words)
-            and self.words[at].text in _CHAINS
-            and (self.touches(at) or self.touches(at + 1))
+            0 <= at < len(self.words) and self.words[at].text in _CHAINS and (self.touches(at) or self.touches(at + 1))
         )
 
     def _is_from(self, at: int) -> bool:

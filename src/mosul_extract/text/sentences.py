@@ -59,9 +59,7 @@ def _after_line_ends(source: str, starts: list[int]) -> set[int]:
 def _ends_before(tokens: Tokens, i: int) -> bool:
     """Whether the tokens up to i close a sentence: an end mark, closing quotes and the scraped comma aside."""
     words, at = tokens.words, i - 1
-    while at >= 0 and (
-        words[at].text in _CLOSERS or (words[at].text == "," and at and _is_stop(tokens, at - 1))
-    ):
+    while at >= 0 and (words[at].text in _CLOSERS or (words[at].text == "," and at and _is_stop(tokens, at - 1))):
         at -= 1
     return at >= 0 and (words[at].text in _ENDS or _is_stop(tokens, at))
 
