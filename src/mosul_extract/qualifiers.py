@@ -24,6 +24,8 @@ _ASSERTIONS = {"negation": "denied", "doubt": "unconfirmed", "suspicion": "uncon
 _ORDER = ("negation", "doubt", "suspicion", "future")
 _COMMAS = frozenset("،,")
 _HARD_STOPS = frozenset(":؛.!؟?")
+# «نفذت الوزارة … حكم الإعدام بحق 13 مدانا»: a sentence that is carried out kills.
+_REACH_OF_CARRYING_OUT = 8
 _REACH_OF_SPEAKER = 12
 _REACH_OF_ACCORDING = 9
 _LONGEST_SPEAKER = 4
@@ -105,7 +107,7 @@ def _assert(reader: Reader, fact: Fact, cues: _Cues) -> bool:
     return False
 
 
-def _cues_before(reader: Reader, start: int, first: int, pseudo: set[int]) -> dict[str, Match]:
+def _cues_before(reader: FactReader, start: int, first: int, pseudo: set[int]) -> dict[str, Match]:
     """By category the nearest cue before a fact that begins at `start` and lies in the cue's reach."""
     found: dict[str, Match] = {}
     passed = _Passed()
@@ -124,6 +126,8 @@ def _cues_before(reader: Reader, start: int, first: int, pseudo: set[int]) -> di
         for match in matches:
             category = match.row["category"]
             if category not in _REACH or match.last < longest or _in_name(reader, match):
+                continue
+            if category == "void" and reader.role_before(match.first, "carries-out", _REACH_OF_CARRYING_OUT):
                 continue
             if _reaches(match, start, passed):
                 found.setdefault(category, match)

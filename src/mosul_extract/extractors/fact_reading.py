@@ -23,6 +23,8 @@ _REACH_OF_DATELINE = 5
 _SPORT_WORDS = 4
 _ATTACHED = frozenset("وبلفك")
 _VERB_FORMS = ("either", "active", "passive")
+# The most that «عدة» can mean.
+_SEVERAL = 9
 _ONE = Amount(1, 1, "exact")
 _TWO = Amount(2, 2, "exact")
 _SOME = Amount(None, None, "unstated")
@@ -232,6 +234,10 @@ class FactReader(Reader):
     def is_bracketed(self, number: Number) -> bool:
         """Whether the number stands in brackets: «القتلى (16)»."""
         return number.first > 0 and self.words[number.first - 1].text in _OPENERS
+
+    def is_several(self, number: Number) -> bool:
+        """Whether the number is «عدة» or its like, which may stand behind its noun: «إصابات عدة», «جنود عدة»."""
+        return number.form == "vague" and number.last == number.first + 1 and number.high == _SEVERAL
 
     # -- words for people
 

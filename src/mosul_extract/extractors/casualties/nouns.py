@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from mosul_extract.extractors.casualties.facts import add_people, describe, fact_of
-from mosul_extract.extractors.casualties.victims import bounded, phrase_at
+from mosul_extract.extractors.casualties.facts import add_people, describe, fact_of, people_fact
+from mosul_extract.extractors.casualties.positions import list_from
+from mosul_extract.extractors.casualties.victims import Phrase, bounded, phrase_at
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.lexicons.matcher import Match
 from mosul_extract.mentions import Amount, Fact, Piece
@@ -11,7 +12,7 @@ from mosul_extract.text.numerals import Number
 
 # Forms of words that begin a statement of their own.
 _TELLING = frozenset({"masdar", "either", "passive", "active", "light"})
-_REACH_TOLL = 9
+_REACH_TOLL = 14
 _REACH_LICENSE = 4
 _UNKNOWN_COUNT = Amount(None, None, "unstated")
 
@@ -30,8 +31,10 @@ def noun(reader: FactReader, event: Match) -> list[Fact]:
 def _counted_noun(reader: FactReader, event: Match) -> list[Fact]:
     """A count right before the noun, or right after a definite plural: «القتلى الـ16»."""
     between = _between(reader, event)
-    number = reader.number_before(event.first) or (
-        _number_of_between(reader, event) if between else _number_over_noun(reader, event)
+    number = (
+        reader.number_before(event.first)
+        or _number_before_toll(reader, event)
+        or (_number_of_between(reader, event) if between else _number_over_noun(reader, event))
     )
     if (
         number is not None
@@ -41,15 +44,18 @@ def _counted_noun(reader: FactReader, event: Match) -> list[Fact]:
     ):
         return []
     if number is None:
-        after_noun = reader.number_behind(event.last)
+        owner = reader.mention_from(event.last)
+        after_noun = reader.number_behind(owner.last if owner is not None else event.last)
         if after_noun is None or reader.is_used(after_noun) or event.row["number"] != "plural":
             return []
-        if not (after_noun.definite or reader.is_bracketed(after_noun)) or after_noun.form == "ordinal":
+        several = reader.is_several(after_noun) and not reader.is_definite(event.first)
+        if not (after_noun.definite or reader.is_bracketed(after_noun) or several) or after_noun.form == "ordinal":
             return []
         reader.take(after_noun)
         return [
             fact_of(reader, event, event.first, after_noun.last, reader.amount_of(after_noun), "casualties.noun-count")
         ]
+    people = phrase_at(reader, number.first) if between else None
     reader.take(number)
     last = between if between else event.last
     reader.spent.update(range(event.last, last))
@@ -64,7 +70,15 @@ def _counted_noun(reader: FactReader, event: Match) -> list[Fact]:
     if between and event.row["kind"] in ("killed", "casualties"):
         fact.kind, fact.rule = "casualties", "casualties.count-killed-and-injured"
     describe(reader, fact, last)
+    if fact.victims is None and people is not None:
+        add_people(reader, fact, people)
     return [fact]
+
+
+def _number_before_toll(reader: FactReader, event: Match) -> Number | None:
+    """The number of «يرتفع إلى 600 عدد القتلى»: the word for the toll stands between."""
+    toll = reader.ending_at(event.first, "toll")
+    return None if toll is None else reader.number_before(toll)
 
 
 def _number_over_noun(reader: FactReader, event: Match) -> Number | None:
@@ -117,7 +131,8 @@ def _toll(reader: FactReader, event: Match) -> list[Fact]:
     """«عدد القتلى بلغ 26 شخصا», «ارتفاع حصيلة القتلى إلى 16», and «والمصابين 28» after such a toll."""
     follows_toll = reader.role_before(event.first, "toll", 3)
     number = reader.number_at(event.last)
-    if not follows_toll and not (
+    listed = _is_listed(reader, event)
+    if not (follows_toll or listed or _rises(reader, event)) and not (
         number is not None and reader.is_definite(event.first) and reader.is_break(number.last)
     ):
         return []
@@ -137,7 +152,8 @@ def _toll(reader: FactReader, event: Match) -> list[Fact]:
             and not reader.is_year(number)
             and not reader.is_used(number)
         ):
-            phrase = phrase_at(reader, at)
+            phrases = list_from(reader, at, bare=True)
+            phrase = phrases[0] if phrases else None
             if number.low is None and number.high is None:
                 continue
             if phrase is None or (not linked and at > event.last and follows_toll is False):
@@ -154,8 +170,37 @@ def _toll(reader: FactReader, event: Match) -> list[Fact]:
             fact = fact_of(reader, event, event.first, phrase.last, phrase.amount, "casualties.toll", phrase)
             if both:
                 fact.kind = "casualties"
-            return [fact]
+            return [fact, *_rest_of_toll(reader, event, phrases[1:])] if listed else [fact]
     return []
+
+
+def _is_listed(reader: FactReader, event: Match) -> bool:
+    """Whether the people follow their noun at once: «القتلى أربعة مدنيين وشرطيان», «والقتلى هم 17 من …»."""
+    at = event.last
+    if reader.word_in(at, "made-of") is not None:
+        at += 1
+    return event.row["number"] == "plural" and reader.is_definite(event.first) and reader.number_at(at) is not None
+
+
+def _rest_of_toll(reader: FactReader, event: Match, phrases: list[Phrase]) -> list[Fact]:
+    """What «و» adds to the first people of a list: «القتلى أربعة مدنيين وشرطيان»."""
+    facts = []
+    for phrase in phrases:
+        reader.take(phrase.amount.number)
+        facts.append(people_fact(reader, event, phrase, event.row["kind"], "casualties.toll"))
+    return facts
+
+
+def _rises(reader: FactReader, event: Match) -> bool:
+    """Whether the noun itself is the toll: «قتلى التنظيم ارتفع إلى 25», «وقتلى المدينة بالمئات»."""
+    if event.row["number"] != "plural":
+        return False
+    owner = reader.mention_from(event.last)
+    at = owner.last if owner is not None else event.last
+    number = reader.number_at(at)
+    return bool(reader.words_in("toll-rises", event.last, at + 2)) or (
+        number is not None and number.form == "vague" and reader.folded(at).startswith("بال")
+    )
 
 
 def _license_before(reader: FactReader, event: Match) -> int | None:
@@ -180,7 +225,7 @@ def _bare_noun(reader: FactReader, event: Match) -> list[Fact]:
             and reader.is_casualty_noun_before(event.first)
         )
     )
-    if number == "dual" or (number == "plural" and reader.is_negated(event.first)):
+    if number == "dual" or (number == "plural" and _is_denied(reader, event)):
         licensed = True
     if not licensed or event.row["kind"] in ("detained", "kidnapped", "displaced"):
         return []
@@ -202,15 +247,27 @@ def _bare_noun(reader: FactReader, event: Match) -> list[Fact]:
     return [fact]
 
 
+def _is_denied(reader: FactReader, event: Match) -> bool:
+    """Whether a word of denial stands right before the noun or before its verb: «لا إصابات», «لم تسجل أي إصابات»."""
+    if reader.is_negated(event.first):
+        return True
+    first = max(reader.document.sentence_of(event.first).first, event.first - _REACH_LICENSE)
+    return any(
+        found.row["category"] == "negation" for at in range(first, event.first) for found in reader.document.at(at, "cues")
+    )
+
+
 def body(reader: FactReader, event: Match) -> list[Fact]:
     """«العثور على جثتين», «5 جثث», «جثة المفجر»: bodies are killed people."""
-    number = reader.number_before(event.first)
+    number = reader.number_before(event.first) or _number_of_bodies(reader, event)
     found_at = reader.ending_at(number.first if number is not None else event.first, "recover")
     found_somewhere = found_at is not None or reader.role_before(event.first, "recover", 5)
     if number is not None:
         reader.take(number)
-        fact = fact_of(reader, event, number.first, event.last, reader.amount_of(number), "casualties.bodies")
-        fact.start = number.start
+        first, last = min(number.first, event.first), max(number.last, event.last)
+        fact = fact_of(reader, event, first, last, reader.amount_of(number), "casualties.bodies")
+        if first == number.first:
+            fact.start = number.start
     else:
         phrase = phrase_at(reader, event.last, bare_number=False)
         of_people = phrase is not None and not reader.is_partitive(event.last)
@@ -234,6 +291,15 @@ def body(reader: FactReader, event: Match) -> list[Fact]:
     if found_at is not None:
         fact.first, fact.start = found_at, reader.starts[found_at] + reader.clitics(found_at)
     return [fact]
+
+
+def _number_of_bodies(reader: FactReader, event: Match) -> Number | None:
+    """The number of «العشرات من جثث المقاتلين», «جثامين أربعة من قتلى التنظيم»."""
+    if reader.folded(event.first - 1) == "من":
+        return reader.number_before(event.first - 1)
+    number = reader.number_at(event.last)
+    dead = number is not None and reader.folded(number.last) == "من" and reader.event_noun_at(number.last + 1)
+    return number if dead and not reader.is_used(number) else None
 
 
 def _bodies_of_dead(reader: FactReader, event: Match, dead: Match) -> list[Fact]:

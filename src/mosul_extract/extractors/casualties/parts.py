@@ -49,7 +49,7 @@ def subsets(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
             if total.amount.low == 2 or not reader.folded(cue.last - 1).endswith("هما"):
                 yield _one_of_them(reader, cue, total)
             continue
-        at = cue.last
+        at = _past_owner(reader, cue) if role == "subset-of-toll" else cue.last
         restated = reader.number_behind(at)
         if role == "subset-of-toll" and restated is not None and restated.definite:
             at = restated.last
@@ -89,13 +89,24 @@ def _untold(reader: FactReader, cue: Match) -> Iterator[Fact]:
     word = next((m for i in range(cue.first, cue.last) if (m := reader.event_noun_at(i)) is not None), None)
     if word is None:
         return
-    for phrase in _parts(list_from(reader, cue.last, bare=False), told_apart=True):
+    for phrase in _parts(list_from(reader, _past_owner(reader, cue), bare=False), told_apart=True):
         reader.take(phrase.amount.number)
         fact = people_fact(
             reader, cue, phrase, "killed" if word.row["kind"] == "casualties" else word.row["kind"], "casualties.subset"
         )
         fact.subset = True
         yield fact
+
+
+def _past_owner(reader: FactReader, cue: Match) -> int:
+    """The token after those whose dead they are: «من بين قتلى المعارضة ثلاثة قادة»."""
+    owner = reader.mention_from(cue.last)
+    if owner is not None and owner.kind != "person":
+        return owner.last
+    at = cue.last
+    while at < cue.last + 2 and reader.is_definite(at) and reader.number_at(at) is None:
+        at += 1
+    return at
 
 
 def _parts(phrases: list[Phrase], *, told_apart: bool) -> list[Phrase]:
@@ -170,18 +181,29 @@ def shares(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
 
 def _most_of_them(reader: FactReader, number: Number) -> Fact | None:
     """«معظم القتلى مدنيون»: the greater part of people whose count this sentence does not tell."""
-    noun = reader.event_noun_at(number.last)
-    if noun is None or not reader.is_definite(number.last) or reader.word_in(number.first, "majority") is None:
+    majority = reader.word_in(number.first, "majority") is not None
+    at = number.last + 1 if not majority and reader.folded(number.last) == "من" else number.last
+    noun = reader.event_noun_at(at)
+    if noun is None or not reader.is_definite(at) or not (majority or at > number.last):
         return None
-    phrase = phrase_at(reader, noun.last, bare_number=False)
-    if phrase is None or phrase.counted or phrase.definite:
+    said = _past_copula(reader, noun.last)
+    of = said + 1 if reader.folded(said) == "من" else said
+    phrase = phrase_at(reader, of, bare_number=False)
+    if phrase is None or phrase.counted or (phrase.definite and of == said):
         return None
     reader.take(number)
-    amount = Amount(None, None, "vague", number.start, number.end, number)
+    amount = Amount(None, None, "vague", number.start, number.end, number) if majority else reader.amount_of(number)
     fact = fact_of(reader, noun, number.first, phrase.last, amount, "casualties.share", phrase)
     fact.kind = "killed" if fact.kind == "casualties" else fact.kind
     fact.subset = True
     return fact
+
+
+def _past_copula(reader: FactReader, at: int) -> int:
+    """The token after «هم», «كانوا» between people and what they are."""
+    while (end := reader.word_in(at, "made-of") or reader.word_in(at, "copula")) is not None:
+        at = end
+    return at
 
 
 def _exceeds(number: Number, total: Fact) -> bool:

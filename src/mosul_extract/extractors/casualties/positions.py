@@ -20,6 +20,8 @@ _DUAL_ENDINGS = ("ا",)
 _ACCUSATIVE = ("يا", "ين")
 # Clitics that no finite verb wears: «لأسر المشاركين» are families.
 _PREPOSITIONS = ("ل", "ب", "ك")
+# Forms of casualty words that may stand between a verb and its people.
+_BETWEEN = frozenset({"noun", "body", "light_object", "object", "fall"})
 _COMMAS = frozenset("،,")
 _STOPS = frozenset(":؛;؟?!")
 
@@ -29,12 +31,21 @@ def adjacent(reader: FactReader, at: int, *, bare: bool = True) -> list[Phrase]:
     first = reader.skip_quotes(at)
     if at and first < len(reader.words) and reader.document.sentence_of(first).first >= at:
         return []
+    if (noun := reader.match(first, "victims")) is not None and noun.prefix:
+        return []
     return list_from(reader, at, bare=bare)
+
+
+def past_asides(reader: FactReader, at: int) -> int:
+    """The token after «فيها», «أيضا» and their like behind a verb."""
+    while (end := reader.word_in(at, "therein") or reader.word_in(at, "adverb")) is not None:
+        at = end
+    return at
 
 
 def after(reader: FactReader, at: int, *, uncounted: bool, end: int | None = None) -> list[Phrase]:
     """The victim phrases after a verb: at once, or past its subject, a time or a place."""
-    at = reader.word_in(at, "therein") or at
+    at = past_asides(reader, at)
     found = adjacent(reader, at)
     if found:
         behind = _object_after(reader, found)
@@ -45,8 +56,8 @@ def after(reader: FactReader, at: int, *, uncounted: bool, end: int | None = Non
         word = reader.words[step]
         if word.text in _STOPS or (word.text in _COMMAS and step > at) or reader.word_in(step, "that") is not None:
             return []
-        event = reader.match(step, "casualty_words")
-        if event is not None and event.row["form"] not in ("noun", "body", "light_object"):
+        event = reader.any_match(step, "casualty_words")
+        if event is not None and event.row["form"] not in _BETWEEN:
             return []
         number = reader.number_at(step)
         if number is not None:
@@ -91,7 +102,12 @@ def _object_after(reader: FactReader, phrases: list[Phrase]) -> int | None:
             return at if phrase_at(reader, at, bare_number=bare) is not None else None
         if len(phrases) > 1 and at >= first.last:
             return None
-        if at <= first.last + _REACH_OF_BARE_OBJECT and _is_accusative(reader, at, nominative=nominative):
+        in_name = at in reader.over and reader.over[at].kind != "person"
+        if (
+            not in_name
+            and at <= first.last + _REACH_OF_BARE_OBJECT
+            and _is_accusative(reader, at, nominative=nominative)
+        ):
             return at
         noun = reader.noun_at(at)
         if first.definite and noun is not None and noun.definite and noun.word["group"] == "civilian":
@@ -186,6 +202,34 @@ def _people_before(reader: FactReader, event: Match, phrases: list[Phrase], last
         if phrase is phrases[-1]:
             fact.last, fact.end = last, reader.ends[last - 1]
         facts.append(fact)
+    return [*facts, *_with_them(reader, event, last), *_listed_behind(reader, event, facts[0], last)]
+
+
+def _listed_behind(reader: FactReader, event: Match, total: Fact, at: int) -> list[Fact]:
+    """«إن 19 شخصا قتلوا، سبعة جنود وأربعة مدنيين»: the parts of a total right behind its verb."""
+    if total.amount.low is None or at + 1 >= len(reader.words) or reader.words[at].text not in _COMMAS:
+        return []
+    facts: list[Fact] = []
+    for phrase in list_from(reader, at + 1, bare=False):
+        low = phrase.amount.low or 0
+        if not phrase.counted or phrase.row is None or not 0 < low < total.amount.low:
+            break
+        reader.take(phrase.amount.number)
+        fact = people_fact(reader, event, phrase, event.row["kind"], "casualties.listed-behind")
+        fact.subset, fact.of = True, total
+        facts.append(fact)
+    return facts
+
+
+def _with_them(reader: FactReader, event: Match, at: int) -> list[Fact]:
+    """Those counted with the people before a verb: «قيادي قتل مع مسلحين اثنين», «قتل، ومعه خمسة من حراسه»."""
+    step = at + 1 if at < len(reader.words) and reader.words[at].text in _COMMAS else at
+    whom = reader.word_in(step, "with-whom")
+    phrases = [] if whom is None else list_from(reader, whom, bare=False)
+    facts = []
+    for phrase in phrases if phrases and (phrases[0].counted or phrases[0].amount.low) else ():
+        reader.take(phrase.amount.number)
+        facts.append(people_fact(reader, event, phrase, event.row["kind"], "casualties.with-victims"))
     return facts
 
 
@@ -197,7 +241,25 @@ def _name_before(reader: FactReader, event: Match, last: int) -> list[Fact]:
     fact = fact_of(reader, event, mention.first, last, Amount(1, 1, "exact"), "casualties.name-verb")
     fact.start = mention.start
     fact.victims, fact.neutral = Piece(mention.start, mention.end, mention), False
-    return [fact]
+    return [fact, *_with_them(reader, event, last)]
+
+
+def counted_antecedent(reader: FactReader, event: Match) -> list[Fact]:
+    """The counted people right before a verb that has a pronoun for them: «نحو 90 شخصا تحتجزهم جماعات»."""
+    last = event.first
+    if reader.word_in(last - 1, "relative") is not None:
+        last -= 1
+    sentence = reader.document.sentence_of(event.first)
+    for at in range(last - 1, max(last - 7, sentence.first - 1), -1):
+        number = reader.number_at(at)
+        phrase = phrase_at(reader, at) if number is not None else None
+        if phrase is None or phrase.last != last:
+            continue
+        reader.take(phrase.amount.number)
+        fact = people_fact(reader, event, phrase, event.row["kind"], "casualties.victims-verb-pronoun")
+        fact.anchor, fact.last, fact.end = event.first, event.last, reader.ends[event.last - 1]
+        return [fact]
+    return []
 
 
 def _antecedent(reader: FactReader, event: Match, relative: int, last: int, *, dual: bool) -> list[Fact]:
@@ -246,8 +308,8 @@ def list_from(reader: FactReader, at: int, *, bare: bool) -> list[Phrase]:
         return []
     phrases = [phrase]
     while len(phrases) < 6:
-        step = reader.after_bound(phrases[-1].last, phrases[-1].amount)
-        plus = reader.word_in(step, "plus")
+        step = reader.skip_quotes(reader.after_bound(phrases[-1].last, phrases[-1].amount))
+        plus = reader.word_in(step, "plus") or reader.word_in(step, "with-whom")
         comma = step < len(reader.words) and reader.words[step].text in _COMMAS
         if comma:
             plus = plus or reader.word_in(step + 1, "plus")

@@ -5,13 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from mosul_extract.extractors.casualties.nouns import _counted_noun, body, loss, noun, state
-from mosul_extract.extractors.casualties.verbs import active, counted, idiom, light, masdar, pair, passive, pronoun
+from mosul_extract.extractors.casualties.verbs import (
+    active,
+    counted,
+    fall,
+    idiom,
+    light,
+    masdar,
+    pair,
+    passive,
+    pronoun,
+    told_object,
+)
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.lexicons.matcher import Match
 from mosul_extract.mentions import Fact
 
+Rule = Callable[[FactReader, Match], list[Fact]]
 VERBS = frozenset(
-    {"either", "passive", "idiom", "active", "light", "either-counted", "passive-counted", "active-counted"}
+    {"either", "passive", "idiom", "active", "light", "object", "either-counted", "passive-counted", "active-counted"}
 )
 
 
@@ -24,14 +36,7 @@ def statements(reader: FactReader) -> Iterator[Fact]:
         verbal = not reader.is_definite(word.first)
         if word.first in reader.spent:
             continue
-        by_form: dict[str, Match] = {}
-        for other in reader.document.at(word.first, "casualty_words"):
-            if other.last == word.last:
-                by_form.setdefault(other.row["form"], other)
-        for form, rule in RULES:
-            event = by_form.get(form)
-            if event is None or (form in VERBS and not verbal):
-                continue
+        for event, rule in _readings(reader, word, verbal=verbal):
             facts = rule(reader, event)
             if facts:
                 yield from facts
@@ -39,7 +44,21 @@ def statements(reader: FactReader) -> Iterator[Fact]:
         seen = word.last
 
 
-RULES: tuple[tuple[str, Callable[[FactReader, Match], list[Fact]]], ...] = (
+def _readings(reader: FactReader, word: Match, *, verbal: bool) -> Iterator[tuple[Match, Rule]]:
+    """What the words at a token can be, the longest first, each with its rule."""
+    here = reader.document.at(word.first, "casualty_words")
+    for last in dict.fromkeys(match.last for match in here):
+        by_form: dict[str, Match] = {}
+        for match in here:
+            if match.last == last:
+                by_form.setdefault(match.row["form"], match)
+        for form, rule in RULES:
+            event = by_form.get(form)
+            if event is not None and (verbal or form not in VERBS):
+                yield event, rule
+
+
+RULES: tuple[tuple[str, Rule], ...] = (
     ("either", pair),
     ("passive", pair),
     ("masdar", pair),
@@ -54,6 +73,8 @@ RULES: tuple[tuple[str, Callable[[FactReader, Match], list[Fact]]], ...] = (
     ("passive-counted", counted(passive)),
     ("active-counted", counted(active)),
     ("masdar-counted", counted(masdar)),
+    ("fall", fall),
+    ("object", told_object),
     ("pronoun", pronoun),
     ("loss", loss),
     ("body", body),

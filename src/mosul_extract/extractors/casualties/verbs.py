@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from mosul_extract.extractors.casualties.facts import fact_of, with_people
-from mosul_extract.extractors.casualties.positions import adjacent, after, before
+from mosul_extract.extractors.casualties.positions import adjacent, after, before, counted_antecedent, past_asides
 from mosul_extract.extractors.casualties.victims import Phrase
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.lexicons.matcher import Match
 from mosul_extract.mentions import Amount, Fact
 
-_REACH_LIGHT = 16
+_REACH_LIGHT = 22
+_REACH_OF_BETWEEN = 6
 _UNKNOWN_COUNT = Amount(None, None, "unstated")
 
 
@@ -19,17 +20,25 @@ def counted(rule: Callable[[FactReader, Match], list[Fact]]) -> Callable[[FactRe
     """The rule for a word of many meanings: only with a count or a name does it tell of casualties."""
 
     def only_counted(reader: FactReader, event: Match) -> list[Fact]:
-        if event.row.id == "missing-verb" and (reader.is_verb(event.last) or reader.is_definite(event.last)):
-            return []
         facts = rule(reader, event)
-        apart = reader.number_at(event.last) is None and facts and facts[0].amount.start is not None
-        if event.row.id == "missing-verb" and apart and facts[0].anchor == facts[0].first:
+        if not facts or (event.row.id == "missing-verb" and not _are_lost(reader, event, facts[0])):
             return []
-        if event.row.id == "missing-verb" and facts and _are_own(reader, facts[0]):
-            facts[0].kind = "killed"
-        return facts if facts and (facts[0].amount.number is not None or facts[0].amount.low is not None) else []
+        seized = event.row["kind"] == "detained" and facts[0].group == "combatant"
+        fighters = seized and not reader.is_definite(event.last)
+        return facts if facts[0].amount.number is not None or facts[0].amount.low is not None or fighters else []
 
     return only_counted
+
+
+def _are_lost(reader: FactReader, event: Match, fact: Fact) -> bool:
+    """Whether «فقد» tells of people: counted at once, before the verb, or a force's own; these have been killed."""
+    if _are_own(reader, fact):
+        fact.kind = "killed"
+        return True
+    if reader.is_verb(event.last) or reader.is_definite(event.last):
+        return False
+    apart = reader.number_at(event.last) is None and fact.amount.start is not None
+    return not (apart and fact.anchor == fact.first)
 
 
 def _are_own(reader: FactReader, fact: Fact) -> bool:
@@ -53,6 +62,8 @@ def passive(reader: FactReader, event: Match) -> list[Fact]:
         return before(reader, event)
     if reader.word_in(event.last, "anyone") is not None and reader.is_negated(event.first):
         return []
+    if reader.is_punctuation(event.last) and (facts := before(reader, event)):
+        return facts
     return with_people(reader, event, after(reader, event.last, uncounted=True)) or before(reader, event)
 
 
@@ -76,8 +87,14 @@ def _upon(reader: FactReader, event: Match) -> list[Phrase]:
         end = reader.word_in(at, "upon")
         if end is not None:
             return adjacent(reader, end, bare=False)
-        if reader.is_punctuation(at) or reader.number_at(at) is not None:
+        number = reader.number_at(at)
+        if number is not None and reader.folded(at).startswith("ب"):
+            return adjacent(reader, at, bare=False)
+        if reader.is_punctuation(at) or number is not None:
             break
+        if reader.folded(at) in ("في", "ب") and reader.is_definite(event.first):
+            counted_people = adjacent(reader, at + 1, bare=False)
+            return counted_people if counted_people and counted_people[0].counted else []
     return []
 
 
@@ -95,6 +112,35 @@ def pronoun(reader: FactReader, event: Match) -> list[Fact]:
     amount = {"singular": Amount(1, 1, "exact"), "dual": Amount(2, 2, "exact")}.get(event.row["number"], _UNKNOWN_COUNT)
     fact = fact_of(reader, event, event.first, event.last, amount, "casualties.masdar-pronoun")
     return [fact]
+
+
+def fall(reader: FactReader, event: Match) -> list[Fact]:
+    """«سقوط 11 متمردا»: counted people who fall are killed, where no word says that some were only hurt."""
+    phrases = adjacent(reader, past_asides(reader, event.last))
+    if not phrases or not phrases[0].counted or not _are_named_people(reader, phrases[0]):
+        return []
+    last = phrases[-1].last
+    if any(reader.word_in(i, "between") is not None for i in range(event.last, last + _REACH_OF_BETWEEN)):
+        return []
+    return with_people(reader, event, phrases)
+
+
+def _are_named_people(reader: FactReader, phrase: Phrase) -> bool:
+    """Whether a word for people, a nationality or a force says whom a count is of."""
+    if phrase.row is not None:
+        return True
+    return phrase.words is not None and any(
+        reader.mention_over(i) is not None or reader.nationality_at(i) is not None for i in range(*phrase.words)
+    )
+
+
+def told_object(reader: FactReader, event: Match) -> list[Fact]:
+    """«وقتلوه», «فذبحوهم»: the people were named before; of «90 شخصا تحتجزهم» they stand right before."""
+    counted_before = counted_antecedent(reader, event)
+    if counted_before:
+        return counted_before
+    amount = {"singular": Amount(1, 1, "exact"), "dual": Amount(2, 2, "exact")}.get(event.row["number"], _UNKNOWN_COUNT)
+    return [fact_of(reader, event, event.first, event.last, amount, "casualties.verb-pronoun")]
 
 
 def light(reader: FactReader, event: Match) -> list[Fact]:

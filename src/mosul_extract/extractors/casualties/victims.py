@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mosul_extract.extractors.fact_reading import FactReader
+from mosul_extract.extractors.fact_reading import FactReader, Noun
 from mosul_extract.lexicons.loading import Row
 from mosul_extract.mentions import Amount, Mention
 from mosul_extract.text.numerals import Number
 
 _LONGEST_TAIL = 8
+_TWO = 2
 # Families are not people: how many were hurt is not said.
 _FAMILIES = frozenset({"family", "family-many", "family-two"})
 _VAGUE_PLURAL = Amount(None, None, "unstated")
@@ -59,6 +60,9 @@ def phrase_at(reader: FactReader, at: int, *, bare_number: bool = True) -> Phras
         if phrase is not None and phrase.amount.low is None:
             phrase.first, phrase.definite = at, False
             return phrase
+    all_of = reader.word_in(at, "all-of")
+    if all_of is not None:
+        return _all_of(reader, at, all_of)
     of_them = reader.word_in(at, "one-of-them")
     if of_them is not None:
         return Phrase(at, of_them, Amount(1, 1, "exact"), (at, of_them), refers_back=True)
@@ -66,6 +70,15 @@ def phrase_at(reader: FactReader, at: int, *, bare_number: bool = True) -> Phras
     if one_of is not None:
         return _one_of(reader, at, one_of)
     return _named(reader, at) or _noun(reader, at) or _office(reader, at)
+
+
+def _all_of(reader: FactReader, at: int, last: int) -> Phrase | None:
+    """«جميع العسكريين الأربعة», «كل المهاجمين»: all of some people, whose number may follow."""
+    phrase = _noun(reader, last)
+    if phrase is None or phrase.row is None or phrase.row["number"] == "singular":
+        return None
+    phrase.first, phrase.definite = at, False
+    return phrase
 
 
 def _bounded_noun(reader: FactReader, at: int) -> Phrase | None:
@@ -91,7 +104,7 @@ def _counted(reader: FactReader, at: int, number: Number, *, bare_number: bool) 
     amount = Amount(number.low, number.high, number.precision, number.start, number.end, number)
     after = reader.after_number(number)
     noun = reader.noun_at(after)
-    if noun is not None and noun.word["number"] != "dual":
+    if noun is not None and (noun.word["number"] != "dual" or _is_plural_too(reader, noun, number)):
         if noun.word.id in _FAMILIES:
             amount.low = amount.high = None
             amount.precision = "vague" if number.form == "vague" else "unstated"
@@ -124,6 +137,11 @@ def _counted(reader: FactReader, at: int, number: Number, *, bare_number: bool) 
     return None
 
 
+def _is_plural_too(reader: FactReader, noun: Noun, number: Number) -> bool:
+    """Whether a word that is listed as a dual is a plural behind its number: «5 شرطيين»."""
+    return number.low != _TWO and reader.folded(noun.last - 1).endswith("ين")
+
+
 def _ordinal(reader: FactReader, at: int, number: Number) -> Phrase | None:
     """«وأصيب ثالث»: one more person, where no noun follows."""
     alone = reader.is_break(number.last) and not reader.is_partitive(number.last) and not reader.is_time(at)
@@ -136,15 +154,16 @@ def _partitive_end(reader: FactReader, at: int) -> int | None:
     """Where «من عناصر داعش», «منهم» ends; None where what follows «من» is a time or place («20 من الشهر»)."""
     if reader.pronoun_at(at):
         return at + 1
-    mention = reader.mention_from(at + 1)
-    if mention is None and (reader.is_thing(at + 1) or reader.is_time(at + 1)):
+    of = reader.skip_quotes(at + 1)
+    mention = reader.mention_from(of)
+    if mention is None and (reader.is_thing(of) or reader.is_time(of)):
         return None
     if mention is not None and mention.list == "places":
         return None
-    noun = reader.noun_at(at + 1)
-    if noun is None and mention is None and not reader.may_be_people(at + 1, definite=True):
+    noun = reader.noun_at(of)
+    if noun is None and mention is None and not reader.may_be_people(of, definite=True):
         return None
-    return _tail(reader, max(noun.last if noun else at + 2, mention.last if mention else 0))
+    return _tail(reader, max(noun.last if noun else of + 1, mention.last if mention else 0))
 
 
 def _one_of(reader: FactReader, at: int, last: int) -> Phrase | None:
@@ -200,7 +219,7 @@ def _noun(reader: FactReader, at: int) -> Phrase | None:
     if (
         after is not None
         and after.form != "ordinal"
-        and (after.definite or reader.is_bracketed(after))
+        and (after.definite or reader.is_bracketed(after) or (reader.is_several(after) and not noun.definite))
         and not reader.is_used(after)
     ):
         amount = Amount(after.low, after.high, after.precision, after.start, after.end, after)
