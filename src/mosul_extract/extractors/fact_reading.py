@@ -141,7 +141,8 @@ class FactReader(Reader):
     def bound_behind(self, at: int) -> tuple[int, str] | None:
         """(token after it, precision that it gives) of «على الأقل» and its like at a token."""
         for found in self.document.at(at, "numerals"):
-            if found.row["kind"] in ("bound-floating", "bound-after") and not found.prefix:
+            floats = found.row["kind"] in ("bound-floating", "bound-after") and not found.prefix
+            if floats and self.folded(found.last) != "من":
                 return found.last, found.row["value"]
         return None
 

@@ -74,7 +74,8 @@ def _are_people(reader: FactReader, phrase: Phrase) -> bool:
     if phrase.words is not None and phrase.counted and reader.may_be_people(phrase.words[0]):
         return True
     return phrase.words is not None and (
-        reader.office_at(phrase.words[0]) is not None
+        reader.word_in(phrase.words[0], "one-of") is not None
+        or reader.office_at(phrase.words[0]) is not None
         or phrase.refers_back
         or reader.nationality_at(phrase.words[0]) is not None
         or reader.is_partitive(phrase.words[0])

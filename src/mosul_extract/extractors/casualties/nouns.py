@@ -12,6 +12,8 @@ from mosul_extract.text.numerals import Number
 
 # Forms of words that begin a statement of their own.
 _TELLING = frozenset({"masdar", "either", "passive", "active", "light"})
+# What people are that others hold.
+_HELD = frozenset({"kidnapped", "detained", "missing"})
 _REACH_TOLL = 14
 _REACH_LICENSE = 4
 _UNKNOWN_COUNT = Amount(None, None, "unstated")
@@ -21,11 +23,30 @@ def noun(reader: FactReader, event: Match) -> list[Fact]:
     """«35 قتيلا», «عشرات القتلى والجرحى», «سقوط قتلى», «عدد القتلى بلغ 26»: a noun for those it happened to."""
     if reader.folded(event.first - 1) == "بين" and reader.is_definite(event.first):
         return []
+    if (held := _held(reader, event)) is not None:
+        return [held]
     if event.row["kind"] in ("detained", "kidnapped", "missing", "displaced") and reader.role_before(
         event.first, "release", 6
     ):
         return []
     return _counted_noun(reader, event) or _toll(reader, event) or _bare_noun(reader, event)
+
+
+def _held(reader: FactReader, event: Match) -> Fact | None:
+    """«العسكريين المخطوفين», «الجنود الأسرى»: definite people, and what has become of them."""
+    at = event.first - 1
+    if event.row["kind"] not in _HELD or event.row["number"] != "plural" or event.prefix or at < 0:
+        return None
+    if not (reader.is_definite(event.first) and reader.is_definite(at)) or reader.number_over(at) is not None:
+        return None
+    noun = reader.noun_at(at)
+    many = noun is not None and noun.word["number"] == "plural" and noun.last == event.first
+    foreign = reader.nationality_at(at) is not None and reader.folded(at).endswith(("ين", "ون"))
+    if not (many or foreign) or at in reader.over or reader.number_before(at) is not None:
+        return None
+    fact = fact_of(reader, event, at, event.last, _UNKNOWN_COUNT, "casualties.people-held")
+    add_people(reader, fact, Phrase(at, event.last, _UNKNOWN_COUNT, (at, event.last), noun.word if noun else None))
+    return fact
 
 
 def _counted_noun(reader: FactReader, event: Match) -> list[Fact]:
@@ -205,8 +226,7 @@ def _rises(reader: FactReader, event: Match) -> bool:
 
 def _license_before(reader: FactReader, event: Match) -> int | None:
     """The token of «سقوط», «مخلفا» and their like right before the noun."""
-    at = event.first - 1
-    return at if at >= 0 and reader.word_in(at, "license") is not None else None
+    return reader.ending_at(event.first, "license")
 
 
 def _bare_noun(reader: FactReader, event: Match) -> list[Fact]:
@@ -253,7 +273,9 @@ def _is_denied(reader: FactReader, event: Match) -> bool:
         return True
     first = max(reader.document.sentence_of(event.first).first, event.first - _REACH_LICENSE)
     return any(
-        found.row["category"] == "negation" for at in range(first, event.first) for found in reader.document.at(at, "cues")
+        found.row["category"] == "negation"
+        for at in range(first, event.first)
+        for found in reader.document.at(at, "cues")
     )
 
 
@@ -276,7 +298,8 @@ def body(reader: FactReader, event: Match) -> list[Fact]:
             return _bodies_of_dead(reader, event, dead)
         if not found_somewhere and not of_people:
             return []
-        if event.row["number"] == "plural" and not of_people and (found_at is None or reader.is_definite(event.first)):
+        seen = found_at is not None or reader.folded(event.first).endswith("ا")
+        if event.row["number"] == "plural" and not of_people and (not seen or reader.is_definite(event.first)):
             return []
         amount = {"singular": Amount(1, 1, "exact"), "dual": Amount(2, 2, "exact")}.get(
             event.row["number"], _UNKNOWN_COUNT

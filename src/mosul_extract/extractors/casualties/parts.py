@@ -160,6 +160,7 @@ def shares(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
             continue
         reader.take(number)
         amount = _share_of(number, total, reader)
+        pronoun_end = reader.word_in(pronoun_end, "great") or pronoun_end
         at = pronoun_end + 1 if reader.folded(pronoun_end) == "من" else pronoun_end
         phrase = phrase_at(reader, at, bare_number=False)
         last = phrase.last if phrase is not None and not phrase.counted else pronoun_end

@@ -13,7 +13,9 @@ _REACH_UNCOUNTED = 5
 _REACH_OF_OBJECT = 8
 _REACH_OF_BARE_OBJECT = 3
 _REACH_BACK = 18
+_REACH_TO_RELATIVE = 10
 _GAP_TO_VERB = 9
+_TWO = 2
 _PLURAL_ENDINGS = ("وا", "ون", "ن")
 _DUAL_ENDINGS = ("ا",)
 # Endings that no subject has.
@@ -47,6 +49,8 @@ def after(reader: FactReader, at: int, *, uncounted: bool, end: int | None = Non
     """The victim phrases after a verb: at once, or past its subject, a time or a place."""
     at = past_asides(reader, at)
     found = adjacent(reader, at)
+    if found and _are_forces(reader, found[0]):
+        return _object_of_forces(reader, found[0], end)
     if found:
         behind = _object_after(reader, found)
         return found if behind is None else list_from(reader, behind, bare=True)
@@ -81,6 +85,37 @@ def after(reader: FactReader, at: int, *, uncounted: bool, end: int | None = Non
     return []
 
 
+def _are_forces(reader: FactReader, phrase: Phrase) -> bool:
+    """Whether the words behind a verb name forces: these are its subject, also where their number is told."""
+    if phrase.counted or phrase.words is None or phrase.amount.low is not None:
+        return False
+    mention = reader.mention_over(phrase.words[0])
+    return (mention is not None and mention.list == "units") or (
+        phrase.row is not None and phrase.row.id == "troops-many"
+    )
+
+
+def _object_of_forces(reader: FactReader, forces: Phrase, end: int | None) -> list[Phrase]:
+    """The people behind a verb and the forces that are its subject: «اعتقلت قوات الاحتلال فجر الأربعاء شابا»."""
+    sentence_end = reader.document.sentence_of(forces.first).last
+    for at in range(forces.first + 1, min(sentence_end, forces.last + _REACH_FORWARD, end or sentence_end)):
+        if reader.words[at].text in _STOPS or reader.word_in(at, "that") is not None:
+            return []
+        if at in reader.over and reader.over[at].kind != "person":
+            continue
+        event = reader.any_match(at, "casualty_words")
+        if event is not None and event.row["form"] not in _BETWEEN:
+            return []
+        if reader.follows_preposition(at) or reader.begins_with_and(at):
+            continue
+        number, noun = reader.number_at(at), reader.noun_at(at)
+        if number is not None or (noun is not None and not noun.definite) or reader.names_person(at):
+            found = list_from(reader, at, bare=False)
+            if found and (at >= forces.last or not found[0].definite):
+                return found
+    return []
+
+
 def _object_after(reader: FactReader, phrases: list[Phrase]) -> int | None:
     """Where the object begins, if the people right behind a verb are its subject: «قتل انتحاري 26 شخصا», «قتل مسلحون جنديا»."""
     first = phrases[0]
@@ -90,7 +125,7 @@ def _object_after(reader: FactReader, phrases: list[Phrase]) -> int | None:
     if (first.row is not None and first.row["group"] == "civilian") or reader.event_noun_at(first.first) is not None:
         return None
     if reader.folded(first.first).endswith(_ACCUSATIVE):
-        return None
+        return _counted_object(reader, first.last)
     end = reader.document.sentence_of(first.first).last
     nominative = reader.folded(first.first).endswith("ون")
     for at in range(first.first + 1, min(first.last + _REACH_OF_OBJECT, end)):
@@ -113,6 +148,15 @@ def _object_after(reader: FactReader, phrases: list[Phrase]) -> int | None:
         if first.definite and noun is not None and noun.definite and noun.word["group"] == "civilian":
             return at
     return None
+
+
+def _counted_object(reader: FactReader, at: int) -> int | None:
+    """Where counted people stand right behind a subject in the wrong case: «قتل مسلحين ثمانية أشخاص»."""
+    number = reader.number_at(at)
+    if number is None or number.definite or number.low == _TWO or reader.is_used(number):
+        return None
+    phrase = phrase_at(reader, at, bare_number=False)
+    return at if phrase is not None and phrase.row is not None else None
 
 
 def _closes_subject(reader: FactReader, at: int) -> bool:
@@ -163,11 +207,11 @@ def before(reader: FactReader, event: Match, *, end: int | None = None) -> list[
         if tail.words is None and tail.last != event.first:
             continue
         first = phrases[0]
-        if tail.last > event.first or event.first - tail.last > (
-            _GAP_TO_VERB if first.counted or first.person or dual else 2
-        ):
+        far = first.counted or first.person or dual or _is_office(first)
+        gap = event.first - tail.last
+        if gap < 0 or (gap > (_GAP_TO_VERB if far else 2) and not _is_where(reader, tail.last, event.first)):
             continue
-        if reader.has_verb(tail.last, event.first):
+        if reader.has_verb(tail.last, event.first) and not (plural and reader.word_in(event.first - 1, "already")):
             continue
         if not (plural or dual) and (first.amount.low != 1 or len(phrases) > 1):
             continue
@@ -180,12 +224,26 @@ def before(reader: FactReader, event: Match, *, end: int | None = None) -> list[
             first.amount = Amount(2, 2, "exact")
         if plural and first.amount.low == 1 and len(phrases) == 1:
             continue
-        if first.definite and not first.person and not (plural and tail.last == event.first and _ends(reader, event)):
+        agrees = plural or (not dual and first.amount.low == 1)
+        if first.definite and not first.person and not (agrees and tail.last == event.first and _ends(reader, event)):
             continue
         return _people_before(reader, event, phrases, last)
     if not plural and not dual:
         return _name_before(reader, event, last)
     return []
+
+
+def _is_where(reader: FactReader, first: int, last: int) -> bool:
+    """Whether nothing but places with their prepositions stands among some tokens: «قائد الشرطة في ولاية قندهار قتل»."""
+    return all(
+        (i in reader.over and reader.over[i].list == "places") or reader.role(i, "name_grammar", "locative") is not None
+        for i in range(first, last)
+    )
+
+
+def _is_office(phrase: Phrase) -> bool:
+    """Whether the people are one person told by his office alone: «قائد الشرطة في ولاية قندهار»."""
+    return phrase.row is None and phrase.amount.low == 1 and not phrase.counted and not phrase.refers_back
 
 
 def _ends(reader: FactReader, event: Match) -> bool:
@@ -264,13 +322,18 @@ def counted_antecedent(reader: FactReader, event: Match) -> list[Fact]:
 
 def _antecedent(reader: FactReader, event: Match, relative: int, last: int, *, dual: bool) -> list[Fact]:
     """«الجنود الأمريكيين الذين قتلوا»: the people of a relative clause."""
-    for at in range(relative - 1, max(relative - 7, -1), -1):
+    for at in range(relative - 1, max(relative - _REACH_TO_RELATIVE, -1), -1):
         phrase = phrase_at(reader, at, bare_number=False)
-        if phrase is None or phrase.last != relative or (event.row["kind"] == "displaced" and phrase.amount.low == 1):
+        if (
+            phrase is None
+            or not _reaches(reader, phrase, relative)
+            or (event.row["kind"] == "displaced" and phrase.amount.low == 1)
+        ):
             continue
         if reader.word_in(at - 1, "one-of") == at:
             phrase.amount, phrase.first = Amount(1, 1, "exact"), at - 1
-        while (number := reader.number_before(phrase.first)) is not None and not phrase.counted:
+        of = phrase.first - 1 if reader.folded(phrase.first - 1) == "من" else phrase.first
+        if not phrase.counted and (number := reader.number_before(of)) is not None:
             phrase.amount, phrase.first, phrase.counted = reader.amount_of(number), number.first, True
         if dual:
             phrase.amount = Amount(2, 2, "exact")
@@ -279,6 +342,13 @@ def _antecedent(reader: FactReader, event: Match, relative: int, last: int, *, d
         fact.anchor, fact.last, fact.end = event.first, last, reader.ends[last - 1]
         return [fact]
     return []
+
+
+def _reaches(reader: FactReader, phrase: Phrase, at: int) -> bool:
+    """Whether a phrase ends at a token, or nothing but the places of its people lies between: «مسيحيي نينوى والموصل الذين»."""
+    return phrase.last == at or (
+        phrase.last < at and all(i in reader.over and reader.over[i].list == "places" for i in range(phrase.last, at))
+    )
 
 
 def _is_counted_with(reader: FactReader, phrase: Phrase, following: Phrase) -> bool:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from mosul_extract.extractors.casualties.facts import fact_of, with_people
+from mosul_extract.extractors.casualties.facts import fact_of, people_fact, with_people
 from mosul_extract.extractors.casualties.positions import adjacent, after, before, counted_antecedent, past_asides
-from mosul_extract.extractors.casualties.victims import Phrase
+from mosul_extract.extractors.casualties.victims import Phrase, phrase_at
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.lexicons.matcher import Match
 from mosul_extract.mentions import Amount, Fact
 
 _REACH_LIGHT = 22
 _REACH_OF_BETWEEN = 6
+_REACH_OF_PARTICIPLE = 5
 _UNKNOWN_COUNT = Amount(None, None, "unstated")
 
 
@@ -134,6 +135,22 @@ def _are_named_people(reader: FactReader, phrase: Phrase) -> bool:
     )
 
 
+def participle(reader: FactReader, event: Match) -> list[Fact]:
+    """«ضابطين مقتولين», «وجد الحارس مقتولا»: what the people before have become."""
+    sentence = reader.document.sentence_of(event.first)
+    for at in range(max(sentence.first, event.first - _REACH_OF_PARTICIPLE), event.first):
+        phrase = phrase_at(reader, at, bare_number=False)
+        if phrase is None or phrase.last not in (event.first, event.last):
+            continue
+        reader.take(phrase.amount.number)
+        fact = people_fact(reader, event, phrase, event.row["kind"], "casualties.victims-participle")
+        fact.last, fact.end = event.last, reader.ends[event.last - 1]
+        return [fact]
+    if reader.role_before(event.first, "recover", 2):
+        return [fact_of(reader, event, event.first, event.last, Amount(1, 1, "exact"), "casualties.participle")]
+    return []
+
+
 def told_object(reader: FactReader, event: Match) -> list[Fact]:
     """«وقتلوه», «فذبحوهم»: the people were named before; of «90 شخصا تحتجزهم» they stand right before."""
     counted_before = counted_antecedent(reader, event)
@@ -177,6 +194,11 @@ def pair(reader: FactReader, event: Match) -> list[Fact]:
         if found.row["role"] != "pair":
             continue
         phrases = after(reader, found.last, uncounted=True)
+        if not phrases and (facts := before(reader, event, end=found.last)):
+            reader.spent.update(range(event.last, found.last))
+            for fact in facts:
+                fact.kind, fact.rule = "casualties", "casualties.victims-killed-and-injured"
+            return facts
         if not phrases or (phrases[0].refers_back and phrases[0].amount.low is not None and phrases[0].row is not None):
             return []
         if phrases[0].counted or phrases[0].amount.low is not None or phrases[0].amount.high is not None:

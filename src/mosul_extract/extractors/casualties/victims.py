@@ -10,6 +10,7 @@ from mosul_extract.mentions import Amount, Mention
 from mosul_extract.text.numerals import Number
 
 _LONGEST_TAIL = 8
+_SHORTEST_ADJECTIVE = 5
 _TWO = 2
 # Families are not people: how many were hurt is not said.
 _FAMILIES = frozenset({"family", "family-many", "family-two"})
@@ -207,9 +208,12 @@ def _noun(reader: FactReader, at: int) -> Phrase | None:
     noun = reader.noun_at(at)
     if noun is None:
         people = reader.nationality_at(at)
-        if people is None or reader.is_definite(at) or reader.mention_over(at) is not None:
+        many = reader.folded(at).endswith(("ين", "ون"))
+        if people is None or (reader.is_definite(at) and not many) or reader.mention_over(at) is not None:
             return None
         end = _tail(reader, people)
+        if reader.is_definite(at):
+            return Phrase(at, end, _VAGUE_PLURAL, (at, end), definite=True)
         return _with_two(reader, Phrase(at, end, reader.nationality_amount(at), (at, end)))
     amount = _VAGUE_PLURAL if noun.word.id in _FAMILIES else _BY_NUMBER.get(noun.word["number"], _VAGUE_PLURAL)
     end = _tail(reader, noun.last)
@@ -275,13 +279,29 @@ def bounded(amount: Amount, precision: str) -> Amount:
     return Amount(low, high, precision, amount.start, amount.end, amount.number)
 
 
+def _is_accusative_adjective(reader: FactReader, at: int) -> bool:
+    """Whether a word agrees with the accusative before it: «شابا فلسطينيا مقعدا»."""
+    word, before = reader.word(at), reader.folded(at - 1)
+    if (
+        word is None
+        or not before.endswith("ا")
+        or not word.folded.endswith("ا")
+        or len(word.folded) < _SHORTEST_ADJECTIVE
+    ):
+        return False
+    return not (reader.is_closed(at) or reader.is_attached(at) or reader.is_time(at) or at in reader.over)
+
+
 def _tail(reader: FactReader, at: int) -> int:
     """The end of what describes the people: adjectives, «من» and a name, «في صفوف» and a name."""
     limit = at + _LONGEST_TAIL
     while at < limit:
         bound = reader.bound_behind(at)
         # «31 شخصا على الأقل من سكان المدينة»: what describes them may stand behind the bound.
-        if (step := reader.described_until(bound[0] if bound is not None else at)) is None:
+        step = reader.described_until(bound[0] if bound is not None else at)
+        if step is None and _is_accusative_adjective(reader, at):
+            step = at + 1
+        if step is None:
             return at
         at = step
     return at
