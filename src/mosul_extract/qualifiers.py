@@ -90,7 +90,7 @@ class _Passed:
     that: bool = False
 
 
-def _assert(reader: Reader, fact: Fact, cues: _Cues) -> bool:
+def _assert(reader: FactReader, fact: Fact, cues: _Cues) -> bool:
     """Fill the assertion of a fact by the cues before it; true where a cue makes it void."""
     sentence = reader.document.sentence_of(fact.anchor)
     start = min(fact.first, fact.anchor)

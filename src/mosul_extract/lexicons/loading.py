@@ -32,6 +32,7 @@ WITH_ARTICLE = frozenset(
         "sources",
         "common_words",
         "equipment",
+        "targets",
     }
 )
 # The lexicon of which rules only ask whether a word is in it: half of all words are, and their rows are made for nobody.

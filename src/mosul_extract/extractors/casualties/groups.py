@@ -11,6 +11,7 @@ _REACH = 18
 
 def settle_groups(reader: FactReader, facts: list[Fact]) -> None:
     """Fill the group of facts whose words are neutral, in the codebook's order: their antecedent, then a target named in the sentence."""
+    mix_totals(facts)
     persons: dict[str, str] = {}
     for i, fact in enumerate(facts):
         name = _name(reader, fact)
@@ -22,8 +23,12 @@ def settle_groups(reader: FactReader, facts: list[Fact]) -> None:
             continue
         sentence = reader.document.sentence_of(fact.anchor)
         since = reader.document.sentence_of(sentence.first - 1).first if sentence.first else 0
-        if i and facts[i - 1].first >= since and _refers(reader, fact) and facts[i - 1].group != "unknown":
-            fact.group = facts[i - 1].group
+        if fact.of is not None:
+            fact.group = fact.of.group
+            continue
+        told = _antecedent(facts, i)
+        if told is not None and told.first >= since and _refers(reader, fact) and told.group != "unknown":
+            fact.group = told.group
             continue
         fact.group = _from_name(reader, fact)
         if name is not None and fact.group != "unknown":
@@ -32,6 +37,23 @@ def settle_groups(reader: FactReader, facts: list[Fact]) -> None:
             fact.group = (
                 "civilian" if fact.kind == "displaced" else _target(reader, sentence.first, sentence.last, fact)
             )
+
+
+def _antecedent(facts: list[Fact], i: int) -> Fact | None:
+    """Whom «آخرون» points to: those told before, all of them where only a part stands between."""
+    before = facts[i - 1] if i else None
+    return before.of if before is not None and before.of is not None else before
+
+
+def mix_totals(facts: list[Fact]) -> None:
+    """A total whose own words are neutral is mixed where its parts are civilians and combatants: «15 شخصا بينهم نساء وجندي»."""
+    parts: dict[int, set[str]] = {}
+    for fact in facts:
+        if fact.of is not None and fact.of.neutral and fact.group != "unknown":
+            parts.setdefault(id(fact.of), set()).add(fact.group)
+    for fact in facts:
+        if len(parts.get(id(fact), ())) > 1:
+            fact.group = "mixed"
 
 
 def _name(reader: FactReader, fact: Fact) -> str | None:
@@ -69,10 +91,11 @@ def _target(reader: FactReader, first: int, last: int, fact: Fact) -> str:
 
 
 def _takes_in(reader: FactReader, at: int) -> bool:
-    """Whether people come to the place after it happened: «نقلوا إلى المستشفى», «يعالجون في مستشفيات»."""
+    """Whether people come to the place after it happened, or it was only near: «نقلوا إلى المستشفى», «قرب معسكر للجيش»."""
     before = reader.before(at)
     moved = reader.role(before, "constructions", "not-where") is not None
-    return moved or (
+    near = reader.ending_at(before + 1, "near") is not None
+    return moved or near or (
         reader.role(at, "constructions", "hospital") is not None
         and reader.role(before, "constructions", "aimed-at") is None
     )

@@ -321,8 +321,9 @@ def _number_of_bodies(reader: FactReader, event: Match) -> Number | None:
     if reader.folded(event.first - 1) == "من":
         return reader.number_before(event.first - 1)
     number = reader.number_at(event.last)
-    dead = number is not None and reader.folded(number.last) == "من" and reader.event_noun_at(number.last + 1)
-    return number if dead and not reader.is_used(number) else None
+    if number is None or reader.is_used(number) or reader.folded(number.last) != "من":
+        return None
+    return number if reader.event_noun_at(number.last + 1) is not None else None
 
 
 def _bodies_of_dead(reader: FactReader, event: Match, dead: Match) -> list[Fact]:
