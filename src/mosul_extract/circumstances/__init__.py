@@ -11,6 +11,9 @@ from mosul_extract.mentions import Fact, Findings, Piece
 from mosul_extract.text.sentences import Sentence
 
 _REACH_OF_TIME = 40
+_SHORT_GAP = 3
+_JOINED_GAP = 7
+_LONG_GAP = 20
 _STRONGER = {
     "suicide_attack": 3,
     "vehicle_bomb": 3,
@@ -71,10 +74,14 @@ def _goes_on(reader: FactReader, fact: Fact, previous: Fact, *, joined: bool) ->
 
 
 def _continues(reader: FactReader, previous: Fact, fact: Fact) -> bool:
-    """Whether two facts follow each other with nothing between but «و» and marks: «مقتل 3 وإصابة 5»."""
-    return fact.first - previous.last <= 3 and reader.document.sentence_of(
-        previous.anchor
-    ) == reader.document.sentence_of(fact.anchor)
+    """Whether two facts follow each other with nothing between but what joins them: «مقتل 3 وإصابة 5», «إضافة إلى سقوط جرحى»."""
+    if reader.document.sentence_of(previous.anchor) != reader.document.sentence_of(fact.anchor):
+        return False
+    gap = fact.first - previous.last
+    joined = reader.begins_with_and(fact.first) and ".masdar" in fact.rule and ".masdar" in previous.rule
+    if joined and gap <= _LONG_GAP and reader.clause_from(previous.last) >= fact.first:
+        return True
+    return gap <= _SHORT_GAP or (gap <= _JOINED_GAP and bool(reader.words_in("plus", previous.last, fact.first)))
 
 
 def _carry(reader: FactReader, previous: Fact, fact: Fact, sentence: Sentence) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from mosul_extract.circumstances.clauses import CONJUNCTIONS, clause_of, described, party_at, points_back
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.lexicons.matcher import Match
@@ -9,6 +11,10 @@ from mosul_extract.mentions import Fact, Piece
 from mosul_extract.text.sentences import Sentence
 
 _REACH_OF_SUBJECT = 12
+_REACH_OF_FIGHT = 4
+_FIGHTS = frozenset({"clash", "shooting"})
+# Words for one side alone: where they are the victims, others did it.
+_SIDES = frozenset({"gunman", "militant", "terrorist", "is-member", "fighter"})
 _BY_ATTACK = frozenset({"killed", "injured", "casualties"})
 _NEVER_CLAIMED = frozenset({"airstrike", "accident", "disaster", "disease", "clash"})
 _ACTORS = frozenset({"armed_group", "international", "government"})
@@ -27,21 +33,30 @@ def doer(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
         _claimant,
     ):
         who = rule(reader, fact, sentence)
-        if who is not None and not _is_victim(fact, who):
+        if who is not None and not _is_victim(reader, fact, who):
             return who
     return None
 
 
-def _is_victim(fact: Fact, who: Piece) -> bool:
+def _is_victim(reader: FactReader, fact: Fact, who: Piece) -> bool:
     """Whether the words name the victims' own side."""
     if fact.victims is None:
         return False
     if fact.victims.start <= who.start < fact.victims.end:
         return True
+    at = bisect_left(reader.starts, who.start)
+    noun = reader.any_match(at if at < len(reader.starts) and reader.starts[at] == who.start else at - 1, "victims")
+    if noun is not None and fact.noun and _stem(noun.row.id) == _stem(fact.noun) and _stem(fact.noun) in _SIDES:
+        return True
     own = fact.victims.mention
     if own is None or who.mention is None:
         return False
     return own.row is not None and own.row is who.mention.row
+
+
+def _stem(row_id: str) -> str:
+    """The id of a word for people without its number: gunman-many is gunman."""
+    return row_id.removesuffix("-many").removesuffix("-two")
 
 
 def _by_phrase(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
@@ -67,6 +82,8 @@ def _subject(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None
     limit = min(people_at, fact.amount.start if fact.amount.start is not None else people_at)
     clitic = reader.folded(verb.first)[: verb.prefix]
     coordinated = clitic in CONJUNCTIONS
+    if reader.ending_at(verb.first, "recording") is not None:
+        return None
     managed = (bool(clitic) and not coordinated) or reader.role_before(verb.first, "managed", 8)
     if form.startswith(("active", "either", "verb")) and not managed:
         for i in range(verb.last, min(sentence.last, verb.last + 6)):
@@ -199,9 +216,27 @@ def _owner(reader: FactReader, at: int, end: int, sentence: Sentence) -> Piece |
             if mention.list == "units" or mention.kind in _ACTORS:
                 return Piece(mention.start, mention.end, mention)
             return None
-        if reader.word_in(i, "strike-adjective") is None:
-            return party_at(reader, i, sentence) if reader.word_in(i, "party") is not None else None
+        describes = reader.word_in(i, "strike-adjective") is not None or (i == end and _may_describe(reader, i))
+        if not describes:
+            return party_at(reader, i, sentence) if reader.word_in(i, "party") is not None else _owning_troops(reader, i)
     return None
+
+
+def _may_describe(reader: FactReader, at: int) -> bool:
+    """Whether a word behind a strike can be an adjective of it that no lexicon knows: «هجمات مفترضة لحركة …»."""
+    known = reader.is_closed(at) or at in reader.over or reader.word_in(at, "party") is not None
+    return not (known or reader.is_punctuation(at) or reader.is_attached(at) or reader.is_definite(at))
+
+
+def _owning_troops(reader: FactReader, at: int) -> Piece | None:
+    """«قصف مدفعي لقوات الجيش», «كمين لمقاتلي الحركة»: troops that a strike belongs to, with whose they are."""
+    troops = reader.any_match(at, "victims")
+    if troops is None or troops.prefix != 1 or not reader.folded(at).startswith("ل"):
+        return None
+    owner = reader.mention_from(troops.last)
+    if owner is None or not (owner.list == "units" or owner.kind in _ACTORS):
+        return None
+    return Piece(reader.starts[at] + troops.prefix, owner.end, owner)
 
 
 def _enemy(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
@@ -211,6 +246,21 @@ def _enemy(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
         who = party_at(reader, reader.word_in(i, "clash-with") or i, sentence)
         if who is not None:
             return who
+    for means in reader.means_in(clause.start, clause.stop):
+        who = _opponent(reader, means.last, sentence) if means.row["kind"] in _FIGHTS else None
+        if who is not None:
+            return who
+    return None
+
+
+def _opponent(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
+    """The other side behind a fight and its adjectives: «القتال الشرس مع قوات الأمن», «تبادل لإطلاق النيران مع …»."""
+    for i in range(at, min(at + _REACH_OF_FIGHT, sentence.last)):
+        against = reader.word_in(i, "in-fight")
+        if against is not None:
+            return party_at(reader, against, sentence)
+        if reader.is_punctuation(i) or i in reader.over or reader.is_closed(i):
+            return None
     return None
 
 
@@ -221,10 +271,19 @@ def _attacker(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | Non
 
 def _attacker_before_that(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
     """«فجر انتحاري نفسه في سوق. وأسفر الهجوم عن …»: the attacker of the sentence before, of whose attack this one speaks."""
-    if not sentence.first or fact.kind not in _BY_ATTACK or not points_back(reader, fact, sentence):
+    if not sentence.first or fact.kind not in _BY_ATTACK:
         return None
     earlier = reader.document.sentence_of(sentence.first - 1)
+    if not (points_back(reader, fact, sentence) or _same_strikes(reader, fact, earlier)):
+        return None
     return _attacker_among(reader, range(earlier.first, earlier.last), earlier)
+
+
+def _same_strikes(reader: FactReader, fact: Fact, earlier: Sentence) -> bool:
+    """Whether the sentence before tells of air strikes as this one does: «شن التحالف غارات. … قتل قيادي في غارات …»."""
+    if fact.means is None or fact.means.kind != "airstrike":
+        return False
+    return any(match.row["kind"] == "airstrike" for match in reader.means_in(earlier.first, earlier.last))
 
 
 def _attacker_among(reader: FactReader, tokens: range, sentence: Sentence) -> Piece | None:
@@ -248,6 +307,8 @@ def _own_deed(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | Non
     speaker = fact.source.mention if fact.source is not None else None
     if fact.source is None or speaker is None or not (speaker.list == "units" or speaker.kind == "armed_group"):
         return None
+    if fact.kind == "detained" and speaker.list == "units" and fact.assertion == "stated":
+        return Piece(fact.source.start, fact.source.end, speaker)
     clause = clause_of(reader, fact, sentence)
     own = reader.words_in("own-deed", clause.start, clause.stop)
     return Piece(fact.source.start, fact.source.end, speaker) if own else None

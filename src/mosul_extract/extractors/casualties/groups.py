@@ -79,7 +79,7 @@ def _target(reader: FactReader, first: int, last: int, fact: Fact) -> str:
         for i in range(max(first, fact.first - _REACH), min(last, fact.last + _REACH))
         if not fact.first <= i < fact.last
         for found in reader.document.at(i, "targets")
-        if not _takes_in(reader, i)
+        if not (_takes_in(reader, i) or (found.row["group"] == "combatant" and _is_near(reader, i)))
     }
     for unit in reader.findings.units:
         if (
@@ -91,14 +91,18 @@ def _target(reader: FactReader, first: int, last: int, fact: Fact) -> str:
 
 
 def _takes_in(reader: FactReader, at: int) -> bool:
-    """Whether people come to the place after it happened, or it was only near: «نقلوا إلى المستشفى», «قرب معسكر للجيش»."""
+    """Whether people come to the place after it happened: «نقلوا إلى المستشفى», «يعالجون في مستشفيات»."""
     before = reader.before(at)
     moved = reader.role(before, "constructions", "not-where") is not None
-    near = reader.ending_at(before + 1, "near") is not None
-    return moved or near or (
+    return moved or (
         reader.role(at, "constructions", "hospital") is not None
         and reader.role(before, "constructions", "aimed-at") is None
     )
+
+
+def _is_near(reader: FactReader, at: int) -> bool:
+    """Whether it was only near the place: «على مقربة من معسكر للجيش»."""
+    return reader.ending_at(reader.before(at) + 1, "near") is not None
 
 
 def _from_name(reader: FactReader, fact: Fact) -> str:

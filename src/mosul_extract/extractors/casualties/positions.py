@@ -177,6 +177,8 @@ def _is_accusative(reader: FactReader, at: int, *, nominative: bool) -> bool:
     noun = reader.noun_at(at)
     if noun is None:
         return nominative and (reader.names_person(at) or reader.office_at(at) is not None)
+    if noun.definite and (at - 1 in reader.over or reader.is_definite(at - 1)):
+        return False
     folded = reader.folded(noun.last - 1)
     if not noun.definite and noun.word["number"] != "dual" and folded.endswith("ا"):
         return True
