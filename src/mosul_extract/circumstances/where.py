@@ -10,6 +10,8 @@ from mosul_extract.text.sentences import Sentence
 _WIDE = frozenset({"country", "region"})
 _REACH_OF_CHAIN = 5
 _MOST_CARRIED = 2
+_REACH_OF_SPEAKER = 12
+_STATEMENT_MARKS = frozenset(":«“")
 
 
 def place_of(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
@@ -91,11 +93,36 @@ def _chains(reader: FactReader, first: int, last: int, fact: Fact) -> list[Menti
     return heads
 
 
+def _says_whence(reader: FactReader, place: Mention) -> bool:
+    """«جندي من تشاد»: the country that people come from."""
+    at = reader.before(place.first)
+    return place.kind == "country" and reader.folded(at) == "من" and reader.match(at - 1, "victims") is not None
+
+
+def _names_speaker(reader: FactReader, place: Mention, fact: Fact) -> bool:
+    """«قال ضابط كبير في البنجاب إن …»: where somebody speaks or belongs, between the verb of saying and what he says."""
+    if place.first > fact.first:
+        return False
+    sentence = reader.document.sentence_of(place.first)
+    for at in range(place.first - 1, max(sentence.first, place.first - _REACH_OF_SPEAKER) - 1, -1):
+        if reader.word_in(at, "that") is not None or reader.words[at].text in _STATEMENT_MARKS:
+            return False
+        cue = reader.any_match(at, "cues")
+        if cue is not None and cue.row["category"] in ("say", "add"):
+            return any(
+                reader.role(i, "name_grammar", "statement") is not None or reader.words[i].text in _STATEMENT_MARKS
+                for i in range(place.last, min(fact.first, place.last + _REACH_OF_SPEAKER))
+            )
+    return False
+
+
 def _is_where(reader: FactReader, place: Mention, fact: Fact) -> bool:
     """Whether a place says where: not one in the name of a force or body, nor in the words for the speaker."""
     if fact.source is not None and fact.source.mention is place:
         return False
     if reader.ending_at(place.first, "not-where") is not None or reader.in_dateline(place):
+        return False
+    if _says_whence(reader, place) or _names_speaker(reader, place, fact):
         return False
     over = reader.over.get(place.first)
     return over is None or over is place or over.list == "places" or fact.first <= place.first < fact.last
