@@ -22,6 +22,7 @@ def find_actors(document: AnnotatedDocument, findings: Findings) -> None:
         *_ministries(reader),
         *_bodies(reader),
         *_rulers(reader),
+        *_rebels(reader),
         *_outlets(reader),
         *_quoted_groups(reader),
     ]
@@ -56,12 +57,31 @@ def _known(reader: Reader) -> Iterator[Mention]:
             continue
         mention = reader.claim("actors", match, match.row["kind"], "actors.lexicon")
         last = match.last if match.row["kind"] == "media" else reader.past_nationality(match.last)
+        if match.row["kind"] == "armed_group" and last > match.last and not _is_own(reader, match):
+            last = match.last
         if match.row["kind"] == "media" and reader.role(match.last, "name_grammar", "outlet-of") is not None:
             continue
         mention.last, mention.end = last, max(mention.end, reader.ends[last - 1])
         if match.row["kind"] == "media":
+            _leave_head(reader, match, mention)
             _merge(reader, mention)
         yield mention
+
+
+def _is_own(reader: Reader, group: Match) -> bool:
+    """Whether the nationality behind a group is its own: «حزب الله اللبناني»; «ميليشيات الحوثي الإيرانية» judges."""
+    own, told = group.row["country"], reader.country_of(group.last)
+    return not own or not told or own == told
+
+
+def _leave_head(reader: Reader, match: Match, mention: Mention) -> None:
+    """«وكالة أنباء فارس» is marked as «فارس», where that is a name of its own; «وكالة أنباء الشرق الأوسط» is one name."""
+    if reader.role(match.first, "name_grammar", "agency-head") is None:
+        return
+    at = reader.role(match.first + 1, "name_grammar", "agency") or match.first + 1
+    at = reader.skip_quotes(at)
+    if any(m.row is match.row and m.last == match.last and m.prefix == 0 for m in reader.document.at(at, "actors")):
+        mention.first, mention.start = at, reader.starts[at]
 
 
 def _merge(reader: Reader, mention: Mention) -> None:
@@ -189,6 +209,9 @@ def _phrase_end(reader: Reader, at: int) -> tuple[int | None, bool]:
         and not reader.is_attached_to(at)
         and not reader.is_closed(at)
     ):
+        if (title := reader.role(at, "name_grammar", "in-title")) is not None:
+            at = title
+            continue
         if reader.match(at, "people") is not None and not reader.any_nationality(at):
             break
         at += 1
@@ -198,6 +221,8 @@ def _phrase_end(reader: Reader, at: int) -> tuple[int | None, bool]:
 def _rulers(reader: Reader) -> Iterator[Mention]:
     """«السلطات العراقية», «الحكومة السورية», «نظام الأسد», «حكومة الوفاق»: a word for rule with its nationality or owner."""
     for match in reader.document.in_roles("name_grammar", "rule"):
+        if reader.is_minister(reader.before(match.first)):
+            continue
         definite = reader.is_definite(match.last - 1) or reader.is_definite(match.first)
         last = reader.past_nationality(match.last)
         if last == match.last and not definite:
@@ -221,6 +246,16 @@ def _rulers(reader: Reader) -> Iterator[Mention]:
         mention = reader.claim("actors", match, "government", "actors.rule-and-nationality")
         mention.row, mention.last, mention.end = None, last, reader.ends[last - 1]
         yield mention
+
+
+def _rebels(reader: Reader) -> Iterator[Mention]:
+    """«المتمردون الأكراد»: rebels of a people or state, as the whole party that they are."""
+    for match in reader.document.in_roles("name_grammar", "rebels"):
+        last = reader.past_nationality(match.last)
+        if last == match.last or any(m.prefix == 0 for m in reader.document.at(match.last, "actors")):
+            continue
+        start, end = reader.span(match.first, last, 0 if reader.folded(match.first).startswith("لل") else match.prefix)
+        yield Mention("actors", "armed_group", match.first, last, start, end, "actors.rebels-of-people")
 
 
 def _outlets(reader: Reader) -> Iterator[Mention]:
@@ -276,13 +311,19 @@ def _sources(reader: Reader) -> Iterator[Mention]:
         if match.first < end:
             continue
         last = _described(reader, match.last)
+        one_of = reader.before(match.first)
+        first = one_of if reader.role(one_of, "name_grammar", "one-speaker") is not None else match.first
+        if reader.role(one_of, "name_grammar", "statement-of") is not None:
+            continue
         always = match.row["role"] == "always" and (match.row.id != "source" or _is_someone(reader, match, last))
-        if not always and not _speaks(reader, match, last):
+        if not always and not _speaks(reader, first, match, last):
             continue
         if not always and _is_named_after(reader, last):
             continue
         mention = reader.claim("actors", match, "source", "actors.source" if always else "actors.speaking-source")
         mention.row, mention.last, mention.end = None, last, reader.ends[last - 1]
+        if first < match.first:
+            mention.first, mention.start = first, reader.starts[first] + reader.words[first].folded.startswith("و")
         end = last
         yield mention
 
@@ -312,7 +353,7 @@ def _described(reader: Reader, at: int) -> int:
         adjective = reader.role(at, "name_grammar", "source-adjective")
         if adjective is not None:
             at = adjective
-        elif reader.any_nationality(at) and not reader.words[at].folded.startswith(("ب", "ل")):
+        elif (found := reader.match(at, "nationalities")) is not None and found.prefix <= 1:
             at += 1
         else:
             break
@@ -331,21 +372,21 @@ def _is_someone(reader: Reader, match: Match, last: int) -> bool:
     )
 
 
-def _speaks(reader: Reader, match: Match, last: int) -> bool:
+def _speaks(reader: Reader, first: int, match: Match, last: int) -> bool:
     """Whether a verb of saying stands right before, or right after, or «بحسب» before."""
     sentence = reader.document.sentence_of(match.first)
-    for i in range(match.first - 1, max(sentence.first, match.first - _REACH_OF_SAYING) - 1, -1):
+    for i in range(first - 1, max(sentence.first, first - _REACH_OF_SAYING) - 1, -1):
         if reader.words[i].text in ".؛:":
             break
         said = reader.any_match(i, "cues")
-        if said is not None and said.row["category"] in ("say", "add", "according") and said.last <= match.first:
-            return said.last == match.first or reader.between_speaker(said.last, match.first)
+        if said is not None and said.row["category"] in ("say", "add", "according") and said.last <= first:
+            return said.last == first or reader.between_speaker(said.last, first)
     after = reader.any_match(last, "cues")
     return (
         after is not None
         and after.row["category"] in ("say", "add")
         and after.prefix == 0
-        and reader.opens(match.first)
+        and reader.opens(first)
     )
 
 

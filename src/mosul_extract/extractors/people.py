@@ -10,6 +10,9 @@ from mosul_extract.mentions import Findings, Mention
 
 _LONGEST_NAME = 7
 _LONGEST_ROLE = 12
+_SHORTEST_LAST_NAME = 3
+_FEWEST_SAID_BY, _MOST_SAID_BY = 2, 3
+_REACH_OF_APPOSITION = 12
 _NAMES = ("places", "people", "actors", "units")
 _LONGEST_QUOTATION, _LONGEST_TITLE = 6, 7
 _COMMAS = frozenset("،,")
@@ -18,7 +21,7 @@ _COMMAS = frozenset("،,")
 def find_people(document: AnnotatedDocument, findings: Findings) -> None:
     """Add the persons named in a document, in the order of the text."""
     reader = PeopleReader(document, findings)
-    full = list(longest_first([*_known(reader), *_after_titles(reader), *_by_given_name(reader), *_nicknamed(reader)]))
+    full = list(longest_first([*_known(reader), *_after_titles(reader), *_by_given_name(reader), *_nicknamed(reader), *_said_by(reader), *_apposed(reader)]))
     for mention in full:
         reader.note(mention)
     short = list(_short_mentions(reader, full))
@@ -35,6 +38,11 @@ class PeopleReader(Reader):
     def is_free(self, at: int) -> bool:
         """Whether no actor or unit stands at the token."""
         return at not in self.over
+
+    def mention_ends(self, at: int) -> bool:
+        """Whether an actor, a unit or a place ends right before the token."""
+        over = self.over.get(at - 1)
+        return over is not None and over.last == at
 
     def name_word(self, at: int) -> int | None:
         """The token after one more word of a name: a given name, a compound, a family name; None where there is none."""
@@ -76,6 +84,25 @@ class PeopleReader(Reader):
             return None
         return at + 1
 
+    def closes_name(self, at: int) -> bool:
+        """Whether a word of daily language is the last of a name that a title vouches for: «العميد إبراهيم المحرج،»."""
+        word = self.word(at)
+        if word is None or not word.is_arabic or len(word.folded) < _SHORTEST_LAST_NAME or not self.is_free(at):
+            return False
+        if self.is_closed(at) or self.any_nationality(at) or self.any_match(at, "titles") is not None:
+            return False
+        if (self.is_attached(at) and not self.is_daily(at)) or self.any_match(at, "portfolios") is not None:
+            return False
+        after = self.word(at + 1)
+        if after is None or after.is_punctuation:
+            return True
+        if self.is_definite(at + 1) and self.folded(at + 1).endswith("ي") and self.name_word(at + 1) is not None:
+            return True
+        title = self.any_match(at + 1, "titles")
+        return (title is not None and title.row["kind"] in ("role", "profession")) or (
+            self.role(at + 1, "name_grammar", "statement") is not None
+        )
+
     def name_end(self, at: int, *, trusting: bool) -> int:
         """Where the name that begins at a token ends; the token itself where none begins.
 
@@ -102,6 +129,8 @@ class PeopleReader(Reader):
                     and not self.is_closed(at)
                     and not self.is_ordinary(at)
                 ):
+                    step = at + 1
+                if step is None and trusting and words and self.closes_name(at):
                     step = at + 1
                 if step is None:
                     break
@@ -193,9 +222,17 @@ def _past_complement(reader: PeopleReader, at: int) -> int | None:
             people = reader.match(step, "people")
             if people is not None and not people.entry.weak:
                 return step
+            if _is_unknown_name(reader, step):
+                return step
         elif step > at and reader.match(step, "titles") is not None:
             return step
     return None
+
+
+def _is_unknown_name(reader: PeopleReader, at: int) -> bool:
+    """Whether two words that no lexicon has stand behind a body or a definite word: «قائد الشرطة المحلية شيش بول»."""
+    closed = reader.mention_ends(at) or reader.is_definite(at - 1)
+    return closed and reader.unknown_word(at) is not None and bool(reader.unknown_word(at + 1) or reader.name_word(at + 1))
 
 
 def _name_at(reader: PeopleReader, at: int, rule: str, *, trusting: bool) -> Mention | None:
@@ -214,10 +251,18 @@ def _name_at(reader: PeopleReader, at: int, rule: str, *, trusting: bool) -> Men
     last = reader.name_end(at, trusting=trusting)
     if last == at:
         return None
-    if last == at + 1 and not (trusting and (reader.name_word(at) is not None)):
+    if last == at + 1 and not (trusting and _may_stand_alone(reader, at)):
         return None
     start, end = reader.span(at, last)
     return Mention("actors", "person", at, last, start, end, rule)
+
+
+def _may_stand_alone(reader: PeopleReader, at: int) -> bool:
+    """Whether one word behind a title is a name: a known one, no nationality, and no noun of a phrase («صاحب السمو»)."""
+    if reader.name_word(at) is None or reader.any_nationality(at):
+        return False
+    given = reader.given_name(at)
+    return given is None or not given.row["common"] or not reader.is_definite(at + 1)
 
 
 def _by_given_name(reader: PeopleReader) -> Iterator[Mention]:
@@ -253,6 +298,40 @@ def _end_after(reader: PeopleReader, given: Match) -> int:
     """The end of a name whose first word wears a conjunction or preposition: at least one known name follows."""
     last = reader.name_end(given.last, trusting=False)
     return last if last > given.last else given.first
+
+
+def _said_by(reader: PeopleReader) -> Iterator[Mention]:
+    """«وقالت إلسا غونزاليس في تصريح»: two or three words that no lexicon has, right behind a verb of saying."""
+    for cue in reader.document.matches("cues"):
+        if cue.row["category"] not in ("say", "add") or cue.last - cue.first > 1:
+            continue
+        at = reader.skip_quotes(cue.last)
+        last = at
+        while last < at + _MOST_SAID_BY and (reader.unknown_word(last) or reader.name_word(last) or reader.linked(last)):
+            last = reader.linked(last) or reader.name_word(last) or last + 1
+        if last - at < _FEWEST_SAID_BY or reader.is_definite(at) or reader.unknown_word(at) is None:
+            continue
+        start, end = reader.span(at, last)
+        yield Mention("actors", "person", at, last, start, end, "actors.said-by-unknown-name")
+
+
+def _apposed(reader: PeopleReader) -> Iterator[Mention]:
+    """«وقال المفتش العام، سوايام براكاش، إن»: words that no lexicon has, between commas behind one who speaks."""
+    for cue in reader.document.matches("cues"):
+        if cue.row["category"] not in ("say", "add"):
+            continue
+        end = min(reader.document.sentence_of(cue.first).last, cue.last + _REACH_OF_APPOSITION)
+        for comma in range(cue.last, end):
+            if reader.words[comma].text not in _COMMAS:
+                continue
+            at = last = comma + 1
+            while last < at + _MOST_SAID_BY and (reader.unknown_word(last) or reader.name_word(last)):
+                last = reader.name_word(last) or last + 1
+            closed = last < len(reader.words) and reader.words[last].text in _COMMAS
+            if closed and last - at >= _FEWEST_SAID_BY and not reader.begins_with_and(at):
+                start, stop = reader.span(at, last)
+                yield Mention("actors", "person", at, last, start, stop, "actors.apposed-unknown-name")
+            break
 
 
 def _nicknamed(reader: PeopleReader) -> Iterator[Mention]:
