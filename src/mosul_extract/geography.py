@@ -116,6 +116,7 @@ class Geography:
         self._governorates: Counter[str] = Counter()
         self._named_governorates: set[str] = set()
         self._resolve()
+        self._prefer_governorates()
         self.by_mention = {m: name.location for name in self.names.values() for m in name.mentions}
         self._place_unknown()
 
@@ -396,6 +397,19 @@ class Geography:
         at = self._place[mention]
         around = range(max(0, at - _NEIGHBOURS), min(len(self.mentions), at + _NEIGHBOURS + 1))
         return [self.mentions[i] for i in around if i != at and self._sentence[i] == self._sentence[at]]
+
+    def _prefer_governorates(self) -> None:
+        """«صعدة» in a text that has «محافظة صعدة» and no «مدينة صعدة» is the governorate, not the city of that name."""
+        for name in self.names.values():
+            city = name.location.row
+            if name.under or city is None or city["kind"] != "city":
+                continue
+            told = self.names.get((name.words, "governorate"))
+            if told is None or (name.words, "city") in self.names:
+                continue
+            governorate = told.location.row
+            if governorate is not None and self.gazetteer.governorate(city) is governorate:
+                name.location = told.location
 
     # -- names that no lexicon has
 

@@ -274,6 +274,8 @@ def _by_given_name(reader: PeopleReader) -> Iterator[Mention]:
         at = given.first
         if at and (reader.given_name(at - 1) is not None or _names_place(reader, at)):
             continue
+        if any(m.last > at + 1 and not m.entry.weak for m in reader.document.at(at, "places")):
+            continue
         common = bool(given.row["common"]) or reader.is_daily(at) or reader.any_match(at, "places") is not None
         last = reader.name_end(at, trusting=False) if not given.prefix else _end_after(reader, given)
         if last <= given.last:

@@ -10,6 +10,11 @@ from mosul_extract.lexicons.matcher import AnnotatedDocument, Match
 from mosul_extract.mentions import Findings, Mention
 
 _LONGEST_LIST = 14
+_SHORTEST_UNKNOWN = 2
+_SHORTEST_AGAIN = 4
+# A class word and one word of a name.
+_NAME_AND_CLASS = 2
+_DIGITS_OF_YEAR = 4
 _COMMAS = frozenset("،,/")
 # Class words that do not tell the kind: the place's own kind is the real one.
 _GENERIC = frozenset(
@@ -26,7 +31,8 @@ def find_places(document: AnnotatedDocument, findings: Findings) -> None:
     reader = Reader(document, findings)
     under_heads = [*_after_heads(reader), *_sides(reader)]
     named = {document.lexicon_key(m.first, m.last, m.start) for m in under_heads}
-    found = [m for m in (*under_heads, *_bare(reader, under_heads, named)) if not _inside_a_name(reader, m)]
+    bare = [*_bare(reader, under_heads, named), *_again(reader, under_heads)]
+    found = [m for m in (*under_heads, *bare) if not _inside_a_name(reader, m) and not _is_no_place(reader, m)]
     findings.places += longest_first(found)
 
 
@@ -137,16 +143,25 @@ def _unknown(reader: Reader, at: int, head: Match, *, careful: bool) -> tuple[in
     starts = reader.role(at, "name_grammar", "kunya") or reader.role(at, "name_grammar", "link")
     if starts is not None and reader.may_be_name(starts):
         return starts + 1, None
-    if not reader.may_be_name(at) or (careful and not reader.is_definite(at)):
+    if not reader.may_be_name(at) or (careful and not _may_be_careful(reader, at, head)):
         return None
     if not reader.is_definite(at) and (reader.is_attached(at) or reader.is_verb_like(at)):
         return None
     last = at + 1
-    if reader.is_definite(at):
+    if reader.is_definite(at) or careful:
         return last, None
     if reader.may_be_name(last) and not reader.is_attached(last) and not reader.is_verb_like(last):
         last += 1
     return last, None
+
+
+def _may_be_careful(reader: Reader, at: int, head: Match) -> bool:
+    """Whether a word behind a class word of daily language is a name: with the article, or one that nobody knows, behind «في»."""
+    if reader.is_definite(at):
+        return True
+    word = reader.folded(at)
+    located = head.prefix > 0 or reader.role(reader.before(head.first), "name_grammar", "locative") is not None
+    return located and head.row["id"] in _GENERIC and len(word) > _SHORTEST_UNKNOWN and not word.endswith(("يه", "ات", "ين"))
 
 
 def _with_side(reader: Reader, last: int, *, known: bool = True) -> int:
@@ -154,8 +169,10 @@ def _with_side(reader: Reader, last: int, *, known: bool = True) -> int:
     if reader.begins_with_and(last):
         return last
     rank = reader.role(last, "name_grammar", "rank")
+    if rank is not None:
+        return reader.role(rank, "name_grammar", "rank") or rank
     side = None if known else reader.role(last, "name_grammar", "side")
-    return rank or side or last
+    return side or last
 
 
 def _kind(head: Row, row: Row | None, whole: bool) -> str:
@@ -165,6 +182,8 @@ def _kind(head: Row, row: Row | None, whole: bool) -> str:
     if whole:
         return row["kind"]
     if head["id"] in _GENERIC and (row["kind"] in _SETTLEMENTS or head["id"].startswith("area")):
+        return row["kind"]
+    if head["id"] == "region" and row["kind"] == "governorate":
         return row["kind"]
     return head["kind"]
 
@@ -248,15 +267,21 @@ def _item(reader: Reader, at: int, head: Row, *, joined: bool) -> tuple[int, int
         or (not has_and and reader.is_attached(at))
     ):
         return None
-    if not folded.startswith("ال") and joined:
+    if not folded.startswith("ال") and joined and (head["open"] != "yes" or not _is_unheard(reader, folded)):
         return None
     return at, _with_side(reader, at + 1), 1 if has_and else 0, None
+
+
+def _is_unheard(reader: Reader, folded: str) -> bool:
+    """Whether no lexicon has a word, as it stands or without its first letter."""
+    lexicon = reader.document.lexicon
+    return len(folded) >= _SHORTEST_AGAIN and not lexicon.entries(folded) and not lexicon.entries(folded[1:])
 
 
 def _sides(reader: Reader) -> Iterator[Mention]:
     """«المحور الشرقي», «الجانب الأيسر», «الجسر الرابع»: a definite class word told apart by its side, age or number."""
     for head in reader.document.in_roles("name_grammar", "side-head"):
-        if not reader.is_definite(head.first):
+        if not reader.is_definite(head.first) or _is_listed(reader, head):
             continue
         side = reader.role(head.last, "name_grammar", "side") or reader.role(head.last, "name_grammar", "rank")
         if side is None:
@@ -264,6 +289,11 @@ def _sides(reader: Reader) -> Iterator[Mention]:
         known = reader.match(head.first, "heads")
         kind = known.row["kind"] if known is not None and known.row["list"] == "places" else "zone"
         yield _place(reader, head, head.first, side, kind, "places.side", None)
+
+
+def _is_listed(reader: Reader, head: Match) -> bool:
+    """Whether the lexicon has a longer name that begins at the word: «الضفة الغربية»."""
+    return any(m.last > head.last and not m.entry.weak for m in reader.document.at(head.first, "places"))
 
 
 # -- without a class word
@@ -298,6 +328,46 @@ def _bare(reader: Reader, under_heads: list[Mention], named: set[str]) -> Iterat
         last_end = chosen.last
         rule = "places.lexicon" if strong else "places.lexicon-supported"
         yield _place(reader, chosen, chosen.first, chosen.last, chosen.row["kind"], rule, chosen.row)
+
+
+def _again(reader: Reader, under_heads: list[Mention]) -> Iterator[Mention]:
+    """«في كيلوا» where the text has «قرية كيلوا»: a name that no lexicon has, told again without its class word."""
+    told: dict[str, Mention] = {}
+    for mention in under_heads:
+        name = reader.folded(mention.last - 1)
+        alone = mention.row is None and mention.last - mention.first <= _NAME_AND_CLASS
+        if alone and len(name) >= _SHORTEST_AGAIN and reader.may_be_name(mention.last - 1):
+            told.setdefault(name, mention)
+    if not told:
+        return
+    covered = {i for m in under_heads for i in range(m.first, m.last)}
+    for at, word in enumerate(reader.words):
+        if at in covered or at in reader.over:
+            continue
+        for cut, stem in word.forms if word.may_be_cut else ((0, word.folded),):
+            if stem in told and (cut or _is_located(reader, at)):
+                start, end = reader.span(at, at + 1, cut)
+                yield Mention("places", told[stem].kind, at, at + 1, start, end, "places.unknown-name-again")
+                break
+
+
+def _is_located(reader: Reader, at: int) -> bool:
+    """Whether a word of place or direction stands before the token."""
+    before = reader.before(at)
+    return before >= 0 and any(
+        reader.role(i, "name_grammar", role) == before + 1
+        for role in ("locative", "direction", "inside")
+        for i in (before, before - 1)
+    )
+
+
+def _is_no_place(reader: Reader, mention: Mention) -> bool:
+    """Whether the name is an idiom («ولاية الفقيه») or an operation's own («عملية سيناء 2018»)."""
+    if reader.role(mention.first, "name_grammar", "no-place") is not None:
+        return True
+    before, after = reader.before(mention.first), reader.word(mention.last)
+    operation = reader.role(before, "name_grammar", "operation") is not None
+    return operation and after is not None and after.is_digits and len(after.text) == _DIGITS_OF_YEAR
 
 
 def _is_supported(reader: Reader, match: Match, last_end: int, named: set[str]) -> bool:
