@@ -410,6 +410,8 @@ class Geography:
             governorate = told.location.row
             if governorate is not None and self.gazetteer.governorate(city) is governorate:
                 name.location = told.location
+                for mention in name.mentions:
+                    mention.kind = governorate["kind"]
 
     # -- names that no lexicon has
 

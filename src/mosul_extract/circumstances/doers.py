@@ -218,7 +218,9 @@ def _owner(reader: FactReader, at: int, end: int, sentence: Sentence) -> Piece |
             return None
         describes = reader.word_in(i, "strike-adjective") is not None or (i == end and _may_describe(reader, i))
         if not describes:
-            return party_at(reader, i, sentence) if reader.word_in(i, "party") is not None else _owning_troops(reader, i)
+            return (
+                party_at(reader, i, sentence) if reader.word_in(i, "party") is not None else _owning_troops(reader, i)
+            )
     return None
 
 

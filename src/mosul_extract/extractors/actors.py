@@ -382,12 +382,7 @@ def _speaks(reader: Reader, first: int, match: Match, last: int) -> bool:
         if said is not None and said.row["category"] in ("say", "add", "according") and said.last <= first:
             return said.last == first or reader.between_speaker(said.last, first)
     after = reader.any_match(last, "cues")
-    return (
-        after is not None
-        and after.row["category"] in ("say", "add")
-        and after.prefix == 0
-        and reader.opens(first)
-    )
+    return after is not None and after.row["category"] in ("say", "add") and after.prefix == 0 and reader.opens(first)
 
 
 def _is_named_after(reader: Reader, last: int) -> bool:

@@ -21,7 +21,18 @@ _COMMAS = frozenset("،,")
 def find_people(document: AnnotatedDocument, findings: Findings) -> None:
     """Add the persons named in a document, in the order of the text."""
     reader = PeopleReader(document, findings)
-    full = list(longest_first([*_known(reader), *_after_titles(reader), *_by_given_name(reader), *_nicknamed(reader), *_said_by(reader), *_apposed(reader)]))
+    full = list(
+        longest_first(
+            [
+                *_known(reader),
+                *_after_titles(reader),
+                *_by_given_name(reader),
+                *_nicknamed(reader),
+                *_said_by(reader),
+                *_apposed(reader),
+            ]
+        )
+    )
     for mention in full:
         reader.note(mention)
     short = list(_short_mentions(reader, full))
@@ -232,7 +243,9 @@ def _past_complement(reader: PeopleReader, at: int) -> int | None:
 def _is_unknown_name(reader: PeopleReader, at: int) -> bool:
     """Whether two words that no lexicon has stand behind a body or a definite word: «قائد الشرطة المحلية شيش بول»."""
     closed = reader.mention_ends(at) or reader.is_definite(at - 1)
-    return closed and reader.unknown_word(at) is not None and bool(reader.unknown_word(at + 1) or reader.name_word(at + 1))
+    return (
+        closed and reader.unknown_word(at) is not None and bool(reader.unknown_word(at + 1) or reader.name_word(at + 1))
+    )
 
 
 def _name_at(reader: PeopleReader, at: int, rule: str, *, trusting: bool) -> Mention | None:
@@ -309,7 +322,9 @@ def _said_by(reader: PeopleReader) -> Iterator[Mention]:
             continue
         at = reader.skip_quotes(cue.last)
         last = at
-        while last < at + _MOST_SAID_BY and (reader.unknown_word(last) or reader.name_word(last) or reader.linked(last)):
+        while last < at + _MOST_SAID_BY and (
+            reader.unknown_word(last) or reader.name_word(last) or reader.linked(last)
+        ):
             last = reader.linked(last) or reader.name_word(last) or last + 1
         if last - at < _FEWEST_SAID_BY or reader.is_definite(at) or reader.unknown_word(at) is None:
             continue

@@ -161,7 +161,12 @@ def _may_be_careful(reader: Reader, at: int, head: Match) -> bool:
         return True
     word = reader.folded(at)
     located = head.prefix > 0 or reader.role(reader.before(head.first), "name_grammar", "locative") is not None
-    return located and head.row["id"] in _GENERIC and len(word) > _SHORTEST_UNKNOWN and not word.endswith(("يه", "ات", "ين"))
+    return (
+        located
+        and head.row["id"] in _GENERIC
+        and len(word) > _SHORTEST_UNKNOWN
+        and not word.endswith(("يه", "ات", "ين"))
+    )
 
 
 def _with_side(reader: Reader, last: int, *, known: bool = True) -> int:
