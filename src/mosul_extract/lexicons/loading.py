@@ -40,7 +40,7 @@ BULK = "common_words"
 # Lexicons whose words are asked for by their role.
 WITH_ROLES = ("constructions", "name_grammar")
 # Lexicons that rules go through from match to match; the others are only asked about a word at hand.
-_LISTED = frozenset(
+LISTED = frozenset(
     {
         "actors",
         "casualty_words",
@@ -249,14 +249,16 @@ class Lexicon:
             known = self._entries[folded] = tuple(found)
         return known
 
-    def readings(self, word: Word) -> Readings:
-        """What a word can be; remembered by the word, of which there is one object a spelling."""
-        known = self.remembered.get(word)
-        if known is None:
+    def readings_of(self, words: list[Word]) -> list[Readings]:
+        """What each of these words can be; remembered by the word, of which there is one object a spelling."""
+        known = list(map(self.remembered.get, words))
+        if not all(known):
             if len(self.remembered) >= _MOST_REMEMBERED:
                 self.remembered.clear()
-            known = self.remembered[word] = self._read_word(word)
-        return known
+            for word in set(words).difference(self.remembered):
+                self.remembered[word] = self._read_word(word) if word.is_solid else NOTHING
+            known = list(map(self.remembered.get, words))
+        return known  # type: ignore[return-value]
 
     def _read_word(self, word: Word) -> Readings:
         codes, bulk, whole = self._codes, self._bulk, False
@@ -295,7 +297,7 @@ class Lexicon:
                 known = self._plain[key] = Readings({BULK: tuple(singles[BULK])}, (), (), _NO_ROLES, ())
             return known
         settled = {lexicon: tuple(found) for lexicon, found in singles.items()}
-        listed = tuple([lexicon for lexicon in settled if lexicon in _LISTED])
+        listed = tuple([lexicon for lexicon in settled if lexicon in LISTED])
         if settled.keys().isdisjoint(WITH_ROLES):
             return Readings(settled, longer, listed, _NO_ROLES, ())
         in_role = [(name, e.row["role"], prefix) for name in WITH_ROLES for prefix, e in settled.get(name, ())]
