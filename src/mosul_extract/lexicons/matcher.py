@@ -36,7 +36,7 @@ Roles = defaultdict[str, dict[int, int]]
 class AnnotatedDocument:
     """A document with its tokens, sentences and lexicon matches: what extractors read.
 
-    Token `i` is `words[i]` at `source[starts[i]:ends[i]]`. `solid` holds the indices of the tokens that are not quotes:
+    Token `i` is `words[i]` at `source[starts[i]:ends[i]]`. `marks` are the tokens that are punctuation, `solid` holds the indices of the tokens that are not quotes:
     names are matched across quotes, not across brackets.
     """
 
@@ -45,10 +45,11 @@ class AnnotatedDocument:
         self.document, self.lexicon = document, lexicon
         self.source = document.source
         tokens = tokenize(document.source)
-        self.words, self.starts, self.ends = tokens
+        self.words, self.starts, self.ends, self.marks = tokens
         self.sentences: list[Sentence] = split_sentences(document.source, tokens)
         self._firsts = [sentence[0] for sentence in self.sentences]
-        self.solid = [i for i, word in enumerate(self.words) if word.is_solid]
+        quotes = {mark for mark in self.marks if not self.words[mark].is_solid}
+        self.solid = [i for i in range(len(self.words)) if i not in quotes] if quotes else range(len(self.words))
         self._readings = lexicon.readings_of(self.words)
         # By token and lexicon what begins there: the readings of the word, or matches where longer names begin with it.
         self._here: list[Mapping[str, Cut | list[Match]]] = [readings.singles for readings in self._readings]
@@ -62,6 +63,7 @@ class AnnotatedDocument:
         self._worn: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
         self._in_order: dict[tuple[str, str, bool], list[int]] = {}
         self._read_words()
+        self._read_names()
 
     def matches(self, lexicon: str) -> list[Match]:
         """All matches of a lexicon that is listed, in the order of the text; at one token the longest first."""
@@ -164,14 +166,13 @@ class AnnotatedDocument:
         return self.source[self.starts[first] + prefix : self.ends[last - 1]]
 
     def _read_words(self) -> None:
-        """Note what every word is, and what longer names begin with it."""
-        tokens_of, readings_of, solid = self._tokens_of, self._readings, self.solid
+        """Note what every word is: where words of a listed lexicon begin, and where words of each role end."""
+        tokens_of = self._tokens_of
         constructions, grammar = (self._roles[name] for name in WITH_ROLES)
-        folded = [self.words[token].folded for token in solid]
-        folded.append("")
-        for k, token in enumerate(solid):
-            readings = readings_of[token]
-            _, longer, listed, (in_constructions, in_grammar), worn = readings
+        for token, readings in enumerate(self._readings):
+            if not readings.is_noted:
+                continue
+            _, _, _, _, listed, (in_constructions, in_grammar), worn = readings
             for role in in_constructions:
                 constructions[role][token] = token + 1
             for role in in_grammar:
@@ -180,13 +181,24 @@ class AnnotatedDocument:
                 self._worn[known_as].append(token)
             for name in listed:
                 tokens_of[name].append(token)
-            if longer:
-                following = folded[k + 1]
-                for prefix, stem, seconds in longer:
-                    if following in seconds:
-                        self._find_longer(k, prefix, [stem, *folded[k + 1 : k + seconds[following][0]]], seconds[following])
-                if token in self._longer:
-                    self._settle_longer(token, readings)
+
+    def _read_names(self) -> None:
+        """Look for longer names where a word may begin one and the next word is a second of those."""
+        words, solid, readings_of = self.words, self.solid, self._readings
+        folded = [words[token].folded for token in solid]
+        for k in [
+            k for k, (token, following) in enumerate(zip(solid, folded[1:], strict=False)) if following in readings_of[token].seconds
+        ]:
+            following = folded[k + 1]
+            for prefix, stem, seconds in readings_of[solid[k]].longer:
+                if following in seconds:
+                    lengths = seconds[following]
+                    self._find_longer(k, prefix, [stem, *folded[k + 1 : k + lengths[0]]], lengths)
+        if self._longer:
+            for token in self._longer:
+                self._settle_longer(token, readings_of[token])
+            for tokens in self._tokens_of.values():
+                tokens.sort()
 
     def _find_longer(self, k: int, prefix: int, words: list[str], lengths: Iterable[int]) -> None:
         """Note the names of several words that begin at a solid token, with letters cut off its front."""
