@@ -36,8 +36,8 @@ Roles = defaultdict[str, dict[int, int]]
 class AnnotatedDocument:
     """A document with its tokens, sentences and lexicon matches: what extractors read.
 
-    Token `i` is `words[i]` at `source[starts[i]:ends[i]]`. `marks` are the tokens that are punctuation, `solid` holds the indices of the tokens that are not quotes:
-    names are matched across quotes, not across brackets.
+    Token `i` is `words[i]` at `source[starts[i]:ends[i]]`. `marks` are the tokens that are punctuation, `solid` those that
+    are no quotes: names are matched across quotes, not across brackets.
     """
 
     def __init__(self, document: Document, lexicon: Lexicon) -> None:
@@ -107,9 +107,7 @@ class AnnotatedDocument:
 
     def all_at(self, token: int) -> list[Match]:
         """The matches of all lexicons that begin at a token; those of several words first."""
-        short = [
-            match for name in self._here[token] for match in self.at(token, name) if match.last == token + 1
-        ]
+        short = [match for name in self._here[token] for match in self.at(token, name) if match.last == token + 1]
         return [*self._longer.get(token, ()), *short]
 
     def is_in(self, token: int, lexicons: Set[str]) -> bool:
@@ -186,9 +184,8 @@ class AnnotatedDocument:
         """Look for longer names where a word may begin one and the next word is a second of those."""
         words, solid, readings_of = self.words, self.solid, self._readings
         folded = [words[token].folded for token in solid]
-        for k in [
-            k for k, (token, following) in enumerate(zip(solid, folded[1:], strict=False)) if following in readings_of[token].seconds
-        ]:
+        pairs = enumerate(zip(solid, folded[1:], strict=False))
+        for k in [k for k, (token, following) in pairs if following in readings_of[token].seconds]:
             following = folded[k + 1]
             for prefix, stem, seconds in readings_of[solid[k]].longer:
                 if following in seconds:
