@@ -16,7 +16,6 @@ _QUOTES = dict.fromkeys(map(ord, '"«»“”'))
 _WRAPPERS = "'‘’()[]، "
 _ECHELONS = ("army", "corps", "division", "brigade", "regiment", "battalion", "company")
 _PARENT_REACH = 2
-_LEVELS = frozenset({"country", "region", "governorate", "district", "city", "town", "neighbourhood", "zone"})
 _LEVEL_OF = {"town": "city", "village": "city", "neighbourhood": "city", "zone": "city", "facility": "city"} | {
     "natural": "district", "region": "governorate"
 }  # fmt: skip
@@ -41,6 +40,8 @@ class Cluster:
     @property
     def row(self) -> Row | None:
         """The lexicon row that the fullest of the mentions met."""
+        if len(self.mentions) == 1:
+            return self.mentions[0].row
         return max(
             ((m.last - m.first, -m.start, m.row) for m in self.mentions if m.row is not None),
             default=(0, 0, None),
@@ -105,7 +106,7 @@ class Maker:
 
     def name(self, cluster: Cluster) -> str:
         """The fullest name of a thing, as the text writes it; «للجيش» is shown as «الجيش»."""
-        best = max(cluster.mentions, key=self._fullness)
+        best = max(cluster.mentions, key=self._fullness) if len(cluster.mentions) > 1 else cluster.mentions[0]
         text = " ".join(self.source[best.start : best.end].translate(_QUOTES).split()).strip(_WRAPPERS)
         return "ال" + text[2:] if self._is_merged(best) else text
 
@@ -212,8 +213,7 @@ class Maker:
         if place is None:
             return []
         own = location.row is place and place["kind"] not in ("country", "governorate")
-        above = [row for row in reversed(self.gazetteer.chain(place)[own:]) if row["kind"] in _LEVELS]
-        return [{"level": row["kind"], "name": self.gazetteer.name(row), "name_en": _name_en(row)} for row in above]
+        return [level for row in reversed(self.gazetteer.chain(place)[own:]) if (level := self.gazetteer.level(row))]
 
     def _coordinates(self, location: Location) -> tuple[float | None, float | None, Any]:
         """Own coordinates, else those of the nearest place around that has them, and how exact that is."""
