@@ -1,40 +1,29 @@
-"""Assembly: facts, and the document itself, as the models of a record."""
+"""Assembly: facts, and the document itself, as the values of a record, which is validated as a whole."""
 
 from __future__ import annotations
 
-from typing import Any
-
-from mosul_extract import records
 from mosul_extract.lexicons.matcher import AnnotatedDocument
 from mosul_extract.mentions import Amount, Cue, Fact, Findings, Mention, Piece
+from mosul_extract.records import Values
 from mosul_extract.text.document import Document
 
-# The values of a model by the names of its fields: it is made, and validated, as part of the fact that holds it.
-Values = dict[str, Any]
 
-
-def casualty_records(
-    annotated: AnnotatedDocument, findings: Findings, ids: dict[Mention, str]
-) -> list[records.Casualty]:
-    """The casualty facts as records, numbered in the order of the text."""
+def casualty_values(annotated: AnnotatedDocument, findings: Findings, ids: dict[Mention, str]) -> list[Values]:
+    """The casualty facts, numbered in the order of the text."""
     names = {id(fact): f"C{n}" for n, fact in enumerate(findings.casualties, 1)}
     return [
-        records.Casualty.model_validate({
+        {
             "id": names[id(fact)], "victims": _victims(annotated.source, fact, ids), "subset": fact.subset, "scope": fact.scope,
             "subset_of": names.get(id(fact.of)), "repeats": names.get(id(fact.repeats)), **_shared(annotated, fact, ids),
-        })
+        }
         for fact in findings.casualties
     ]  # fmt: skip
 
 
-def materiel_records(
-    annotated: AnnotatedDocument, findings: Findings, ids: dict[Mention, str]
-) -> list[records.Materiel]:
-    """What happened to equipment, as records."""
+def materiel_values(annotated: AnnotatedDocument, findings: Findings, ids: dict[Mention, str]) -> list[Values]:
+    """What happened to equipment, numbered in the order of the text."""
     return [
-        records.Materiel.model_validate(
-            {"id": f"M{n}", "item": _span(annotated.source, fact.victims), **_shared(annotated, fact, ids)}
-        )
+        {"id": f"M{n}", "item": _span(annotated.source, fact.victims), **_shared(annotated, fact, ids)}
         for n, fact in enumerate(findings.materiel, 1)
         if fact.victims is not None
     ]
@@ -78,7 +67,7 @@ def _named(source: str, piece: Piece, ids: dict[Mention, str]) -> Values:
     return {**_span(source, piece), "ref": None if piece.mention is None else ids.get(piece.mention)}
 
 
-def _cue(source: str, cue: Cue) -> dict[str, object]:
+def _cue(source: str, cue: Cue) -> Values:
     return {"role": cue.role, "start": cue.start, "end": cue.end, "text": source[cue.start : cue.end], "row": cue.row}
 
 
@@ -102,10 +91,11 @@ def _sentence(annotated: AnnotatedDocument, fact: Fact) -> Values:
     return {"start": annotated.starts[first], "end": annotated.ends[last - 1]}
 
 
-def describe(document: Document) -> records.Document:
+def describe(document: Document) -> Values:
     """What the record says of the document itself."""
-    return records.Document(
-        id=document.id, path=document.path, sha256=document.sha256, encoding=document.encoding,
-        characters=len(document.source), title=document.headline, outlet=document.outlet, published=document.published,
-        url=document.url, text=document.source if document.keep_text else None, extra=document.extra,
-    )  # fmt: skip
+    return {
+        "id": document.id, "path": document.path, "sha256": document.sha256, "encoding": document.encoding,
+        "characters": len(document.source), "title": document.headline, "outlet": document.outlet,
+        "published": document.published, "url": document.url,
+        "text": document.source if document.keep_text else None, "extra": document.extra,
+    }  # fmt: skip

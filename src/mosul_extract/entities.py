@@ -5,29 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from mosul_extract import records
 from mosul_extract.geography import Geography, Location
 from mosul_extract.grouping import Bodies, Key, actor_keys, is_of_any_state, unit_keys
 from mosul_extract.lexicons.loading import Row
 from mosul_extract.lexicons.matcher import AnnotatedDocument
 from mosul_extract.mentions import Findings, Mention
+from mosul_extract.records import Values
 
 _QUOTES = dict.fromkeys(map(ord, '"«»“”'))
 _WRAPPERS = "'‘’()[]، "
 _ECHELONS = ("army", "corps", "division", "brigade", "regiment", "battalion", "company")
 _PARENT_REACH = 2
-_LEVELS = frozenset({"country", "region", "governorate", "district", "city", "town", "neighbourhood", "zone"})
 _LEVEL_OF = {"town": "city", "village": "city", "neighbourhood": "city", "zone": "city", "facility": "city"} | {
     "natural": "district", "region": "governorate"
 }  # fmt: skip
 
 
 class Entities(NamedTuple):
-    """All entities of a document, and the id of each mention's entity."""
+    """All entities of a document as the values of their records, and the id of each mention's entity."""
 
-    actors: list[records.Actor]
-    units: list[records.Unit]
-    places: list[records.Place]
+    actors: list[Values]
+    units: list[Values]
+    places: list[Values]
     ids: dict[Mention, str]
 
 
@@ -41,6 +40,8 @@ class Cluster:
     @property
     def row(self) -> Row | None:
         """The lexicon row that the fullest of the mentions met."""
+        if len(self.mentions) == 1:
+            return self.mentions[0].row
         return max(
             ((m.last - m.first, -m.start, m.row) for m in self.mentions if m.row is not None),
             default=(0, 0, None),
@@ -86,7 +87,7 @@ def _clusters(letter: str, mentions: list[Mention], keys: dict[Mention, Key]) ->
 
 
 class Maker:
-    """Makes the record of a cluster."""
+    """Makes the values of a cluster's record; they are validated with the whole record."""
 
     def __init__(self, geography: Geography, bodies: Bodies, ids: dict[Mention, str]) -> None:
         """Remember what all records draw on."""
@@ -96,8 +97,8 @@ class Maker:
 
     # -- what all have
 
-    def mentions(self, cluster: Cluster) -> list[Any]:
-        """The values of the mentions; they become records, and are validated, as part of their entity."""
+    def mentions(self, cluster: Cluster) -> list[Values]:
+        """Each mention with its words and its rule."""
         source = self.source
         return [
             {"start": m.start, "end": m.end, "text": source[m.start : m.end], "rule": m.rule} for m in cluster.mentions
@@ -105,7 +106,7 @@ class Maker:
 
     def name(self, cluster: Cluster) -> str:
         """The fullest name of a thing, as the text writes it; «للجيش» is shown as «الجيش»."""
-        best = max(cluster.mentions, key=self._fullness)
+        best = max(cluster.mentions, key=self._fullness) if len(cluster.mentions) > 1 else cluster.mentions[0]
         text = " ".join(self.source[best.start : best.end].translate(_QUOTES).split()).strip(_WRAPPERS)
         return "ال" + text[2:] if self._is_merged(best) else text
 
@@ -122,16 +123,16 @@ class Maker:
 
     # -- actors
 
-    def actor(self, cluster: Cluster) -> records.Actor:
+    def actor(self, cluster: Cluster) -> Values:
         """An actor; rank and role are the first that the text gives."""
         row, source = cluster.row, self.source
         rank = next((m.rank for m in cluster.mentions if m.rank is not None), None)
         role = next((m.role for m in cluster.mentions if m.role is not None), None)
-        return records.Actor(
-            id=cluster.id, kind=cluster.kind, name=self.name(cluster), name_en=_name_en(row),
-            rank=source[rank[0] : rank[1]] if rank else None, role=source[role[0] : role[1]] if role else None,
-            affiliation=self._affiliation(cluster, role) if role else None, mentions=self.mentions(cluster),
-        )  # fmt: skip
+        return {
+            "id": cluster.id, "kind": cluster.kind, "name": self.name(cluster), "name_en": _name_en(row),
+            "rank": source[rank[0] : rank[1]] if rank else None, "role": source[role[0] : role[1]] if role else None,
+            "affiliation": self._affiliation(cluster, role) if role else None, "mentions": self.mentions(cluster),
+        }  # fmt: skip
 
     def _affiliation(self, cluster: Cluster, role: tuple[int, int]) -> str | None:
         """The first body that the role names."""
@@ -140,16 +141,17 @@ class Maker:
 
     # -- units
 
-    def unit(self, cluster: Cluster) -> records.Unit:
+    def unit(self, cluster: Cluster) -> Values:
         """A unit, with what its names tell of its level, number, state and the formation above it."""
         row = cluster.row
         echelon = row["echelon"] if row is not None else ""
         echelon = echelon or next((m.echelon for m in cluster.mentions if m.echelon), None) or ""
         number = next((m.number for m in cluster.mentions if m.number is not None), None)
-        return records.Unit(
-            id=cluster.id, kind=cluster.kind, name=self.name(cluster), name_en=_name_en(row), echelon=echelon or None,
-            number=number, parent=self._parent(cluster), country=self._country(cluster), mentions=self.mentions(cluster),
-        )  # fmt: skip
+        return {
+            "id": cluster.id, "kind": cluster.kind, "name": self.name(cluster), "name_en": _name_en(row),
+            "echelon": echelon or None, "number": number, "parent": self._parent(cluster),
+            "country": self._country(cluster), "mentions": self.mentions(cluster),
+        }  # fmt: skip
 
     def _country(self, cluster: Cluster) -> str | None:
         """By nationality or lexicon, by the place in its name; a body of any state without them is of the text's country."""
@@ -182,17 +184,18 @@ class Maker:
 
     # -- places
 
-    def place(self, cluster: Cluster) -> records.Place:
+    def place(self, cluster: Cluster) -> Values:
         """A place, with all that it lies in and the best coordinates that are known."""
         location = self.geography.by_mention[cluster.mentions[0]]
         row = location.row
         latitude, longitude, precision = self._coordinates(location)
-        return records.Place(
-            id=cluster.id, kind=self._place_kind(cluster, row), name=self.name(cluster), name_en=_name_en(row),
-            country=self.geography.country_of(cluster.mentions[0]), admin=self._admin(location),
-            latitude=latitude, longitude=longitude, precision=precision,
-            geonames=int(row["geonames"]) if row is not None and row["geonames"] else None, mentions=self.mentions(cluster),
-        )  # fmt: skip
+        return {
+            "id": cluster.id, "kind": self._place_kind(cluster, row), "name": self.name(cluster), "name_en": _name_en(row),
+            "country": self.geography.country_of(cluster.mentions[0]), "admin": self._admin(location),
+            "latitude": latitude, "longitude": longitude, "precision": precision,
+            "geonames": int(row["geonames"]) if row is not None and row["geonames"] else None,
+            "mentions": self.mentions(cluster),
+        }  # fmt: skip
 
     def _place_kind(self, cluster: Cluster, row: Row | None) -> Any:
         """What the text calls it; for a name without class word what the place is that it turned out to mean."""
@@ -204,14 +207,13 @@ class Maker:
             return "city"
         return cluster.kind
 
-    def _admin(self, location: Location) -> list[Any]:
+    def _admin(self, location: Location) -> list[Values]:
         """What a place lies in, the widest first; a country and a governorate count as their own."""
         place = location.row or location.within or self.gazetteer.home(location.country)
         if place is None:
             return []
         own = location.row is place and place["kind"] not in ("country", "governorate")
-        above = [row for row in reversed(self.gazetteer.chain(place)[own:]) if row["kind"] in _LEVELS]
-        return [{"level": row["kind"], "name": self.gazetteer.name(row), "name_en": _name_en(row)} for row in above]
+        return [level for row in reversed(self.gazetteer.chain(place)[own:]) if (level := self.gazetteer.level(row))]
 
     def _coordinates(self, location: Location) -> tuple[float | None, float | None, Any]:
         """Own coordinates, else those of the nearest place around that has them, and how exact that is."""

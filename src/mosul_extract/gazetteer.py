@@ -7,7 +7,11 @@ from functools import lru_cache
 
 from mosul_extract.lexicons.loading import Lexicon, Row
 from mosul_extract.naming import Words
+from mosul_extract.records import Values
 from mosul_extract.text.folding import fold
+
+
+_LEVELS = frozenset({"country", "region", "governorate", "district", "city", "town", "neighbourhood", "zone"})
 
 
 class Gazetteer:
@@ -19,6 +23,7 @@ class Gazetteer:
         self._chains: dict[Row, tuple[Row, ...]] = {}
         self._heads: dict[str, tuple[str, ...]] = {}
         self._names: dict[Row, str] = {}
+        self._levels: dict[Row, Values | None] = {}
         self._countries: dict[Row, str | None] = {}
         self._governorates: dict[Row, Row | None] = {}
 
@@ -52,6 +57,14 @@ class Gazetteer:
                 known = rest
             self._names[row] = known
         return known
+
+    def level(self, row: Row) -> Values | None:
+        """The place as one of those in which another lies; None where its kind is none of those."""
+        if row not in self._levels:
+            is_level = row["kind"] in _LEVELS
+            named = {"level": row["kind"], "name": self.name(row), "name_en": row["name_en"] or None}
+            self._levels[row] = named if is_level else None
+        return self._levels[row]
 
     def country(self, row: Row | None) -> str | None:
         """The country of a place."""

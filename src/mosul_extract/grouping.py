@@ -58,14 +58,20 @@ class Bodies:
         """The words without article, without «وزارة», without the adjectives of a country."""
         return self._read(mention)[0]
 
-    def plain_core(self, mention: Mention) -> Words:
-        """The same without the adjectives of any people: «البيشمركة» of «البيشمركة الكردية»."""
-        return self._read(mention)[1]
-
     def country(self, mention: Mention) -> str | None:
         """The country of which the mention itself, its adjective or its lexicon row speaks."""
         row = mention.row
         return self._read(mention)[2] or (row["country"] or None if row is not None else None)
+
+    def cores(self, mention: Mention) -> list[Key]:
+        """What a name without country can be found by: its lexicon row, its words, its words without any people."""
+        core, plain, _ = self._read(mention)
+        cores: list[Key] = [core]
+        if mention.row is not None:
+            cores.insert(0, ("row", mention.row.id))
+        if mention.row is not None or self.country(mention) is None:
+            cores.append(("of any people", plain))
+        return cores
 
     def _row_of(self, mention: Mention) -> Row | None:
         """The lexicon row of a force that the grammar read, where the text is about its country: «الشرطة الاتحادية»."""
@@ -88,7 +94,8 @@ class Bodies:
 
     def _without_nationality(self, mention: Mention) -> tuple[Words, Words, str | None]:
         core, plain, country = [], [], mention.country
-        solid = (i for i in range(mention.first, mention.last) if not self.annotated.words[i].is_punctuation)
+        words = self.annotated.words
+        solid = [i for i in range(mention.first, mention.last) if not words[i].is_punctuation]
         for at, word in zip(solid, self.words[mention], strict=False):
             people = None if at == mention.first else self._peoples.get(at)
             if people:
@@ -172,10 +179,11 @@ def _body_keys(bodies: Bodies, mentions: list[Mention]) -> dict[Mention, Key]:
     keys: dict[Mention, Key] = {}
     known: dict[Key, dict[Key, str | None]] = defaultdict(dict)
     armies: dict[Key, set[Key]] = defaultdict(set)
+    cores = {mention: bodies.cores(mention) for mention in mentions}
     for mention in mentions:
         if mention.row is not None and not is_of_any_state(mention):
             keys[mention] = ("row", mention.row.id)
-            for core in _cores(bodies, mention):
+            for core in cores[mention]:
                 known[core].setdefault(keys[mention], bodies.country(mention))
             if mention.echelon == "army":
                 armies[bodies.core(mention)[:1], bodies.country(mention)].add(keys[mention])
@@ -183,31 +191,21 @@ def _body_keys(bodies: Bodies, mentions: list[Mention]) -> dict[Mention, Key]:
         country = bodies.country(mention)
         if mention not in keys and country is not None:
             keys[mention] = _of_country(bodies, mention, known, armies)
-            for core in _cores(bodies, mention):
+            for core in cores[mention]:
                 known[core][keys[mention]] = country
     for mention in mentions:
         if mention not in keys:
             keys[mention] = _without_country(bodies, mention, known)
-            for core in _cores(bodies, mention):
+            for core in cores[mention]:
                 known[core].setdefault(keys[mention], None)
     return keys
-
-
-def _cores(bodies: Bodies, mention: Mention) -> list[Key]:
-    """What a name without country can be found by: its lexicon row, its words, its words without any people."""
-    cores: list[Key] = [bodies.core(mention)]
-    if mention.row is not None:
-        cores.insert(0, ("row", mention.row.id))
-    if bodies.country(mention) is None or mention.row is not None:
-        cores.append(("of any people", bodies.plain_core(mention)))
-    return cores
 
 
 def _of_country(
     bodies: Bodies, mention: Mention, known: dict[Key, dict[Key, str | None]], armies: dict[Key, set[Key]]
 ) -> Key:
     """The key of a name with its country: that of the same words and country, or of the one army that the lexicon has there."""
-    country, cores = bodies.country(mention), _cores(bodies, mention)
+    country, cores = bodies.country(mention), bodies.cores(mention)
     for core in cores:
         for key, home in known.get(core, {}).items():
             if home == country:
@@ -218,7 +216,7 @@ def _of_country(
 
 def _without_country(bodies: Bodies, mention: Mention, known: dict[Key, dict[Key, str | None]]) -> Key:
     """The only body of these words in the document, or that of its main country, or of the place beside it."""
-    geography, cores = bodies.geography, _cores(bodies, mention)
+    geography, cores = bodies.geography, bodies.cores(mention)
     choices = next((known[core] for core in cores if core in known), {})
     home = geography.main_country
     if len(choices) == 1:

@@ -16,8 +16,9 @@ Words = tuple[str, ...]
 def words_of(annotated: AnnotatedDocument, mention: Mention, first: int | None = None) -> Words:
     """The folded words of a mention (from a later token on), marks and attached letters aside; «للجيش» is «الجيش», «لـCNN» «CNN»."""
     begin = mention.first if first is None else first
-    words = [annotated.words[i].folded for i in range(begin, mention.last) if not annotated.words[i].is_punctuation]
-    if words and begin == mention.first and not annotated.words[begin].is_punctuation:
+    pieces = annotated.words[begin : mention.last]
+    words = [word.folded for word in pieces if not word.is_punctuation]
+    if words and begin == mention.first and not pieces[0].is_punctuation:
         words[0] = _without_attached(annotated, mention)
     return tuple(words if len(words) == 1 or len(words[0]) > 1 or words[0].isdigit() else words[1:])
 
@@ -26,6 +27,8 @@ def _without_attached(annotated: AnnotatedDocument, mention: Mention) -> str:
     """The first word as the mention begins in it."""
     word = annotated.words[mention.first]
     cut = mention.start - annotated.starts[mention.first]
+    if not cut and not word.folded.startswith(_MERGED):
+        return word.folded
     readings = [stem for prefix, stem in word.forms if prefix == cut]
     if not readings:
         return word.folded[cut:]
@@ -43,7 +46,7 @@ def bare(word: str) -> str:
 
 def bare_words(words: Words) -> Words:
     """All words without the article."""
-    return tuple(bare(word) for word in words)
+    return tuple([bare(word) for word in words])
 
 
 def skeleton(word: str) -> str:

@@ -46,6 +46,10 @@ PlacePrecision = Literal["own", "city", "district", "governorate", "country"]
 AdminLevel = Literal["country", "region", "governorate", "district", "city", "town", "neighbourhood", "zone"]
 
 
+# The values of a model by the names of its fields, before they are validated.
+Values = dict[str, Any]
+
+
 class Model(BaseModel):
     """The base of all models of a record: unknown fields are refused."""
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.mentions import Fact, Findings, Mention, Piece
-from mosul_extract.records import Place
+from mosul_extract.records import Values
 
 _SMALL = 2
 _REACH = 12
@@ -99,9 +99,9 @@ def _tells_of_several(reader: FactReader, total: Fact) -> bool:
     return bool(reader.words_in("several", total.last, min(sentence.last, total.last + _REACH)))
 
 
-def set_repeats(findings: Findings, ids: dict[Mention, str], places: list[Place]) -> None:
+def set_repeats(findings: Findings, ids: dict[Mention, str], places: list[Values]) -> None:
     """Tie every fact to the earliest one of the document that tells the same event with a compatible count; in doubt to none."""
-    within = {place.id: _names_of(place) for place in places}
+    within = {place["id"]: _names_of(place) for place in places}
     told = [fact for fact in findings.casualties if not fact.subset]
     beside = {fact: before for before, fact in pairwise(told) if fact.first - before.last <= _BESIDE}
     earlier: dict[tuple[str, int | None], list[Fact]] = {}
@@ -127,10 +127,10 @@ def _differ_beside(one: Fact | None, other: Fact | None) -> bool:
     return None not in counts and counts[0] != counts[1]
 
 
-def _names_of(place: Place) -> set[str]:
+def _names_of(place: Values) -> set[str]:
     """What holds a place, itself included; a zone («ريف إدلب») stands for what holds it alone."""
-    above = {unit.name for unit in place.admin}
-    return above if place.kind == "zone" and above else {place.name, *above}
+    above = {unit["name"] for unit in place["admin"]}
+    return above if place["kind"] == "zone" and above else {place["name"], *above}
 
 
 def _same_event(one: Fact, other: Fact, ids: dict[Mention, str], within: dict[str, set[str]]) -> bool:

@@ -84,8 +84,8 @@ class FactReader(Reader):
     @cached_property
     def _clause_starts(self) -> list[int]:
         """The tokens at which another clause or statement begins, in order."""
-        marks = {i for i, word in enumerate(self.words) if word.text in _CLAUSE_MARKS}
-        return sorted(marks.union(self._constructions.get("clause", ())))
+        marks = (mark for mark in self.document.marks if self.words[mark].text in _CLAUSE_MARKS)
+        return sorted({*marks}.union(self._constructions.get("clause", ())))
 
     def clause_before(self, at: int) -> int:
         """The last token up to this one at which a clause begins; 0 where there is none."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -40,7 +40,7 @@ BULK = "common_words"
 # Lexicons whose words are asked for by their role.
 WITH_ROLES = ("constructions", "name_grammar")
 # Lexicons that rules go through from match to match; the others are only asked about a word at hand.
-_LISTED = frozenset(
+LISTED = frozenset(
     {
         "actors",
         "casualty_words",
@@ -160,20 +160,23 @@ Longer = tuple[int, str, Seconds]
 class Readings(NamedTuple):
     """What a word can be. `singles`: by lexicon, (letters cut off its front, entry), the best reading first.
 
-    `longer`: the beginnings of longer names that it can be.
+    `is_noted`: whether it has any of `listed`, `roles` and `worn`.
+    `longer`: the beginnings of longer names that it can be; `seconds`: the words that may stand second in one of them.
     `listed`: the lexicons among the singles that rules go through from match to match.
     `roles`: for each lexicon with roles those of the singles, at most a conjunction cut off; `worn`: (lexicon, role) of others.
     """
 
     singles: dict[str, Cut]
+    is_noted: bool
     longer: tuple[Longer, ...]
+    seconds: Collection[str]
     listed: tuple[str, ...]
     roles: tuple[tuple[str, ...], ...]
     worn: tuple[tuple[str, str], ...]
 
 
 _NO_ROLES = ((), ())
-NOTHING = Readings({}, (), (), _NO_ROLES, ())
+NOTHING = Readings({}, False, (), (), (), _NO_ROLES, ())
 # The rows of each folded name, as row number << 1 | weak; by the first and second word of longer names the numbers of
 # their words, as bits; the spellings of names that must stand to the letter, by folded name and code.
 Index = tuple[dict[str, int | list[int]], dict[str, dict[str, int]], dict[tuple[str, int], tuple[str, ...]]]
@@ -249,14 +252,16 @@ class Lexicon:
             known = self._entries[folded] = tuple(found)
         return known
 
-    def readings(self, word: Word) -> Readings:
-        """What a word can be; remembered by the word, of which there is one object a spelling."""
-        known = self.remembered.get(word)
-        if known is None:
+    def readings_of(self, words: list[Word]) -> list[Readings]:
+        """What each of these words can be; remembered by the word, of which there is one object a spelling."""
+        known = list(map(self.remembered.get, words))
+        if not all(known):
             if len(self.remembered) >= _MOST_REMEMBERED:
                 self.remembered.clear()
-            known = self.remembered[word] = self._read_word(word)
-        return known
+            for word in set(words).difference(self.remembered):
+                self.remembered[word] = self._read_word(word) if word.is_solid else NOTHING
+            known = list(map(self.remembered.get, words))
+        return known  # type: ignore[return-value]
 
     def _read_word(self, word: Word) -> Readings:
         codes, bulk, whole = self._codes, self._bulk, False
@@ -292,22 +297,19 @@ class Lexicon:
             key = tuple([prefix for prefix, _ in singles[BULK]])
             known = self._plain.get(key)
             if known is None:
-                known = self._plain[key] = Readings({BULK: tuple(singles[BULK])}, (), (), _NO_ROLES, ())
+                known = self._plain[key] = Readings({BULK: tuple(singles[BULK])}, False, (), (), (), _NO_ROLES, ())
             return known
         settled = {lexicon: tuple(found) for lexicon, found in singles.items()}
-        listed = tuple([lexicon for lexicon in settled if lexicon in _LISTED])
+        listed = tuple([lexicon for lexicon in settled if lexicon in LISTED])
+        seconds = longer[0][2] if len(longer) == 1 else {word for _, _, words in longer for word in words}
         if settled.keys().isdisjoint(WITH_ROLES):
-            return Readings(settled, longer, listed, _NO_ROLES, ())
+            return Readings(settled, bool(listed), longer, seconds, listed, _NO_ROLES, ())
         in_role = [(name, e.row["role"], prefix) for name in WITH_ROLES for prefix, e in settled.get(name, ())]
-        return Readings(
-            settled,
-            longer,
-            listed,
-            tuple(
-                tuple({role: 1 for name, role, prefix in in_role if prefix <= 1 and name == own}) for own in WITH_ROLES
-            ),
-            tuple((name, role) for name, role, prefix in in_role if prefix > 1),
-        )
+        roles = [
+            tuple({role: 1 for name, role, prefix in in_role if prefix <= 1 and name == own}) for own in WITH_ROLES
+        ]
+        worn = tuple([(name, role) for name, role, prefix in in_role if prefix > 1])
+        return Readings(settled, True, longer, seconds, listed, tuple(roles), worn)
 
     def bulk(self, word: Word, cut: Cut) -> Cut:
         """The entries that a word has in the bulk, with their rows: for those who look at one word."""

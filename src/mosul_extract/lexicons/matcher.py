@@ -6,9 +6,10 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import partial
+from itertools import chain
 from typing import NamedTuple
 
-from mosul_extract.lexicons.loading import BULK, NOTHING, WITH_ROLES, Cut, Entry, Lexicon, Readings, Row
+from mosul_extract.lexicons.loading import BULK, LISTED, WITH_ROLES, Cut, Entry, Lexicon, Readings, Row
 from mosul_extract.text.document import Document
 from mosul_extract.text.sentences import Sentence, split_sentences
 from mosul_extract.text.tokens import tokenize
@@ -35,8 +36,8 @@ Roles = defaultdict[str, dict[int, int]]
 class AnnotatedDocument:
     """A document with its tokens, sentences and lexicon matches: what extractors read.
 
-    Token `i` is `words[i]` at `source[starts[i]:ends[i]]`. `solid` holds the indices of the tokens that are not quotes:
-    names are matched across quotes, not across brackets.
+    Token `i` is `words[i]` at `source[starts[i]:ends[i]]`. `marks` are the tokens that are punctuation, `solid` those that
+    are no quotes: names are matched across quotes, not across brackets.
     """
 
     def __init__(self, document: Document, lexicon: Lexicon) -> None:
@@ -44,83 +45,90 @@ class AnnotatedDocument:
         self.document, self.lexicon = document, lexicon
         self.source = document.source
         tokens = tokenize(document.source)
-        self.words, self.starts, self.ends = tokens
+        self.words, self.starts, self.ends, self.marks = tokens
         self.sentences: list[Sentence] = split_sentences(document.source, tokens)
         self._firsts = [sentence[0] for sentence in self.sentences]
-        self.solid = [i for i, word in enumerate(self.words) if word.is_solid]
+        quotes = {mark for mark in self.marks if not self.words[mark].is_solid}
+        self.solid = [i for i in range(len(self.words)) if i not in quotes] if quotes else range(len(self.words))
+        self._readings = lexicon.readings_of(self.words)
         # By token and lexicon what begins there: the readings of the word, or matches where longer names begin with it.
-        self._here: dict[int, Mapping[str, Cut | list[Match]]] = {}
+        self._here: list[Mapping[str, Cut | list[Match]]] = [readings.singles for readings in self._readings]
         self._longer: dict[int, list[Match]] = {}
+        # Of the lexicons that are listed: the tokens at which their matches begin; the matches by token, made when asked for.
         self._tokens_of: defaultdict[str, list[int]] = defaultdict(list)
+        self._by_token: dict[str, dict[int, list[Match]]] = {}
         self._matches: dict[str, list[Match]] = {}
         self._roles: dict[str, Roles] = {lexicon: defaultdict(dict) for lexicon in WITH_ROLES}
         # Words of a role that wear a preposition: by their first token.
         self._worn: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
         self._in_order: dict[tuple[str, str, bool], list[int]] = {}
         self._read_words()
+        self._read_names()
 
     def matches(self, lexicon: str) -> list[Match]:
         """All matches of a lexicon that is listed, in the order of the text; at one token the longest first."""
         known = self._matches.get(lexicon)
         if known is None:
-            tokens = self._tokens_of.get(lexicon, ())
-            known = self._matches[lexicon] = [match for token in tokens for match in self.at(token, lexicon)]
+            known = self._matches[lexicon] = list(chain.from_iterable(self._listed(lexicon).values()))
         return known
 
     def at(self, token: int, lexicon: str) -> list[Match]:
         """The matches of a lexicon that begin at a token, the longest first."""
-        here = self._here.get(token)
-        found = here.get(lexicon) if here is not None else None
-        if found is None:
-            return _NONE
-        if isinstance(found, list):
-            return found
-        return [
-            _match((token, token + 1, prefix, entry, entry[0]))
-            for prefix, entry in self._with_rows(token, lexicon, found)
-        ]
+        listed = self._by_token.get(lexicon)
+        if listed is not None:
+            return listed.get(token, _NONE)
+        if lexicon in LISTED:
+            return self._listed(lexicon).get(token, _NONE)
+        found = self._here[token].get(lexicon) if 0 <= token < len(self._here) else None
+        return _NONE if found is None else self._at(token, lexicon, found)
 
     def first_at(self, token: int, lexicon: str) -> Match | None:
         """The longest match of a lexicon that begins at a token."""
-        here = self._here.get(token)
-        found = here.get(lexicon) if here is not None else None
-        if found is None:
-            return None
+        found = self.at(token, lexicon)
+        return found[0] if found else None
+
+    def _listed(self, lexicon: str) -> dict[int, list[Match]]:
+        """The matches of a lexicon that is listed, by the token at which they begin, in the order of the text."""
+        known = self._by_token.get(lexicon)
+        if known is None:
+            here = self._here
+            known = self._by_token[lexicon] = {
+                token: self._at(token, lexicon, here[token][lexicon]) for token in self._tokens_of.get(lexicon, ())
+            }
+        return known
+
+    def _at(self, token: int, lexicon: str, found: Cut | list[Match]) -> list[Match]:
+        """What was found at a token as matches."""
         if isinstance(found, list):
-            return found[0]
-        prefix, entry = self._with_rows(token, lexicon, found)[0]
-        return _match((token, token + 1, prefix, entry, entry[0]))
+            return found
+        if lexicon == BULK:
+            found = self.lexicon.bulk(self.words[token], found)
+        return [_match((token, token + 1, prefix, entry, entry[0])) for prefix, entry in found]
 
     def all_at(self, token: int) -> list[Match]:
         """The matches of all lexicons that begin at a token; those of several words first."""
-        short = [
-            match for name in self._here.get(token, ()) for match in self.at(token, name) if match.last == token + 1
-        ]
+        short = [match for name in self._here[token] for match in self.at(token, name) if match.last == token + 1]
         return [*self._longer.get(token, ()), *short]
 
     def is_in(self, token: int, lexicons: Set[str]) -> bool:
         """Whether a match of one of these lexicons begins at a token."""
-        here = self._here.get(token)
-        return here is not None and not lexicons.isdisjoint(here)
+        return 0 <= token < len(self._here) and not lexicons.isdisjoint(self._here[token])
 
     def is_single_in(self, token: int, lexicons: Set[str]) -> bool:
         """Whether the whole word at a token, nothing cut off, is in one of these lexicons."""
         if not self.is_in(token, lexicons):
             return False
-        singles = self.lexicon.readings(self.words[token]).singles
+        singles = self._readings[token].singles
         return any(not cut[0][0] for lexicon, cut in singles.items() if lexicon in lexicons)
 
     def is_cut(self, token: int) -> bool:
         """Whether a match begins at a token behind letters that are attached to it."""
-        if token not in self._here:
+        if not 0 <= token < len(self._here):
             return False
-        singles = self.lexicon.readings(self.words[token]).singles
+        singles = self._readings[token].singles
         return any(prefix for cut in singles.values() for prefix, _ in cut) or any(
             match.prefix for match in self._longer.get(token, ())
         )
-
-    def _with_rows(self, token: int, lexicon: str, cut: Cut) -> Cut:
-        return cut if lexicon != BULK else self.lexicon.bulk(self.words[token], cut)
 
     def role_ends(self, lexicon: str, role: str) -> Mapping[int, int]:
         """By first token the end of every word of this role, in a lexicon whose rows have one; a conjunction may be attached."""
@@ -156,49 +164,53 @@ class AnnotatedDocument:
         return self.source[self.starts[first] + prefix : self.ends[last - 1]]
 
     def _read_words(self) -> None:
-        """Look up every word once, and with the words behind it where a longer name begins with it."""
-        tokens_of, lexicon, words, solid = self._tokens_of, self.lexicon, self.words, self.solid
+        """Note what every word is: where words of a listed lexicon begin, and where words of each role end."""
+        tokens_of = self._tokens_of
         constructions, grammar = (self._roles[name] for name in WITH_ROLES)
-        known = list(map(lexicon.remembered.get, words))
-        for k, first in enumerate(solid):
-            readings = known[first] or lexicon.readings(words[first])
-            if readings is NOTHING:
+        for token, readings in enumerate(self._readings):
+            if not readings.is_noted:
                 continue
-            self._here[first], longer, listed, (in_constructions, in_grammar), worn = readings
+            _, _, _, _, listed, (in_constructions, in_grammar), worn = readings
             for role in in_constructions:
-                constructions[role][first] = first + 1
+                constructions[role][token] = token + 1
             for role in in_grammar:
-                grammar[role][first] = first + 1
+                grammar[role][token] = token + 1
             for known_as in worn:
-                self._worn[known_as].append(first)
+                self._worn[known_as].append(token)
             for name in listed:
-                tokens_of[name].append(first)
-            if longer and k + 1 < len(solid):
-                following = words[solid[k + 1]].folded
-                for prefix, stem, seconds in longer:
-                    if following in seconds:
-                        self._longer.setdefault(first, []).extend(self._longer_at(k, prefix, stem, seconds[following]))
-                if first in self._longer:
-                    self._settle_longer(first, readings)
+                tokens_of[name].append(token)
 
-    def _longer_at(self, k: int, prefix: int, stem: str, lengths: Iterable[int]) -> Iterator[Match]:
-        """The names of several words that begin at a solid token, with letters cut off its front."""
+    def _read_names(self) -> None:
+        """Look for longer names where a word may begin one and the next word is a second of those."""
+        words, solid, readings_of = self.words, self.solid, self._readings
+        folded = [words[token].folded for token in solid]
+        pairs = enumerate(zip(solid, folded[1:], strict=False))
+        for k in [k for k, (token, following) in pairs if following in readings_of[token].seconds]:
+            following = folded[k + 1]
+            for prefix, stem, seconds in readings_of[solid[k]].longer:
+                if following in seconds:
+                    lengths = seconds[following]
+                    self._find_longer(k, prefix, [stem, *folded[k + 1 : k + lengths[0]]], lengths)
+        if self._longer:
+            for token in self._longer:
+                self._settle_longer(token, readings_of[token])
+            for tokens in self._tokens_of.values():
+                tokens.sort()
+
+    def _find_longer(self, k: int, prefix: int, words: list[str], lengths: Iterable[int]) -> None:
+        """Note the names of several words that begin at a solid token, with letters cut off its front."""
         solid = self.solid
         for length in lengths:
             if k + length > len(solid):
                 continue
-            last = solid[k + length - 1] + 1
-            rest = " ".join([self.words[i].folded for i in solid[k + 1 : k + length]])
-            for entry in self.lexicon.entries(f"{stem} {rest}"):
-                if not entry.exact or self.text(solid[k], last, prefix) in entry.exact:
-                    yield _match((solid[k], last, prefix, entry, entry.row))
+            for entry in self.lexicon.entries(" ".join(words[:length])):
+                first, last = solid[k], solid[k + length - 1] + 1
+                if not entry.exact or self.text(first, last, prefix) in entry.exact:
+                    self._longer.setdefault(first, []).append(_match((first, last, prefix, entry, entry.row)))
 
     def _settle_longer(self, first: int, readings: Readings) -> None:
         """Keep the best of the longer names at a token, and note their lexicons and roles beside those of the word itself."""
         found = self._longer[first]
-        if not found:
-            del self._longer[first]
-            return
         if len(found) > 1:
             found = self._longer[first] = _settle(found)
         here: dict[str, list[Match]] = {}
@@ -215,8 +227,9 @@ class AnnotatedDocument:
         for name in here:
             if name not in readings.listed:
                 self._tokens_of[name].append(first)
-            here[name] += self.at(first, name)
-        self._here[first] = {**self._here[first], **here}
+            if name in readings.singles:
+                here[name] += self._at(first, name, readings.singles[name])
+        self._here[first] = {**readings.singles, **here}
 
     def lexicon_key(self, first: int, last: int, start: int) -> str:
         """The folded words of some tokens from a code point on, as the lexicon keeps them."""

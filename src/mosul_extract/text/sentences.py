@@ -11,6 +11,8 @@ from mosul_extract.text.tokens import Tokens
 _ENDS = frozenset("!؟?…⸮")
 _CLOSERS = frozenset("\"'»”’)]")
 _NEVER_FIRST = _CLOSERS | {","}
+# Nothing else stands at the end of a sentence.
+_LAST = _ENDS | _CLOSERS | {".", ","}
 _SHORTEST_BEFORE_DOT = 2
 _LONGEST = 400
 
@@ -33,8 +35,9 @@ def split_sentences(source: str, tokens: Tokens) -> list[Sentence]:
     firsts = _after_line_ends(source, tokens.starts)
     words = tokens.words
     count = len(words)
-    for i, word in enumerate(words, 1):
-        if word.is_punctuation and i < count and words[i].text not in _NEVER_FIRST and _ends_before(tokens, i):
+    for mark in tokens.marks:
+        i = mark + 1
+        if words[mark].text in _LAST and i < count and words[i].text not in _NEVER_FIRST and _ends_before(tokens, i):
             firsts.add(i)
     borders = [0, *sorted(firsts), count] if words else []
     return [
@@ -66,7 +69,7 @@ def _ends_before(tokens: Tokens, i: int) -> bool:
 
 def _is_stop(tokens: Tokens, at: int) -> bool:
     """Whether the token is a full stop that can end a sentence."""
-    words, starts, ends = tokens
+    words, starts, ends, _ = tokens
     if words[at].text in _CLOSERS and at:
         at -= 1
     if words[at].text != ".":

@@ -29,7 +29,7 @@ _LIGATURE = re.compile("[\ufb50-\ufdff\ufe70-\ufeff]")
 _SPACE = re.compile(r"(\s+)")
 _LONGEST_REMEMBERED = 40
 _MOST_REMEMBERED = 1 << 17
-# Words by their spelling; pieces without white space that are one token, most of a text; pieces of several tokens.
+# Words by their spelling; pieces without white space that are one word, most of a text; pieces of several tokens, or marks.
 _WORDS: dict[str, Word] = {}
 _WHOLE: dict[str, Word] = {}
 _SPLIT: dict[str, tuple[tuple[int, int, Word], ...]] = {}
@@ -94,11 +94,15 @@ class Word:
 
 
 class Tokens(NamedTuple):
-    """The pieces of a text in order: token `i` is `words[i]`, and stands at `source[starts[i]:ends[i]]`."""
+    """The pieces of a text in order: token `i` is `words[i]`, and stands at `source[starts[i]:ends[i]]`.
+
+    `marks` are the tokens that are punctuation.
+    """
 
     words: list[Word]
     starts: list[int]
     ends: list[int]
+    marks: list[int]
 
 
 def _forms(text: str, folded: str) -> Iterator[tuple[int, str]]:
@@ -180,7 +184,7 @@ def _learn(chunks: Iterable[str]) -> None:
         _SPLIT[chunk] = tuple(pieces)
     for chunk in other:
         split = _split(chunk)
-        if len(split) == 1:
+        if len(split) == 1 and not split[0][2].is_punctuation:
             _WHOLE[chunk] = split[0][2]
         else:
             _SPLIT[chunk] = split
@@ -208,13 +212,15 @@ def tokenize(source: str) -> Tokens:
     if new:
         _learn(new)
     words = list(map(_WHOLE.get, chunks))
-    found, done = Tokens([], [], []), 0
+    found, done = Tokens([], [], [], []), 0
     for k in [k for k, known in enumerate(words) if known is None]:
         found.words.extend(words[done:k])  # type: ignore[arg-type]
         found.starts.extend(starts[done:k])
         found.ends.extend(ends[done:k])
         done, at = k + 1, starts[k]
         for start, end, piece in _SPLIT.get(chunks[k]) or _split(chunks[k]):
+            if piece.is_punctuation:
+                found.marks.append(len(found.words))
             found.words.append(piece)
             found.starts.append(at + start)
             found.ends.append(at + end)
