@@ -97,6 +97,9 @@ def _subject(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None
             first = _first_subject(reader, verb.first, sentence) if coordinated else None
             return first or _party_before(reader, verb.first, sentence)
         return None
+    agent = reader.mention_from(verb.last) if reader.word_in(verb.first, "agentive") is not None else None
+    if agent is not None and agent.end <= limit and (agent.list == "units" or agent.kind in (*_ACTORS, "country")):
+        return Piece(agent.start, agent.end, agent)
     if managed and form.startswith(("masdar", "either")) and reader.role_before(verb.first, "managed", 12):
         return _party_before(reader, verb.first, sentence)
     return None

@@ -142,7 +142,9 @@ class FactReader(Reader):
         """(token after it, precision that it gives) of «على الأقل» and its like at a token."""
         for found in self.document.at(at, "numerals"):
             floats = found.row["kind"] in ("bound-floating", "bound-after") and not found.prefix
-            if floats and self.folded(found.last) != "من":
+            # «32 قتيلا وأكثر من مئة جريح»: the bound of the next count.
+            of_next = found.row["kind"] == "bound-after" and self.folded(found.last) == "من"
+            if floats and not of_next:
                 return found.last, found.row["value"]
         return None
 
@@ -177,7 +179,8 @@ class FactReader(Reader):
 
     def is_of_sport(self) -> bool:
         """Whether the document speaks of sport: what is injured there plays."""
-        return len(self.document.role_ends("constructions", "sport")) >= _SPORT_WORDS
+        told = self.document.role_ends("constructions", "sport")
+        return len(told) >= _SPORT_WORDS and len({self.folded(at) for at in told}) >= _SPORT_WORDS - 1
 
     def is_verb(self, at: int) -> bool:
         """Whether a verb that the stop words know stands at a token, or a word for casualties."""

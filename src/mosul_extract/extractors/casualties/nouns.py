@@ -14,7 +14,7 @@ from mosul_extract.text.numerals import Number
 _TELLING = frozenset({"masdar", "either", "passive", "active", "light"})
 # What people are that others hold.
 _HELD = frozenset({"kidnapped", "detained", "missing"})
-_REACH_TOLL = 14
+_REACH_TOLL = 26
 _REACH_LICENSE = 4
 _UNKNOWN_COUNT = Amount(None, None, "unstated")
 
@@ -174,7 +174,7 @@ def _toll(reader: FactReader, event: Match) -> list[Fact]:
             and not reader.is_used(number)
         ):
             phrases = list_from(reader, at, bare=True)
-            phrase = phrases[0] if phrases else None
+            phrase = phrases[0] if phrases else _of_same_noun(reader, event, number)
             if number.low is None and number.high is None:
                 continue
             if phrase is None or (not linked and at > event.last and follows_toll is False):
@@ -193,6 +193,15 @@ def _toll(reader: FactReader, event: Match) -> list[Fact]:
                 fact.kind = "casualties"
             return [fact, *_rest_of_toll(reader, event, phrases[1:])] if listed else [fact]
     return []
+
+
+def _of_same_noun(reader: FactReader, event: Match, number: Number) -> Phrase | None:
+    """The count of «عدد المصابين … إلى 38 مصابا», which repeats the noun of the toll."""
+    again = reader.event_noun_at(number.last)
+    if again is None or again.row["kind"] != event.row["kind"]:
+        return None
+    reader.spent.update(range(again.first, again.last))
+    return Phrase(number.first, again.last, reader.amount_of(number), counted=True)
 
 
 def _is_listed(reader: FactReader, event: Match) -> bool:
@@ -264,6 +273,8 @@ def _bare_noun(reader: FactReader, event: Match) -> list[Fact]:
     joined = reader.event_noun_at(event.last) if reader.begins_with_and(event.last) else None
     if fact.neutral and joined is not None and (end := reader.described_until(joined.last)) is not None:
         fact.group, fact.categories = reader.judge(joined.last, end)
+        fact.victims = Piece(reader.starts[joined.last], reader.ends[end - 1])
+        fact.last, fact.end = end, reader.ends[end - 1]
     return [fact]
 
 

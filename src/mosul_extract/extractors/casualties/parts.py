@@ -27,7 +27,7 @@ def subsets(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
         if cue.first < end or cue.first in reader.spent:
             continue
         end = cue.last
-        if any(fact.first <= cue.first < fact.last for fact in facts):
+        if any(fact.first <= cue.first < fact.last and not _stands_behind_people(reader, cue, fact) for fact in facts):
             continue
         sentence = reader.document.sentence_of(cue.first)
         since = 0 if role == "subset-of-toll" else sentence.first
@@ -35,7 +35,9 @@ def subsets(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
             (
                 f
                 for f in facts
-                if since <= f.first and f.last <= cue.first + 1 and not f.subset and f.anchor < cue.first
+                if since <= f.first
+                and not f.subset
+                and ((f.last <= cue.first + 1 and f.anchor < cue.first) or _stands_behind_people(reader, cue, f))
             ),
             key=lambda f: f.last,
             default=None,
@@ -65,6 +67,12 @@ def subsets(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
                 fact.first, fact.start = cue.first, reader.starts[cue.first] + cue.prefix
             fact.subset, fact.of = True, total
             yield fact
+
+
+def _stands_behind_people(reader: FactReader, cue: Match, fact: Fact) -> bool:
+    """Whether parts are told between people and their verb: «30 رجلا بينهم شيخ خطفوا»."""
+    between = fact.rule == "casualties.victims-verb" and fact.victims is not None and fact.first < cue.first < fact.last
+    return between and fact.victims is not None and fact.victims.end <= reader.starts[cue.first]
 
 
 def _one_of_them(reader: FactReader, cue: Match, total: Fact) -> Fact:
@@ -195,7 +203,6 @@ def _most_of_them(reader: FactReader, number: Number) -> Fact | None:
     reader.take(number)
     amount = Amount(None, None, "vague", number.start, number.end, number) if majority else reader.amount_of(number)
     fact = fact_of(reader, noun, number.first, phrase.last, amount, "casualties.share", phrase)
-    fact.kind = "killed" if fact.kind == "casualties" else fact.kind
     fact.subset = True
     return fact
 

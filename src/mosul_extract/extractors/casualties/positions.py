@@ -58,7 +58,8 @@ def after(reader: FactReader, at: int, *, uncounted: bool, end: int | None = Non
     step = at
     while step < limit:
         word = reader.words[step]
-        if word.text in _STOPS or (word.text in _COMMAS and step > at) or reader.word_in(step, "that") is not None:
+        apart = word.text in _COMMAS and not all(reader.is_time(i) for i in range(at, step))
+        if word.text in _STOPS or apart or reader.word_in(step, "that") is not None:
             return []
         event = reader.any_match(step, "casualty_words")
         if event is not None and event.row["form"] not in _BETWEEN:
@@ -355,7 +356,7 @@ def _reaches(reader: FactReader, phrase: Phrase, at: int) -> bool:
 
 def _is_counted_with(reader: FactReader, phrase: Phrase, following: Phrase) -> bool:
     """Whether «و» adds to the bodies that a count is of, and no count: «العشرات من الحوثيين وقوات صالح»."""
-    of_them = phrase.counted and phrase.words is not None and reader.is_partitive(phrase.words[0])
+    of_them = phrase.counted and phrase.words is not None and any(reader.is_partitive(i) for i in range(*phrase.words))
     uncounted = not following.counted and following.amount.low is None and following.person is None
     return of_them and uncounted and following.words is not None and not reader.says_at(following.last)
 

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from mosul_extract.extractors.casualties.facts import fact_of, people_fact, with_people
-from mosul_extract.extractors.casualties.positions import adjacent, after, before, counted_antecedent, past_asides
+from mosul_extract.extractors.casualties.positions import (
+    adjacent,
+    after,
+    before,
+    counted_antecedent,
+    list_from,
+    past_asides,
+)
 from mosul_extract.extractors.casualties.victims import Phrase, phrase_at
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.lexicons.matcher import Match
@@ -75,11 +82,48 @@ def active(reader: FactReader, event: Match) -> list[Fact]:
 
 def masdar(reader: FactReader, event: Match) -> list[Fact]:
     """«مقتل 3 جنود», «إصابة آخرين»: the people follow at once."""
-    phrases = adjacent(reader, event.last) or _upon(reader, event)
+    phrases = _behind_agent(reader, event) or adjacent(reader, event.last) or _upon(reader, event)
+    if not phrases and (of_wounded := _of_wounded(reader, event)) is not None:
+        return [of_wounded]
     alone = event.last == event.first + 1
     if event.row["form"] == "masdar-counted" and alone and reader.is_definite(event.first):
         return []
     return with_people(reader, event, phrases)
+
+
+def _of_wounded(reader: FactReader, event: Match) -> Fact | None:
+    """«وفاة بعض الجرحى», «وفاة ثلاثة من المصابين»: wounded who died."""
+    number = reader.number_at(event.last)
+    if event.row["kind"] != "killed" or number is None or reader.is_used(number):
+        return None
+    at = number.last + 1 if reader.folded(number.last) == "من" else number.last
+    wounded = reader.event_noun_at(at)
+    if wounded is None or wounded.row["kind"] != "injured":
+        return None
+    reader.take(number)
+    reader.spent.update(range(event.last, wounded.last))
+    return fact_of(reader, event, event.first, wounded.last, reader.amount_of(number), "casualties.death-of-wounded")
+
+
+def _behind_agent(reader: FactReader, event: Match) -> list[Phrase]:
+    """«اغتيال إسرائيل القيادي فلان», «اعتقال قوات الأمن 3 صحفيين»: the people behind who did it."""
+    if reader.word_in(event.first, "agentive") is None:
+        return []
+    troops = reader.noun_at(event.last)
+    behind = troops.last if troops is not None and troops.word.id == "troops-many" else event.last
+    agent = reader.mention_from(event.last) or reader.mention_from(behind)
+    if (
+        agent is None
+        or agent.kind in ("person", "source", "media")
+        or (agent.list == "places" and agent.kind != "country")
+    ):
+        return []
+    step = agent.last + 1 if agent.last < len(reader.words) and reader.words[agent.last].text in "،," else agent.last
+    phrases = list_from(reader, step, bare=False)
+    counted_or_named = phrases and (
+        phrases[0].counted or phrases[0].person is not None or phrases[0].amount.low is not None
+    )
+    return phrases if counted_or_named else []
 
 
 def _upon(reader: FactReader, event: Match) -> list[Phrase]:
