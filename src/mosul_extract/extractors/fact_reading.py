@@ -20,7 +20,7 @@ _CLAUSE_MARKS = frozenset("؛:")
 _FULL_STOPS = frozenset("؛:.")
 _TITLE_GAP = 5
 _REACH_OF_DATELINE = 5
-_SPORT_WORDS = 4
+_SPORT_WORDS = 3
 _ATTACHED = frozenset("وبلفك")
 _VERB_FORMS = ("either", "active", "passive")
 # The most that «عدة» can mean.
@@ -180,7 +180,7 @@ class FactReader(Reader):
     def is_of_sport(self) -> bool:
         """Whether the document speaks of sport: what is injured there plays."""
         told = self.document.role_ends("constructions", "sport")
-        return len(told) >= _SPORT_WORDS and len({self.folded(at) for at in told}) >= _SPORT_WORDS - 1
+        return len(told) >= _SPORT_WORDS and len({self.folded(at) for at in told}) >= _SPORT_WORDS
 
     def is_verb(self, at: int) -> bool:
         """Whether a verb that the stop words know stands at a token, or a word for casualties."""

@@ -190,7 +190,7 @@ def before(reader: FactReader, event: Match, *, end: int | None = None) -> list[
     """The people before their verb: «أن 33 شخصا لقوا مصرعهم», «الجنود الذين قتلوا», «محسن الفضلي قتل»."""
     last = end or event.last
     clitics, verb = reader.folded(event.first)[: event.prefix], reader.folded(event.first)[event.prefix :]
-    if clitics.endswith(_PREPOSITIONS):
+    if clitics.endswith(_PREPOSITIONS) or (event.row["kind"] == "injured" and reader.is_ill(last)):
         return []
     plural, dual = verb.endswith(_PLURAL_ENDINGS), verb.endswith(_DUAL_ENDINGS) and not verb.endswith("وا")
     sentence = reader.document.sentence_of(event.first)
