@@ -23,12 +23,15 @@ _DENIALS = frozenset({"deny", "absence", "without"})
 _ASSERTIONS = {"negation": "denied", "doubt": "unconfirmed", "suspicion": "unconfirmed", "future": "future"}
 _ORDER = ("negation", "doubt", "suspicion", "future")
 _COMMAS = frozenset("،,")
+_OF_ONE_SIDE = frozenset({"accuse", "claim", "deny-say"})
 _HARD_STOPS = frozenset(":؛.!؟?")
 # «نفذت الوزارة … حكم الإعدام بحق 13 مدانا»: a sentence that is carried out kills.
 _REACH_OF_CARRYING_OUT = 8
 _REACH_OF_SPEAKER = 12
 _REACH_OF_ACCORDING = 9
 _LONGEST_SPEAKER = 4
+_REACH_OF_ISSUER = 4
+_REACH_OF_CLAIM = 6
 _OPENING_QUOTES = frozenset("«“")
 _CLOSING_QUOTES = frozenset("»”")
 
@@ -199,13 +202,43 @@ def _speeches(reader: Reader, facts: list[Fact]) -> list[Speech]:
                 speeches.append(Speech(match.first, match, speaker, backward=True))
                 skip = end
             continue
-        speaker, _ = _speaker_after(reader, match.last, sentence, _REACH_OF_SPEAKER, anchors=anchors)
+        if _says_nothing(reader, match, sentence):
+            continue
+        speaker = _issuer(reader, match.last, sentence)
+        if speaker is None:
+            speaker, _ = _speaker_after(reader, match.last, sentence, _REACH_OF_SPEAKER, anchors=anchors)
         speaker = speaker or _speaker_before(reader, match.first, sentence)
         if speaker is None and (category == "add" or _goes_on(reader, match, sentence)):
             speaker = speeches[-1].speaker if speeches else None
         if speaker is not None:
             speeches.append(Speech(match.first, match, speaker, backward=_is_aside(reader, match)))
     return speeches
+
+
+def _issuer(reader: Reader, at: int, sentence: Sentence) -> Piece | None:
+    """Who issued the document that speaks: «أفاد بيان لوزارة الداخلية», «ذكر تقرير للأمم المتحدة»."""
+    if reader.role(at, "constructions", "document") is None:
+        return None
+    for i in range(at + 1, min(at + _REACH_OF_ISSUER, sentence.last)):
+        mention = reader.starting.get(i)
+        if mention is not None and mention.list != "places":
+            return _piece(mention) if reader.folded(i).startswith("ل") or reader.folded(i - 1) in ("ل", "عن") else None
+        if reader.folded(i).startswith("ل") and (inner := reader.starting.get(i + 1)) is not None and inner.list != "places":
+            return _piece(inner)
+        if reader.role(i, "name_grammar", "statement") is not None and reader.folded(i) != "عن":
+            return None
+    return None
+
+
+def _says_nothing(reader: Reader, match: Match, sentence: Sentence) -> bool:
+    """Whether a verb of saying tells of nothing: it is negated («لم تكشف»), or claims a deed («أعلن مسؤوليته عن»)."""
+    before = reader.any_match(match.first - 1, "cues") if match.first > sentence.first else None
+    if before is not None and before.row["category"] == "negation" and before.last == match.first:
+        return True
+    if match.row.id != "announce":
+        return False
+    claimed = reader.document.in_role("constructions", "claimed", match.last, min(match.last + _REACH_OF_CLAIM, sentence.last))
+    return bool(claimed)
 
 
 def _goes_on(reader: Reader, match: Match, sentence: Sentence) -> bool:
@@ -333,7 +366,7 @@ def _attribute(reader: Reader, fact: Fact, speeches: list[Speech]) -> None:
     candidates = (
         [*before[-1:], *after[:1]]
         or lead[-1:]
-        or [s for s in inside if s.at >= fact.last and s.cue.row["category"] == "say"][-1:]
+        or [s for s in inside if s.at >= fact.last and _may_follow(s)][-1:]
     )
     chosen = min(candidates, key=lambda s: abs(s.at - fact.anchor), default=None)
     if chosen is None:
@@ -351,6 +384,11 @@ def _attribute(reader: Reader, fact: Fact, speeches: list[Speech]) -> None:
         chosen.speaker is not None and chosen.speaker.mention not in (fact.victims.mention if fact.victims else None,)
     ) or (chosen.speaker and chosen.speaker.mention is None):
         fact.source = chosen.speaker
+
+
+def _may_follow(speech: Speech) -> bool:
+    """Whether the words before a verb of saying can be what is said: not before one that accuses or claims."""
+    return speech.cue.row["category"] == "say" and speech.cue.row.id not in _OF_ONE_SIDE
 
 
 def _before_colon(reader: Reader, fact: Fact, sentence: Sentence) -> Piece | None:
