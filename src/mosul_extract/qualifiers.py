@@ -223,7 +223,11 @@ def _issuer(reader: Reader, at: int, sentence: Sentence) -> Piece | None:
         mention = reader.starting.get(i)
         if mention is not None and mention.list != "places":
             return _piece(mention) if reader.folded(i).startswith("ل") or reader.folded(i - 1) in ("ل", "عن") else None
-        if reader.folded(i).startswith("ل") and (inner := reader.starting.get(i + 1)) is not None and inner.list != "places":
+        if (
+            reader.folded(i).startswith("ل")
+            and (inner := reader.starting.get(i + 1)) is not None
+            and inner.list != "places"
+        ):
             return _piece(inner)
         if reader.role(i, "name_grammar", "statement") is not None and reader.folded(i) != "عن":
             return None
@@ -237,7 +241,9 @@ def _says_nothing(reader: Reader, match: Match, sentence: Sentence) -> bool:
         return True
     if match.row.id != "announce":
         return False
-    claimed = reader.document.in_role("constructions", "claimed", match.last, min(match.last + _REACH_OF_CLAIM, sentence.last))
+    claimed = reader.document.in_role(
+        "constructions", "claimed", match.last, min(match.last + _REACH_OF_CLAIM, sentence.last)
+    )
     return bool(claimed)
 
 
@@ -364,9 +370,7 @@ def _attribute(reader: Reader, fact: Fact, speeches: list[Speech]) -> None:
     if lead and before and lead[-1].at > before[-1].at:
         before = lead
     candidates = (
-        [*before[-1:], *after[:1]]
-        or lead[-1:]
-        or [s for s in inside if s.at >= fact.last and _may_follow(s)][-1:]
+        [*before[-1:], *after[:1]] or lead[-1:] or [s for s in inside if s.at >= fact.last and _may_follow(s)][-1:]
     )
     chosen = min(candidates, key=lambda s: abs(s.at - fact.anchor), default=None)
     if chosen is None:

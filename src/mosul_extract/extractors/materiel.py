@@ -34,16 +34,24 @@ def find_materiel(reader: FactReader) -> None:
         if event.first < end or event.first in reader.over:
             continue
         items = _items(reader, _start(reader, event), reader.document.sentence_of(event.first).last)
+        if event.row.id.startswith("crash") and not (items and _flies(reader, items[0])):
+            continue
         for i, item in enumerate(items):
             reader.take(item.amount.number)
             findings.materiel.append(_fact(reader, event, item, leads=i == 0))
         end = event.last
 
 
+def _flies(reader: FactReader, item: Item) -> bool:
+    """Whether the equipment is an aircraft: that it fell is its end; of a shell it is what it is for."""
+    equipment = reader.match(item.words[0], "equipment")
+    return equipment is not None and equipment.row.id.startswith("aircraft")
+
+
 def _start(reader: FactReader, event: Match) -> int:
     """Where the equipment begins: at once, or behind the subject of a verb."""
     at = reader.skip_quotes(event.last)
-    if event.row["form"] != "verb":
+    if event.row["form"] != "verb" and not _has_agent(reader, at):
         return at
     mention = reader.mention_from(at)
     if mention is not None and mention.list != "places":
@@ -66,6 +74,12 @@ def _start(reader: FactReader, event: Match) -> int:
     return at
 
 
+def _has_agent(reader: FactReader, at: int) -> bool:
+    """Whether a masdar has its subject right behind it: «اعتراض الدفاع الجوي ثلاثة صواريخ»."""
+    mention = reader.starting.get(at)
+    return mention is not None and mention.list != "places" and mention.start == reader.starts[at]
+
+
 def _items(reader: FactReader, at: int, end: int) -> list[Item]:
     """The equipment at a token and what «و» adds to it, before the end of the sentence."""
     items: list[Item] = []
@@ -73,6 +87,8 @@ def _items(reader: FactReader, at: int, end: int) -> list[Item]:
     while item is not None and item.last <= end and len(items) < _LONGEST_LIST:
         items.append(item)
         step = item.last
+        if step + 1 < end and reader.words[step].text in _COMMAS and reader.begins_with_and(step + 1):
+            step += 1
         if step >= end or not reader.begins_with_and(step):
             break
         item = _item(reader, step + 1 if reader.folded(step) == "و" else step)
@@ -82,7 +98,11 @@ def _items(reader: FactReader, at: int, end: int) -> list[Item]:
 def _item(reader: FactReader, at: int) -> Item | None:
     """«8 عجلات مفخخة», «مفرزة هاون», «عددا من العربات العسكرية»: a count and its equipment, or equipment by its form."""
     at = reader.skip_quotes(at)
-    number = reader.number_at(at)
+    quantity = reader.word_in(at, "quantity")
+    if quantity is not None:
+        return _of_quantity(reader, at, quantity)
+    count_word = reader.word_in(at, "count-word")
+    number = reader.number_at(at) or (reader.number_at(reader.skip_quotes(count_word)) if count_word else None)
     words_at = reader.after_number(number) if number is not None else at
     equipment = reader.match(words_at, "equipment")
     if equipment is None or (
@@ -94,6 +114,15 @@ def _item(reader: FactReader, at: int) -> Item | None:
     last = _described(reader, equipment.last)
     amount = reader.amount_of(number) if number is not None else _BY_NUMBER.get(equipment.row["number"], _SOME)
     return Item(at, last, (words_at, last), amount)
+
+
+def _of_quantity(reader: FactReader, at: int, words_at: int) -> Item | None:
+    """«كمية من الذخائر»: equipment whose number nobody tells."""
+    equipment = reader.match(words_at, "equipment")
+    if equipment is None:
+        return None
+    last = _described(reader, equipment.last)
+    return Item(at, last, (words_at, last), _SOME)
 
 
 def _described(reader: FactReader, at: int) -> int:
