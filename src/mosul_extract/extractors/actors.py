@@ -209,9 +209,6 @@ def _phrase_end(reader: Reader, at: int) -> tuple[int | None, bool]:
         and not reader.is_attached_to(at)
         and not reader.is_closed(at)
     ):
-        if (title := reader.role(at, "name_grammar", "in-title")) is not None:
-            at = title
-            continue
         if reader.match(at, "people") is not None and not reader.any_nationality(at):
             break
         at += 1
@@ -271,7 +268,8 @@ def _outlets(reader: Reader) -> Iterator[Mention]:
                 if not reader.is_definite(agency - 1)
                 else (reader.past_nationality(agency), False)
             )
-            if last is not None and last > agency:
+            named = any(m.row["kind"] == "media" for m in reader.document.at(reader.skip_quotes(agency), "actors"))
+            if last is not None and last > agency and not named:
                 mention = reader.claim("actors", head, "media", "actors.news-agency")
                 mention.row, mention.last, mention.end = None, last, reader.ends[last - 1]
                 yield mention
@@ -395,12 +393,17 @@ def _is_named_after(reader: Reader, last: int) -> bool:
         if reader.words[at].text in "،,":
             at += 1
             continue
+        if (complement := reader.role(at, "name_grammar", "in-title")) is not None:
+            at = complement
+            continue
         if reader.match(at, "people") is not None and not reader.any_match(at, "places"):
             return True
         name = reader.match(at, "given_names")
         if name is not None and name.prefix == 0 and not reader.is_daily(at) and not reader.is_definite(at):
             return True
-        if reader.is_closed(at) and reader.role(at, "name_grammar", "in-title") is None:
+        if reader.may_be_name(at) and any(reader.match(at + 1, names) for names in ("given_names", "family_names")):
+            return True
+        if reader.is_closed(at):
             return False
         at += 1
     return False

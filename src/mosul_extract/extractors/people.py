@@ -289,6 +289,8 @@ def _by_given_name(reader: PeopleReader) -> Iterator[Mention]:
             continue
         if any(m.last > at + 1 and not m.entry.weak for m in reader.document.at(at, "places")):
             continue
+        if _speaks_for(reader, at) or (given.row["common"] and _is_verb_of_saying(reader, at)):
+            continue
         common = bool(given.row["common"]) or reader.is_daily(at) or reader.any_match(at, "places") is not None
         last = reader.name_end(at, trusting=False) if not given.prefix else _end_after(reader, given)
         if last <= given.last:
@@ -301,6 +303,19 @@ def _by_given_name(reader: PeopleReader) -> Iterator[Mention]:
         start, stop = reader.span(at, last, given.prefix)
         end = last
         yield Mention("actors", "person", at, last, start, stop, "actors.given-name-and-more")
+
+
+def _speaks_for(reader: PeopleReader, at: int) -> bool:
+    """Whether «باسم» stands behind a spokesman, and is no name."""
+    if reader.role(at, "name_grammar", "in-title") is None or not at:
+        return False
+    return any(reader.any_match(at - 1, lexicon) is not None for lexicon in ("sources", "titles"))
+
+
+def _is_verb_of_saying(reader: PeopleReader, at: int) -> bool:
+    """Whether a name that is also a verb of saying opens a clause: «وطالب أبو ردينة»."""
+    cue = reader.any_match(at, "cues")
+    return cue is not None and (cue.prefix > 0 or reader.opens(at))
 
 
 def _names_place(reader: PeopleReader, at: int) -> bool:

@@ -16,6 +16,7 @@ _SHORTEST_AGAIN = 4
 _NAME_AND_CLASS = 2
 _DIGITS_OF_YEAR = 4
 _COMMAS = frozenset("،,/")
+_DASHES = frozenset("-–—/")
 # Class words that do not tell the kind: the place's own kind is the real one.
 _GENERIC = frozenset(
     {"area", "area-two", "area-many", "city", "city-two", "city-many", "town", "town-two", "town-many", "front"}
@@ -31,7 +32,7 @@ def find_places(document: AnnotatedDocument, findings: Findings) -> None:
     reader = Reader(document, findings)
     under_heads = [*_after_heads(reader), *_sides(reader)]
     named = {document.lexicon_key(m.first, m.last, m.start) for m in under_heads}
-    bare = [*_bare(reader, under_heads, named), *_again(reader, under_heads)]
+    bare = [*_bare(reader, under_heads, named), *_again(reader, under_heads), *_roads(reader)]
     found = [m for m in (*under_heads, *bare) if not _inside_a_name(reader, m) and not _is_no_place(reader, m)]
     findings.places += longest_first(found)
 
@@ -148,7 +149,7 @@ def _unknown(reader: Reader, at: int, head: Match, *, careful: bool) -> tuple[in
     if not reader.is_definite(at) and (reader.is_attached(at) or reader.is_verb_like(at)):
         return None
     last = at + 1
-    if reader.is_definite(at) or careful:
+    if reader.is_definite(at) or (careful and not reader.is_punctuation(last + 1)):
         return last, None
     if reader.may_be_name(last) and not reader.is_attached(last) and not reader.is_verb_like(last):
         last += 1
@@ -296,6 +297,22 @@ def _sides(reader: Reader) -> Iterator[Mention]:
         yield _place(reader, head, head.first, side, kind, "places.side", None)
 
 
+def _roads(reader: Reader) -> Iterator[Mention]:
+    """«طريق الفيوم - القاهرة», «طريق (العريش القنطرة)»: a road by the two places that it joins."""
+    for road in reader.document.in_roles("name_grammar", "road"):
+        begin = next((m for m in reader.document.at(reader.skip_quotes(road.last), "places") if not m.prefix), None)
+        if begin is None or reader.is_definite(road.first):
+            continue
+        step = begin.last
+        if step < len(reader.words) and reader.words[step].text in _DASHES:
+            step += 1
+        end = next((m for m in reader.document.at(step, "places") if not m.prefix), None)
+        if end is not None and end.first == step:
+            closing = step < len(reader.words) and end.last < len(reader.words) and reader.words[end.last].text == ")"
+            opened = reader.words[road.last].text == "("
+            yield _place(reader, road, road.first, end.last + (closing and opened), "facility", "places.road", None)
+
+
 def _is_listed(reader: Reader, head: Match) -> bool:
     """Whether the lexicon has a longer name that begins at the word: «الضفة الغربية»."""
     return any(m.last > head.last and not m.entry.weak for m in reader.document.at(head.first, "places"))
@@ -371,7 +388,8 @@ def _is_no_place(reader: Reader, mention: Mention) -> bool:
     if reader.role(mention.first, "name_grammar", "no-place") is not None:
         return True
     before, after = reader.before(mention.first), reader.word(mention.last)
-    operation = reader.role(before, "name_grammar", "operation") is not None
+    quoted = mention.first > 0 and reader.words[mention.first - 1].is_quote
+    operation = quoted or reader.role(before, "name_grammar", "operation") is not None
     return operation and after is not None and after.is_digits and len(after.text) == _DIGITS_OF_YEAR
 
 
