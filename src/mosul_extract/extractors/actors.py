@@ -403,7 +403,7 @@ def _is_named_after(reader: Reader, last: int) -> bool:
             return True
         if reader.may_be_name(at) and any(reader.match(at + 1, names) for names in ("given_names", "family_names")):
             return True
-        if reader.is_closed(at):
+        if reader.is_closed(at) and not reader.is_definite(at):
             return False
         at += 1
     return False
