@@ -17,6 +17,11 @@ facts.forEach((fact, at) => {
   record.facts = record.facts || [];
   record.facts.push(fact);
 });
+// What is told again may be told with more: a fact that lacks its day or place on the map has that of its repeat.
+for (const fact of facts) {
+  const first = fact.repeats && documents[fact.document].facts.find((one) => one.id === fact.repeats && one.list === fact.list);
+  if (first) (first.told = first.told || []).push(fact);
+}
 documents.forEach((record, at) => {
   record.at = at;
   record.facts = record.facts || [];
@@ -86,8 +91,16 @@ try {
 }
 const countryOf = (code) => (code ? (regions && regions.of(code)) || code : '');
 
-/** The day of a fact, where its time is a single day. */
-const dayOf = (fact) => (fact.when && fact.when.from && fact.when.from === fact.when.to ? fact.when.from : null);
+const ownDay = (fact) => (fact.when && fact.when.from && fact.when.from === fact.when.to ? fact.when.from : null);
+
+/** The day of a fact or of one that repeats it, where the time is a single day. */
+const dayOf = (fact) => [fact, ...(fact.told || [])].map(ownDay).find(Boolean) || null;
+
+/** The number of the place of a fact or of one that repeats it, the first that has coordinates. */
+function placeOf(fact) {
+  const placed = [fact, ...(fact.told || [])].find((one) => named(one.place).latitude !== undefined);
+  return (placed || fact).place?.name;
+}
 
 const whenOf = (fact) => {
   const { from, to } = fact.when || {};

@@ -101,7 +101,7 @@ function articleItem(record) {
   const sum = (kind) => rangeOf(sumOf(record.facts.filter((fact) => fact.kind === kind)));
   const told = ['killed', 'injured'].map((kind) => [kind, sum(kind)]).filter(([, text]) => text).map(([kind, text]) => h('span', { class: `kind-${kind} told` }, h('span', { class: 'dot' }), `${kind} ${text}`));
   const open = record.facts.filter((fact) => !reviewOf(fact).verdict).length;
-  return h('li', {}, button([h('span', { class: 'title' }, words(titleOf(record))), h('span', { class: 'about' }, words(record.outlet), record.published ? ` ${record.published}` : '', told,
+  return h('li', {}, button([h('span', { class: 'title' }, words(titleOf(record))), h('span', { class: 'about' }, h('span', {}, words(record.outlet)), h('span', {}, record.published || ''), told,
     h('small', {}, record.facts.length ? `${record.facts.length} fact${record.facts.length === 1 ? '' : 's'}${open ? '' : ', reviewed'}` : 'no fact'))], () => showArticle(record.at)));
 }
 
@@ -228,7 +228,7 @@ function start() {
         h('label', { class: 'load', title: 'a file that was exported before' }, 'Load', h('input', { type: 'file', accept: '.jsonl', on: { change: loadReview }, 'aria-label': 'Load an exported review' })),
         button('?', help, { 'aria-label': 'Keys', title: 'Keys (?)' }))),
     h('p', { id: 'unkept', role: 'alert', hidden: true }, 'This browser keeps nothing for this page: export the review before you close it.'), h('p', { id: 'said', role: 'status' }),
-    h('main', {}, VIEWS.map((name) => h('section', { id: name, hidden: true, 'aria-label': labels[name] }))),
+    h('main', {}, ['overview', 'facts', 'articles', 'article'].filter((name) => VIEWS.includes(name)).map((name) => h('section', { id: name, hidden: true, 'aria-label': labels[name] }))),
     h('footer', {}, `mosul-extract ${about.version}. Facts as rules found them in the texts: each can be wrong. Names and coordinates in part from GeoNames (CC BY 4.0).`),
     h('dialog', { id: 'help' }, h('h2', {}, 'Keys'), h('dl', {}, KEYS.map(([key, what]) => [h('dt', {}, h('kbd', {}, key)), h('dd', {}, what)])), h('form', { method: 'dialog' }, h('button', {}, 'Close'))));
   document.title = documents.length === 1 ? `${plain(titleOf(documents[0]))} · report` : `Report · ${plural(documents.length, 'article')}`;

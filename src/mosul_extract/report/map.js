@@ -74,7 +74,7 @@ function signs(measure) {
     found.set(key, sign);
   });
   const byPlace = new Map([...found.values()].flatMap((sign) => sign.places.map((place) => [place.at, sign])));
-  for (const fact of facts) if (fact.place && byPlace.has(fact.place.name)) byPlace.get(fact.place.name).facts.push(fact);
+  for (const fact of facts) byPlace.get(placeOf(fact))?.facts.push(fact);
   for (const sign of found.values()) {
     sign.sum = sumOf(sign.facts.filter((fact) => fact.kind === measure));
     sign.places.sort((a, b) => b.articles - a.articles || b.mentions - a.mentions);
@@ -146,22 +146,25 @@ function worldMap() {
   function labelsFor(boxes) {
     const wanted = all.filter((sign) => sign.sx !== undefined && (sign.own || sign.sum.low)).map((sign) => {
       const [x, y] = screen(sign);
-      return { text: signLabel(sign), x: x + sign.r + 4, y: y + 4, anchor: 'start', kind: 'place', size: 12 };
+      const sides = [[x + sign.r + 4, y + 4, 'start'], [x - sign.r - 4, y + 4, 'end'], [x, y - sign.r - 5, 'middle'], [x, y + sign.r + 14, 'middle']];
+      return { text: signLabel(sign), kind: 'place', size: 12, sides };
     });
     for (const label of drawn.labels) {
       if (label.size * state.k < (label.kind === 'country' ? 70 : 62)) continue;
       const [x, y] = screen(label);
-      wanted.push({ text: label.text, x, y, anchor: 'middle', kind: label.kind, size: label.kind === 'country' ? 13 : 10 });
+      wanted.push({ text: label.text, kind: label.kind, size: label.kind === 'country' ? 13 : 10, sides: [[x, y, 'middle']] });
     }
     const made = [];
     for (const label of wanted) {
       const w = label.text.length * label.size * (label.kind === 'country' ? 0.72 : 0.56);
-      const box = { x: label.anchor === 'middle' ? label.x - w / 2 : label.x, y: label.y - label.size, w, h: label.size * 1.3 };
-      if (label.kind === 'place' && box.x + box.w > state.w) continue;
-      if (box.x + box.w < 0 || box.y > state.h || box.x > state.w || box.y + box.h < 0) continue;
-      if (boxes.some((other) => box.x < other.x + other.w && other.x < box.x + box.w && box.y < other.y + other.h && other.y < box.y + box.h)) continue;
-      boxes.push(box);
-      made.push(svg('text', { x: label.x, y: label.y, class: label.kind, 'text-anchor': label.anchor }, label.text));
+      for (const [x, y, anchor] of label.sides) {
+        const box = { x: x - { start: 0, middle: w / 2, end: w }[anchor], y: y - label.size, w, h: label.size * 1.3 };
+        if (box.x < 2 || box.y < 2 || box.x + box.w > state.w - 2 || box.y + box.h > state.h - 2) continue;
+        if (boxes.some((other) => box.x < other.x + other.w && other.x < box.x + box.w && box.y < other.y + other.h && other.y < box.y + box.h)) continue;
+        boxes.push(box);
+        made.push(svg('text', { x, y, class: label.kind, 'text-anchor': anchor }, label.text));
+        break;
+      }
     }
     return made;
   }
@@ -211,13 +214,15 @@ function worldMap() {
   });
   frame.addEventListener('pointerup', () => (held = null));
 
+  frame.setAttribute('viewBox', `0 0 ${state.w} ${state.h}`);
+  fit();
+  draw();
   new ResizeObserver(([entry]) => {
     const { width, height } = entry.contentRect;
     if (!width || !height) return;
-    const first = !frame.hasAttribute('viewBox');
     Object.assign(state, { w: width, h: height });
     frame.setAttribute('viewBox', `0 0 ${width} ${height}`);
-    if (first || width !== state.fitted) fit();
+    if (width !== state.fitted) fit();
     state.fitted = width;
     draw();
   }).observe(frame);

@@ -24,7 +24,7 @@ function matrix() {
       h('th', { scope: 'col', title: 'facts that are in no total' }, 'not added'))),
     h('tbody', {}, kinds.map((kind) => {
       const left = facts.filter((fact) => fact.kind === kind && !fact.counts).length;
-      const others = left ? button(`${left} fact${left === 1 ? '' : 's'}`, () => showFacts({ kind, counts: false }), { class: 'figure quiet' }) : '–';
+      const others = left ? button(`${NUMBER.format(left)} fact${left === 1 ? '' : 's'}`, () => showFacts({ kind, counts: false }), { class: 'figure quiet' }) : '–';
       return h('tr', { class: `kind-${kind}` }, h('th', { scope: 'row' }, h('span', { class: 'dot' }), kind), cell(kind, '', 'td'), groups.map((group) => cell(kind, group)),
         h('td', { class: left ? '' : 'empty' }, others));
     }))));
@@ -59,7 +59,7 @@ function timeline() {
   steps.forEach((name, at) => {
     const sum = sums.get(name);
     const x = left + step * at + (step - bar) / 2;
-    if (at % every === 0) chart.append(svg('text', { x: x + bar / 2, y: height - 6, class: 'tick', 'text-anchor': 'middle' }, name));
+    if (at % every === 0) chart.append(svg('text', { x: x + bar / 2, y: height - 6, class: 'tick', 'text-anchor': x + 40 > width ? 'end' : 'middle' }, name));
     if (!sum.killed && !sum.injured) return;
     const label = `${name}: ${NUMBER.format(sum.killed)} killed, ${NUMBER.format(sum.injured)} injured, at least`;
     const open = () => showFacts({ day: name, counts: true });
@@ -70,7 +70,7 @@ function timeline() {
       svg('rect', { x, width: bar, y: y(sum.killed + sum.injured), height: y(sum.killed) - y(sum.killed + sum.injured), class: 'injured' })));
   });
   return [h('p', { class: 'key' }, h('span', { class: 'swatch killed' }), 'killed ', h('span', { class: 'swatch injured' }), `injured, at least, by ${unit}. `,
-    `${dated.length} of ${counted.length} facts have a known day.`), h('div', { class: 'chart' }, chart)];
+    `${NUMBER.format(dated.length)} of ${NUMBER.format(counted.length)} facts have a known day, of their own or of a fact that repeats them.`), h('div', { class: 'chart' }, chart)];
 }
 
 function stepsBetween(first, last, unit) {
@@ -142,8 +142,7 @@ function overview() {
   const per = documents.length > 1 ? 'articles' : 'mentions';
   const copies = documents.filter((record) => record.copy_of !== undefined).length;
   return [
-    h('section', { class: 'card wide' }, h('h2', {}, 'What happened to how many people'), matrix(), h('p', { class: 'rule' }, RULE),
-      copies ? h('p', { class: 'rule' }, `${copies} article${copies === 1 ? ' is a copy, letter for letter, of an earlier one; its facts are' : 's are copies, letter for letter, of earlier ones; their facts are'} not added.`) : null),
+    h('section', { class: 'card wide' }, h('h2', {}, 'What happened to how many people'), h('div', { class: 'sums' }, matrix(), h('div', {}, h('p', { class: 'rule' }, RULE), copies ? h('p', { class: 'rule' }, `${copies} article${copies === 1 ? ' is a copy, letter for letter, of an earlier one; its facts are' : 's are copies, letter for letter, of earlier ones; their facts are'} not added.`) : null))),
     h('section', { class: 'card wide' }, h('h2', {}, 'When'), timeline()),
     h('section', { class: 'card wide', id: 'map-card' }, h('h2', {}, 'Where'), worldMap()),
     h('div', { class: 'columns' },

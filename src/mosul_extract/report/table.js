@@ -18,6 +18,9 @@ const COLUMNS = [
   { key: 'review', label: 'Review', of: (f) => reviewOf(f).verdict || (reviewOf(f).note ? 'note' : '') },
 ];
 
+// With one article there is nothing to say of which.
+const SHOWN = COLUMNS.filter((column) => column.key !== 'document' || documents.length > 1);
+
 function matches(fact, filter, sought) {
   if (filter.kind && fact.kind !== filter.kind) return false;
   if (filter.group && fact.group !== filter.group) return false;
@@ -26,7 +29,7 @@ function matches(fact, filter, sought) {
   if (filter.counts !== null && fact.counts !== filter.counts) return false;
   if (filter.day && !(dayOf(fact) || '').startsWith(filter.day)) return false;
   if (filter.article !== null && fact.document !== filter.article) return false;
-  if (filter.places && !filter.places.includes(fact.place?.name)) return false;
+  if (filter.places && !filter.places.includes(placeOf(fact))) return false;
   if (filter.source && filter.source !== `#${fact.source?.name}` && filter.source !== fact.source?.text) return false;
   if (filter.verdict) {
     const { verdict, note } = reviewOf(fact);
@@ -68,7 +71,7 @@ function row(fact) {
     review: reviewControls(fact, false),
   };
   return h('tr', { class: `kind-${fact.kind}`, tabindex: fact === table.rows[table.at] ? 0 : -1, data: { fact: fact.at, verdict: reviewOf(fact).verdict || '' }, on: { click: open, focus: () => (table.at = table.rows.indexOf(fact)) } },
-    COLUMNS.map((column) => h('td', { class: `c-${column.key}`, data: { label: column.label } }, h('div', { class: 'cell' }, cells[column.key]))));
+    SHOWN.map((column) => h('td', { class: `c-${column.key}`, data: { label: column.label } }, h('div', { class: 'cell' }, cells[column.key]))));
 }
 
 function chips() {
@@ -97,7 +100,7 @@ function tableControls() {
   const kinds = [...KINDS, ...KINDS_OF_MATERIEL].filter((kind) => present((f) => f.kind).includes(kind));
   const places = present((f) => f.country).map((code) => [code, countryOf(code)]).sort(([, a], [, b]) => a.localeCompare(b));
   const f = table.filter;
-  const search = h('input', { type: 'search', id: 'search', placeholder: 'Search statement, place, unit, source … ( / )', 'aria-label': 'Search facts', dir: 'auto', on: { input: (e) => filterBy({ text: e.target.value }) } });
+  const search = h('input', { type: 'search', id: 'search', placeholder: 'Search words, places, sources ( / )', 'aria-label': 'Search facts', dir: 'auto', on: { input: (e) => filterBy({ text: e.target.value }) } });
   search.value = f.text;
   return h('form', { class: 'filters', role: 'search', on: { submit: (e) => e.preventDefault() } }, search,
     select('What', [...all, ...kinds.map((k) => [k, k])], f.kind, (kind) => filterBy({ kind })),
@@ -137,9 +140,9 @@ function drawTable(whole = false) {
   const pager = () => pages > 1 && !whole ? h('nav', { class: 'pager', 'aria-label': 'Pages of the table' }, button('‹', turn(-1), { disabled: table.page === 0, 'aria-label': 'page before' }),
     `${table.page + 1} of ${pages}`, button('›', turn(1), { disabled: table.page >= pages - 1, 'aria-label': 'next page' })) : null;
   document.getElementById('shown').replaceChildren(
-    h('div', { class: 'bar' }, h('p', { class: 'count', role: 'status' }, h('strong', {}, `${NUMBER.format(table.rows.length)} fact${table.rows.length === 1 ? '' : 's'}`), sums ? ` · added once: ${sums}` : '', ' ', chips()),
+    h('div', { class: 'bar' }, h('p', { class: 'count', role: 'status' }, h('strong', {}, `${NUMBER.format(table.rows.length)} fact${table.rows.length === 1 ? '' : 's'}`), sums ? ` · in totals: ${sums}` : '', ' ', chips()),
       h('div', { class: 'actions' }, pager(), button('Download CSV', saveCsv, { id: 'csv' }))),
-    table.rows.length ? h('table', { class: 'facts' }, h('thead', {}, h('tr', {}, COLUMNS.map(heading))), h('tbody', {}, table.rows.slice(first, last).map(row)))
+    table.rows.length ? h('table', { class: 'facts' }, h('thead', {}, h('tr', {}, SHOWN.map(heading))), h('tbody', {}, table.rows.slice(first, last).map(row)))
       : h('p', { class: 'quiet' }, 'No fact fits.'), pager() ? h('div', { class: 'bar' }, h('span'), pager()) : '');
 }
 
