@@ -138,9 +138,13 @@ class Browser:
         """Set the preferred colours: light or dark."""
         self._ask("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": name}])
 
-    def script_first(self, script: str) -> None:
-        """Run a script in every page before its own."""
-        self._ask("Page.addScriptToEvaluateOnNewDocument", source=script)
+    def script_first(self, script: str) -> str:
+        """Run a script in every page before its own; the name under which it ends."""
+        return str(self._ask("Page.addScriptToEvaluateOnNewDocument", source=script)["identifier"])
+
+    def script_first_no_more(self, name: str) -> None:
+        """From the next page on."""
+        self._ask("Page.removeScriptToEvaluateOnNewDocument", identifier=name)
 
     def picture(self, path: Path) -> None:
         """Keep what is seen as PNG."""

@@ -22,7 +22,18 @@ LAYERS = (
     ("pipeline",),
     ("selection", "formats"),
     ("batch", "engines"),
-    ("journal", "streams", "target", "explanation", "evaluation", "comparison", "display", "report", "running"),
+    (
+        "journal",
+        "streams",
+        "target",
+        "explanation",
+        "evaluation",
+        "reviews",
+        "comparison",
+        "display",
+        "report",
+        "running",
+    ),
     ("cli", "__main__"),
 )
 DOORS = {

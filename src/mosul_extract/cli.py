@@ -246,23 +246,28 @@ def report(paths: tuple[str, ...], output: Path, **options: Any) -> int:
     return FAILED if tally.failures else 0
 
 
-@cli.command(short_help="Precision, recall and F1 against gold files.")
-@click.argument("gold", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@cli.command(short_help="Precision, recall and F1 against gold files, or a review.")
+@click.argument("gold", type=click.Path(exists=True, path_type=Path))
 @click.argument("path")
 @option("-f", "--format", "form", type=click.Choice(("pretty", "json")), default="pretty", show_default=True)
 @reading_options
 def evaluate(gold: Path, path: str, form: str, lexicons: tuple[str, ...], **options: Any) -> int:
-    """Measure against the NAME.gold.json files of the folder GOLD.
+    """Measure against GOLD: a folder with NAME.gold.json files, or a review that was exported from a report (.jsonl).
+
+    Of a review: precision is the share of accepted ones among the judged facts that PATH still has, recall the share of the
+    accepted facts that it still has.
 
     PATH is a file of records (JSON Lines), or a file or folder of texts, which are then extracted.
     """
     from mosul_extract.batch import Settings
     from mosul_extract.evaluation import evaluate as measure
     from mosul_extract.evaluation import to_json
+    from mosul_extract.reviews import evaluate_review, is_review
     from mosul_extract.running import records_of
     from mosul_extract.streams import send
 
-    result = measure(gold, records_of(path, Settings(_reading(options), lexicons)))
+    records = records_of(path, Settings(_reading(options), lexicons))
+    result = (evaluate_review if is_review(gold) else measure)(gold, records)
     for name in result.without_record:
         click.echo(f"no record of {name}", err=True)
     if form == "json":

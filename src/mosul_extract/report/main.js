@@ -191,6 +191,7 @@ function onKey(event) {
   }
   if (key.startsWith('Arrow') && !target.closest('#shown tr, .fact-list')) return;
   if (key === 'Enter' && target.matches('#shown tr')) {
+    event.preventDefault(); // the button that has the focus next must not take this key for a click
     showFact(table.rows[table.at]);
     return;
   }

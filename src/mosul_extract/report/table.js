@@ -70,8 +70,15 @@ function row(fact) {
     document: button(words(titleOf(record)), (event) => { event.stopPropagation(); open(); }, { class: 'link', tabindex: -1 }),
     review: reviewControls(fact, false),
   };
-  return h('tr', { class: `kind-${fact.kind}`, tabindex: fact === table.rows[table.at] ? 0 : -1, data: { fact: fact.at, verdict: reviewOf(fact).verdict || '' }, on: { click: open, focus: () => (table.at = table.rows.indexOf(fact)) } },
+  return h('tr', { class: `kind-${fact.kind}`, tabindex: fact === table.rows[table.at] ? 0 : -1, data: { fact: fact.at, verdict: reviewOf(fact).verdict || '' }, on: { click: open, focus: (event) => stand(event.currentTarget, fact) } },
     SHOWN.map((column) => h('td', { class: `c-${column.key}`, data: { label: column.label } }, h('div', { class: 'cell' }, cells[column.key]))));
+}
+
+/** Tab comes back to the row where the reader was. */
+function stand(line, fact) {
+  table.at = table.rows.indexOf(fact);
+  document.querySelector('#shown tr[tabindex="0"]')?.setAttribute('tabindex', '-1');
+  line.setAttribute('tabindex', '0');
 }
 
 function chips() {
