@@ -134,6 +134,10 @@ class Browser:
             "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=scale, mobile=phone
         )
 
+    def hide_scrollbars(self) -> None:
+        """As pictures want it."""
+        self._ask("Emulation.setScrollbarsHidden", hidden=True)
+
     def scheme(self, name: str) -> None:
         """Set the preferred colours: light or dark."""
         self._ask("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": name}])

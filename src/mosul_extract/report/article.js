@@ -2,6 +2,8 @@
 
 const reader = { number: 0, chosen: null, entity: null, hidden: new Set() };
 const LISTS = ['actors', 'units', 'places'];
+// What stands above the words of a cue: short, for the words are.
+const CUES = { attribution: 'says', negation: 'not' };
 const ROLES = ['count', 'victims', 'item', 'place', 'when', 'by', 'means', 'source'];
 
 /** From code points, in which records count, to the units of a JavaScript text. */
@@ -38,7 +40,7 @@ function spansOf(shown) {
   if (full) {
     spans.push({ start: full.sentence?.start ?? full.start, end: full.sentence?.end ?? full.end, type: 'sentence' });
     for (const role of ROLES) if (full[role]?.start !== undefined || full[role]?.end) spans.push({ start: full[role].start ?? 0, end: full[role].end, type: 'role', role });
-    for (const cue of full.evidence || []) spans.push({ start: cue.start ?? 0, end: cue.end, type: 'role', role: cue.role });
+    for (const cue of full.evidence || []) spans.push({ start: cue.start ?? 0, end: cue.end, type: 'role', role: CUES[cue.role] || cue.role });
   }
   return spans;
 }
@@ -86,7 +88,7 @@ function mark(segment, begun) {
     class: [...classes].join(' '), title: about.join('\n') || null,
     data: { ...(met.length ? { facts: met.map((fact) => fact.id).join(' ') } : {}), ...(entities.length ? { entities: entities.map((span) => span.entity.id).join(' ') } : {}), ...(roles.length ? { roles: [...new Set(roles)].join(' · ') } : {}) },
     tabindex: fresh ? 0 : null, role: fresh ? 'button' : null, 'aria-label': fresh ? labelOf(fresh) : null,
-    on: met.length || entities.length ? { click: act, keydown: onEnter(act) } : {},
+    on: met.length || entities.length ? { click: () => isSelecting() || act(), keydown: onEnter(act) } : {},
   }, nodes(segment.text));
 }
 

@@ -42,6 +42,9 @@ function nodes(text) {
   return made.filter((piece) => piece !== '');
 }
 
+/** Whether the reader is selecting words, not pressing what they stand in. */
+const isSelecting = () => !window.getSelection().isCollapsed;
+
 const button = (label, act, attributes) => h('button', { type: 'button', ...attributes, on: { click: act } }, label);
 
 /** A select: choices are [value, label]. */

@@ -17,39 +17,52 @@ function show(next) {
   }
 }
 
-function showOverview() {
-  remember('overview');
+/** Go to an address, so that the browser's way back leads from there. */
+function go(address) {
+  if (!location.hash) remember(address);
+  else if (location.hash !== `#${address}`) history.pushState(null, '', `#${address}`);
+}
+
+function fillOverview() {
   const section = document.getElementById('overview');
-  show('overview');
   if (!section.hasChildNodes()) section.append(...overview().flat().filter(Boolean));
+}
+
+function showOverview() {
+  go('overview');
+  show('overview');
+  fillOverview();
+}
+
+function fillFacts(filter) {
+  const section = document.getElementById('facts');
+  if (filter) Object.assign(table.filter, BLANK, filter);
+  if (filter) Object.assign(table, { page: 0, at: 0 });
+  if (filter || !section.hasChildNodes()) section.replaceChildren(...factsView());
 }
 
 /** The table under a filter of its own: what was set before is given up. Without one, as it was left. */
 function showFacts(filter) {
-  history.pushState(null, '', '#facts');
-  const section = document.getElementById('facts');
+  go('facts');
   show('facts');
-  if (filter) Object.assign(table.filter, BLANK, filter);
-  if (filter) Object.assign(table, { page: 0, at: 0 });
-  if (filter || !section.hasChildNodes()) section.replaceChildren(...factsView());
+  fillFacts(filter);
   drawTable();
 }
 
 function showArticles(filter) {
-  history.pushState(null, '', '#articles');
   if (documents.length === 1) {
     showArticle(0);
     return;
   }
-  Object.assign(shelf, { name: null, text: '', page: 0 }, filter || {});
+  go('articles');
+  if (filter) Object.assign(shelf, { name: null, text: '', page: 0 }, filter);
   show('articles');
   drawArticles();
 }
 
 function showArticle(number, fact) {
   if (!documents[number]) return;
-  const address = `#article-${number}${fact ? `/${fact.id}` : ''}`;
-  if (location.hash !== address) history.pushState(null, '', address);
+  go(`article-${number}${fact ? `/${fact.id}` : ''}`);
   show('article');
   Object.assign(reader, { number, entity: null });
   if (fact) chooseFact(fact);
@@ -237,12 +250,9 @@ function start() {
   window.addEventListener('popstate', route);
   // On paper: the overview, the table in full, and the article that is open.
   window.addEventListener('beforeprint', () => {
-    const [before, at] = [view, location.hash];
-    showOverview();
-    showFacts();
+    fillOverview();
+    fillFacts();
     drawTable(true);
-    show(before);
-    history.replaceState(null, '', at);
   });
   window.addEventListener('afterprint', () => view === 'facts' && drawTable());
   drawReview();

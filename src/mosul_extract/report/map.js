@@ -131,7 +131,8 @@ function worldMap() {
     if (x < -40 || y < -40 || x > state.w + 40 || y > state.h + 40) return null;
     const least = sign.own ? 3.5 : 6;
     const r = sign.sum.low ? Math.max(least + 2, 26 * Math.sqrt(sign.sum.low / most)) : least;
-    boxes.push({ x: x - Math.min(r, 6), y: y - Math.min(r, 6), w: 2 * Math.min(r, 6), h: 2 * Math.min(r, 6) });
+    const kept = Math.min(r, 14); // within the widest signs there is room for the names of others
+    boxes.push({ x: x - kept, y: y - kept, w: 2 * kept, h: 2 * kept });
     Object.assign(sign, { r, sx: x, sy: y });
     const label = signTitle(sign, state.measure);
     const open = () => showFacts({ places: sign.places.map((place) => place.at), placed: signLabel(sign) });

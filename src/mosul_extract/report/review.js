@@ -99,7 +99,7 @@ function reviewControls(fact, wide) {
   box.show = () => buttons.forEach((one) => one.show());
   if (wide) {
     const note = h('textarea', {
-      rows: 2, placeholder: 'Note (n)', 'aria-label': `Note on ${fact.id}`, dir: 'auto',
+      rows: 1, placeholder: 'Note (n)', 'aria-label': `Note on ${fact.id}`, dir: 'auto',
       on: { change: (event) => setReview(fact, { note: event.target.value.trim() }) },
     });
     note.value = reviewOf(fact).note || '';

@@ -70,7 +70,7 @@ function row(fact) {
     document: button(words(titleOf(record)), (event) => { event.stopPropagation(); open(); }, { class: 'link', tabindex: -1 }),
     review: reviewControls(fact, false),
   };
-  return h('tr', { class: `kind-${fact.kind}`, tabindex: fact === table.rows[table.at] ? 0 : -1, data: { fact: fact.at, verdict: reviewOf(fact).verdict || '' }, on: { click: open, focus: (event) => stand(event.currentTarget, fact) } },
+  return h('tr', { class: `kind-${fact.kind}`, tabindex: fact === table.rows[table.at] ? 0 : -1, data: { fact: fact.at, verdict: reviewOf(fact).verdict || '' }, on: { click: () => isSelecting() || open(), focus: (event) => stand(event.currentTarget, fact) } },
     SHOWN.map((column) => h('td', { class: `c-${column.key}`, data: { label: column.label } }, h('div', { class: 'cell' }, cells[column.key]))));
 }
 
