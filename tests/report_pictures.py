@@ -41,12 +41,13 @@ def main() -> None:
         browser = Browser()
         try:
             browser.hide_scrollbars()
-            browser.size(1240, 800, scale=SCALE)
+            browser.size(1240, 760, scale=SCALE)
             browser.open(made, "#article-0/C2")
             browser.run("window.scrollTo(0, 0)")
             browser.picture(PICTURES / "report.png")
-            browser.size(1240, 1290, scale=SCALE)
+            browser.size(1240, 960, scale=SCALE)
             browser.open(made, "#overview")
+            browser.run("document.querySelectorAll('#overview .card')[1].scrollIntoView()")
             browser.picture(PICTURES / "report-overview.png")
         finally:
             browser.close()
