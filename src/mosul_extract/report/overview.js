@@ -41,11 +41,11 @@ function timeline() {
   const counted = facts.filter((fact) => fact.counts && ['killed', 'injured'].includes(fact.kind));
   const dated = counted.filter(dayOf);
   if (!dated.length) return h('p', { class: 'quiet' }, counted.length ? 'No fact has a known day: the texts give weekdays and “yesterday” only. A day of publication (--date, or the column “published”) makes days of them.' : 'Nothing to draw.');
-  const days = dated.map(dayOf).sort();
-  const [unit, of] = UNITS.find(([name, , most]) => stepsBetween(days[0], days.at(-1), name).length <= most);
-  const steps = stepsBetween(days[0], days.at(-1), unit);
+  const { unit, of, first, last } = span(dated.map(dayOf).sort());
+  const steps = stepsBetween(first, last, unit);
   const sums = new Map(steps.map((step) => [step, { killed: 0, injured: 0 }]));
-  dated.forEach((fact) => (sums.get(of(dayOf(fact)))[fact.kind] += fact.low ?? 0));
+  const drawn = dated.filter((fact) => sums.has(of(dayOf(fact))));
+  drawn.forEach((fact) => (sums.get(of(dayOf(fact)))[fact.kind] += fact.low ?? 0));
   const most = Math.max(1, ...[...sums.values()].map((sum) => sum.killed + sum.injured));
   const [width, height, left, bottom] = [960, 170, 46, 24];
   const step = (width - left) / steps.length;
@@ -70,7 +70,18 @@ function timeline() {
       svg('rect', { x, width: bar, y: y(sum.killed + sum.injured), height: y(sum.killed) - y(sum.killed + sum.injured), class: 'injured' })));
   });
   return [h('p', { class: 'key' }, h('span', { class: 'swatch killed' }), 'killed ', h('span', { class: 'swatch injured' }), `injured, at least, by ${unit}. `,
-    `${NUMBER.format(dated.length)} of ${NUMBER.format(counted.length)} facts have a known day, of their own or of a fact that repeats them.`), h('div', { class: 'chart' }, chart)];
+    `${NUMBER.format(dated.length)} of ${NUMBER.format(counted.length)} facts have a known day, of their own or of a fact that repeats them.`,
+    drawn.length < dated.length ? ` ${NUMBER.format(dated.length - drawn.length)} of them lie before ${first} or after ${last} and are not drawn.` : ''), h('div', { class: 'chart' }, chart)];
+}
+
+/** From when to when, in which steps: all days, or without one of twenty at each end where that shows the others more finely. */
+function span(days) {
+  const [few, count] = [Math.floor(days.length / 20), days.length];
+  const fitting = (first, last) => UNITS.findIndex(([name, , most]) => stepsBetween(first, last, name).length <= most);
+  const [whole, inner] = [[days[0], days[count - 1]], [days[few], days[count - 1 - few]]];
+  const [first, last] = fitting(...inner) < fitting(...whole) ? inner : whole;
+  const [unit, of] = UNITS[fitting(first, last)];
+  return { unit, of, first, last };
 }
 
 function stepsBetween(first, last, unit) {
