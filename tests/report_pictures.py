@@ -45,7 +45,7 @@ def main() -> None:
             browser.open(made, "#article-0/C2")
             browser.run("window.scrollTo(0, 0)")
             browser.picture(PICTURES / "report.png")
-            browser.size(1240, 860, scale=SCALE)
+            browser.size(1240, 830, scale=SCALE)
             browser.open(made, "#overview")
             browser.run("document.querySelectorAll('#overview .card')[1].scrollIntoView()")
             browser.picture(PICTURES / "report-overview.png")
