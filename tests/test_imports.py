@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parents[1] / "src" / "mosul_extract"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 # The layers, the lowest first; a module imports from its own layer and those below.
 LAYERS = (
-    ("errors", "records"),
+    ("errors", "notebook", "records"),
     ("text",),
     ("lexicons",),
     ("mentions", "calendars", "date_words", "dates"),
@@ -22,7 +22,18 @@ LAYERS = (
     ("pipeline",),
     ("selection", "formats"),
     ("batch", "engines"),
-    ("journal", "streams", "target", "explanation", "evaluation", "comparison", "display", "report", "running"),
+    (
+        "journal",
+        "streams",
+        "target",
+        "explanation",
+        "evaluation",
+        "reviews",
+        "comparison",
+        "display",
+        "report",
+        "running",
+    ),
     ("cli", "__main__"),
 )
 DOORS = {
@@ -88,7 +99,9 @@ def test_imports_point_one_way() -> None:
 
 
 def test_records_and_errors_import_nothing_of_ours() -> None:
-    assert not list(ours(PACKAGE / "records.py"))
+    """But for the view that a record shows of itself, which imports nothing of ours either."""
+    assert set(ours(PACKAGE / "records.py")) == {"notebook"}
+    assert not list(ours(PACKAGE / "notebook.py"))
     assert not list(ours(PACKAGE / "errors.py"))
 
 

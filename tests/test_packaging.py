@@ -40,6 +40,11 @@ def test_the_wheel_holds_the_package_and_its_data_only(wheel: Path) -> None:
     shipped = {path.relative_to(ROOT / "data").as_posix() for path in (ROOT / "data").rglob("*.tsv")}
     assert {name.removeprefix("mosul_extract/data/") for name in names if name.endswith(".tsv")} == shipped
     assert "mosul_extract/py.typed" in names
+    parts = {
+        path.name for path in (ROOT / "src" / "mosul_extract" / "report").iterdir() if path.suffix not in (".py", "")
+    }
+    assert {"page.html", "style.css", "main.js", "outlines.json"} <= parts
+    assert {f"mosul_extract/report/{part}" for part in parts} <= set(names)
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert not [name for name in names if name.startswith("mosul_extract/data/") and name.endswith(".py")]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from mosul_extract.batch import Settings
     from mosul_extract.formats.readers import Reading
+    from mosul_extract.running import Job
+    from mosul_extract.target import Target
 
 FAILED, USAGE, NOT_WRITTEN, INTERRUPTED, READER_GONE = 1, 2, 3, 130, 141
 FORMATS = ("pretty", "jsonl", "json", "csv", "parquet", "geojson", "sqlite")
@@ -101,6 +105,32 @@ reading_options = _options(
 )  # fmt: skip
 
 
+running_options = _options(
+    option("--include", multiple=True, metavar="GLOB", help="Only files of folders that fit; may be repeated."),
+    option("-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes. Default: as many as pay off."),
+    option("--timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS",
+                 help="A document that takes longer is a failure. Default: 60 with several processes, none with one."),
+    option("--errors", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+                 help="Failures, as JSON Lines."),
+    option("--fail-fast", is_flag=True, help="Stop at the first failure."),
+    option("-q", "--quiet", is_flag=True, help="No progress bar and no summary; failures are still named."),
+)  # fmt: skip
+
+
+def _job(paths: tuple[str, ...], target: Target, settings: Settings, options: dict[str, Any]) -> Job:
+    """What is to be run, after all that can be found wrong with it before."""
+    from mosul_extract.batch import processes_for
+    from mosul_extract.formats.files import find_inputs
+    from mosul_extract.running import Job
+
+    inputs = find_inputs(paths, options["include"], target.files(options["errors"]))
+    target.refuse_inputs(inputs.paths)
+    for link in inputs.links:
+        click.echo(f"{link}: a symbolic link in a folder is not followed; name it to read it", err=True)
+    jobs = options["jobs"] or processes_for(len(inputs.paths))
+    return Job(inputs.paths, settings, jobs, options["timeout"], options["fail_fast"], options["errors"])
+
+
 def _reading(options: dict[str, Any]) -> Reading:
     from mosul_extract.formats.readers import Reading
 
@@ -151,37 +181,21 @@ def cli() -> None:
     help="Some lists only, parted by commas: actors,units,places,casualties,materiel.",
 )
 @option("--with-text", is_flag=True, help="Keep the text of .txt inputs in the record, too.")
-@option("--include", multiple=True, metavar="GLOB", help="Only files of folders that fit; may be repeated.")
-@option("-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes. Default: as many as pay off.")
-@option(
-    "--timeout",
-    type=click.FloatRange(min=0, min_open=True),
-    metavar="SECONDS",
-    help="A document that takes longer is a failure. Default: 60 with several processes, none with one.",
-)
 @option("--resume", is_flag=True, help="Go on where a run with the same options was interrupted (with --output).")
-@option("--errors", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Failures, as JSON Lines.")
-@option("--fail-fast", is_flag=True, help="Stop at the first failure.")
-@option("-q", "--quiet", is_flag=True, help="No progress bar and no summary; failures are still named.")
+@running_options
 def extract(paths: tuple[str, ...], form: str | None, output: Path | None, **options: Any) -> int:
     """Extract records from files, folders (with all below them) or - for standard input.
 
     Reads .txt, .html, .json, .jsonl and .csv, each also as .gz. Exit codes: 0 all inputs became records; 1 at least one
     failed; 2 wrong usage; 3 the output could not be written; 130 interrupted; 141 the reader closed the pipe.
     """
-    from mosul_extract.batch import Settings, processes_for
-    from mosul_extract.formats.files import find_inputs
-    from mosul_extract.running import Job, run
+    from mosul_extract.batch import Settings
+    from mosul_extract.running import run
     from mosul_extract.target import Target
 
     target = Target.choose(form, output, resume=options["resume"])
-    inputs = find_inputs(paths, options["include"], target.files(options["errors"]))
-    target.refuse_inputs(inputs.paths)
-    for link in inputs.links:
-        click.echo(f"{link}: a symbolic link in a folder is not followed; name it to read it", err=True)
     settings = Settings(_reading(options), options["lexicons"], options["only"])
-    jobs = options["jobs"] or processes_for(len(inputs.paths))
-    job = Job(inputs.paths, settings, jobs, options["timeout"], options["fail_fast"], options["errors"])
+    job = _job(paths, target, settings, options)
     tally = run(job, target, quiet=options["quiet"])
     return FAILED if tally.failures else 0
 
@@ -208,23 +222,52 @@ def explain(file: str, form: str, lexicons: tuple[str, ...], **options: Any) -> 
     return 0
 
 
-@cli.command(short_help="Precision, recall and F1 against gold files.")
-@click.argument("gold", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@cli.command(short_help="One self-contained page to look at the facts in their texts, and to review them.")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@option(
+    "-o", "--output", type=click.Path(path_type=Path), required=True, metavar="FILE", help="The page, an HTML file."
+)
+@reading_options
+@running_options
+def report(paths: tuple[str, ...], output: Path, **options: Any) -> int:
+    """Make a page of the facts of files, folders or - for standard input, with their texts, sums, days and places.
+
+    PATH is what extract takes, or records that it wrote (.jsonl, .json; with their texts where --with-text kept them).
+    The page asks for nothing from anywhere. A review made in it is exported as JSON Lines, which evaluate reads.
+    """
+    from mosul_extract.batch import Settings
+    from mosul_extract.report.writing import take_or_extract, write_report
+    from mosul_extract.target import Target
+
+    target = Target.page(output)
+    settings = Settings(_reading({**options, "with_text": True}), options["lexicons"])
+    job = replace(_job(paths, target, settings, options), work=take_or_extract)
+    tally = write_report(job, output, quiet=options["quiet"])
+    return FAILED if tally.failures else 0
+
+
+@cli.command(short_help="Precision, recall and F1 against gold files, or a review.")
+@click.argument("gold", type=click.Path(exists=True, path_type=Path))
 @click.argument("path")
 @option("-f", "--format", "form", type=click.Choice(("pretty", "json")), default="pretty", show_default=True)
 @reading_options
 def evaluate(gold: Path, path: str, form: str, lexicons: tuple[str, ...], **options: Any) -> int:
-    """Measure against the NAME.gold.json files of the folder GOLD.
+    """Measure against GOLD: a folder with NAME.gold.json files, or a review that was exported from a report (.jsonl).
+
+    Of a review: precision is the share of accepted ones among the judged facts that PATH still has, recall the share of the
+    accepted facts that it still has.
 
     PATH is a file of records (JSON Lines), or a file or folder of texts, which are then extracted.
     """
     from mosul_extract.batch import Settings
     from mosul_extract.evaluation import evaluate as measure
     from mosul_extract.evaluation import to_json
+    from mosul_extract.reviews import evaluate_review, is_review
     from mosul_extract.running import records_of
     from mosul_extract.streams import send
 
-    result = measure(gold, records_of(path, Settings(_reading(options), lexicons)))
+    records = records_of(path, Settings(_reading(options), lexicons))
+    result = (evaluate_review if is_review(gold) else measure)(gold, records)
     for name in result.without_record:
         click.echo(f"no record of {name}", err=True)
     if form == "json":

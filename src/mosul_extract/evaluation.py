@@ -70,7 +70,7 @@ def evaluate(gold: Path, records: Iterable[Mark]) -> Evaluation:
             result.without_record.append(name)
         for measure, here in _compare(path, named.get(name, {})):
             hits.setdefault(measure, []).append(here)
-    result.figures = {measure: _figure(rows) for measure, rows in hits.items()}
+    result.figures = {measure: figure_of(rows) for measure, rows in hits.items()}
     return result
 
 
@@ -134,7 +134,7 @@ def _measures(name: str, text: str) -> dict[str, Fits]:
 
 def _fact_fits(keys: tuple[str, ...]) -> Fits:
     def fits(gold: Mark, found: Mark) -> bool:
-        return all(gold.get(key) == found[key] for key in keys) and _about_the_same(gold, found)
+        return all(gold.get(key) == found[key] for key in keys) and about_the_same(gold, found)
 
     return fits
 
@@ -143,7 +143,7 @@ def _shared(one: Mark, other: Mark) -> int:
     return int(min(one["end"], other["end"]) - max(one["start"], other["start"]))
 
 
-def _about_the_same(gold: Mark, found: Mark) -> bool:
+def about_the_same(gold: Mark, found: Mark) -> bool:
     """Whether the words overlap by half of the shorter and a third of the longer piece."""
     shared, lengths = _shared(gold, found), (gold["end"] - gold["start"], found["end"] - found["start"])
     return shared > 0 and 2 * shared >= min(lengths) and 3 * shared >= max(lengths)
@@ -181,7 +181,7 @@ def pair(gold: list[Mark], found: list[Mark], fits: Fits) -> list[tuple[int, int
     return pairs
 
 
-def _figure(rows: list[Hits]) -> Figure:
+def figure_of(rows: list[Hits]) -> Figure:
     """Micro-averaged figures; the range of F1 by resampled articles (bootstrap: Efron 1979), each time the same."""
     draw = random.Random(1)
     spread = sorted(_rates(draw.choices(rows, k=len(rows)))[2] for _ in range(_RESAMPLES))

@@ -29,7 +29,7 @@ def extract(text: str, *, published: date | None = None, lexicon: Lexicon | None
     Pure: no network, nothing beside the package; never raises for what a text says.
     """
     with _no_collection():
-        return extract_document(Document(text, published=published), lexicon or load())
+        return extract_document(Document(text, published=published, keep_text=True), lexicon or load())
 
 
 def extract_document(document: Document, lexicon: Lexicon) -> Record:

@@ -189,6 +189,18 @@ class Count(Model):
     high: int | None = Field(default=None, ge=0, description="At most so many; null: not known.")
     precision: CountPrecision = Field(description="How the text gives it.")
 
+    def __str__(self) -> str:
+        """The count in words: 24, about 24, at least 20, 20 to 99, unknown."""
+        if self.low is None and self.high is None:
+            return "unknown"
+        if self.high is None:
+            return f"at least {self.low:,}"
+        if self.low is None:
+            return f"at most {self.high:,}"
+        if self.low != self.high:
+            return f"{self.low:,} to {self.high:,}"
+        return f"about {self.low:,}" if self.precision == "approximate" else f"{self.low:,}"
+
 
 class Victims(Quoted):
     """The words for the victims, and who they are."""
@@ -266,6 +278,12 @@ class Record(Model):
         """One line of JSON Lines: Arabic as it is, U+2028, U+2029 and U+0085 escaped, keys as in the contract."""
         line = self.model_dump_json(by_alias=True)
         return line.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("\u0085", "\\u0085")
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: facts, names, and the text with their marks where the record holds it."""
+        from mosul_extract.notebook import record_html
+
+        return record_html(self)
 
 
 def json_schema() -> dict[str, Any]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO, Any, Protocol
 
 from mosul_extract import batch
-from mosul_extract.batch import Outcome, Settings
+from mosul_extract.batch import Outcome, Settings, Work
 from mosul_extract.errors import InputError, OutputError
 from mosul_extract.formats import writers
 from mosul_extract.formats.files import find_inputs
@@ -20,6 +20,10 @@ from mosul_extract.formats.rows import read_rows
 from mosul_extract.journal import Journal, fingerprint, journal_path
 from mosul_extract.streams import send
 from mosul_extract.target import Target
+
+# An input and what is wrong with it. A writer takes records as lines of JSON, and the failures among them, all there at the end.
+Failure = tuple[str, str]
+Writer = Callable[[Iterator[str], Iterable[Failure]], None]
 
 
 class Watcher(Protocol):
@@ -79,32 +83,39 @@ class Job:
     timeout: float | None = None
     fail_fast: bool = False
     errors: Path | None = None
+    work: Work | None = None
 
     def outcomes(self, journal: Journal | None = None) -> Iterator[Outcome]:
         """The outcomes of all documents, those of a journal left out."""
         tasks = read_tasks(self.paths, self.settings.reading)
         todo = journal.skip(tasks) if journal else tasks
-        return batch.run(todo, self.settings, jobs=self.jobs, timeout=self.timeout)
+        return batch.run(todo, self.settings, jobs=self.jobs, timeout=self.timeout, work=self.work)
 
 
 def run(job: Job, target: Target, *, quiet: bool = False) -> Tally:
     """Run a job. Failures and a summary go to standard error. Raises MosulExtractError, KeyboardInterrupt."""
-    with _watcher(job, target, quiet=quiet) as watcher:
+    shown = target.output is None and sys.stdout is not None and sys.stdout.isatty()
+    with watching(job, quiet=quiet or shown) as watcher:
         try:
             tally = _to_stream(job, target, watcher) if target.output is None else _to_file(job, target, watcher)
         except KeyboardInterrupt:
             if target.output is not None:
                 watcher.say("interrupted; the same command with --resume goes on from here")
             raise
-    if not quiet and (tally.failures or tally.records != 1):
-        Lines().say(str(tally))
+    if not quiet:
+        summarise(tally)
     return tally
 
 
-def _watcher(job: Job, target: Target, *, quiet: bool) -> AbstractContextManager[Watcher]:
+def summarise(tally: Tally) -> None:
+    """A line on what became of the inputs, where that needs saying."""
+    if tally.failures or tally.records != 1:
+        Lines().say(str(tally))
+
+
+def watching(job: Job, *, quiet: bool) -> AbstractContextManager[Watcher]:
     """A progress bar where somebody looks on and nothing else is shown there."""
-    looked_at = sys.stderr is not None and sys.stderr.isatty()
-    if quiet or not looked_at or (target.output is None and sys.stdout is not None and sys.stdout.isatty()):
+    if quiet or sys.stderr is None or not sys.stderr.isatty():
         return nullcontext(Lines())
     from mosul_extract.display import progress_bar
 
@@ -112,7 +123,12 @@ def _watcher(job: Job, target: Target, *, quiet: bool) -> AbstractContextManager
 
 
 def _to_stream(job: Job, target: Target, watcher: Watcher) -> Tally:
-    tally = Tally()
+    return pour(job, lambda lines, _: send(_stream(target.form)(lines)), watcher)
+
+
+def pour(job: Job, write: Writer, watcher: Watcher) -> Tally:
+    """Run a job into a writer, record by record. Raises MosulExtractError."""
+    tally, failures = Tally(), list[Failure]()
     with Errors(job.errors) as errors:
 
         def lines() -> Iterator[str]:
@@ -122,11 +138,13 @@ def _to_stream(job: Job, target: Target, watcher: Watcher) -> Tally:
                 _watch(watcher, outcome)
                 if outcome.record is not None:
                     yield outcome.record
-                elif job.fail_fast:
+                    continue
+                failures.append((outcome.name, outcome.error or ""))
+                if job.fail_fast:
                     watcher.say("stopped at the first failure, as --fail-fast asks")
                     return
 
-        send(_stream(target.form)(lines()))
+        write(lines(), failures)
     return tally
 
 

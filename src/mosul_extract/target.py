@@ -38,6 +38,13 @@ class Target:
         writers.check_format(form)
         return cls(form, output, resume)
 
+    @classmethod
+    def page(cls, output: Path) -> Target:
+        """The target of a report, which is one file. Raises UsageError."""
+        if not output.absolute().parent.is_dir():
+            raise UsageError(f"{output.parent}: no such folder to write to")
+        return cls("report", output)
+
     def files(self, errors: Path | None) -> list[Path]:
         """What a run writes. Raises UsageError where it could not: found now, not when all is done."""
         if errors and not errors.absolute().parent.is_dir():

@@ -8,7 +8,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -68,13 +68,25 @@ def check_format(form: str) -> None:
 
 def write(lines: Iterable[str], form: str, path: Path) -> None:
     """Write records, given as lines of JSON, to a file, or for csv and parquet a folder. Raises OutputError."""
+    if form in STREAMS:
+        write_text(STREAMS[form](lines), path)
+        return
+    with _whole(path) as beside:
+        _TABLE_WRITERS[form](lines, beside)
+
+
+def write_text(pieces: Iterable[str], path: Path) -> None:
+    """Write the pieces of a text to a file. Raises OutputError."""
+    with _whole(path) as beside, beside.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(pieces)
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[Path]:
+    """Where to write beside the place of an output; what was written is moved there when whole. Raises OutputError."""
     beside = path.with_name(f".{path.name}.{os.getpid()}.writing")
     try:
-        if form in STREAMS:
-            with beside.open("w", encoding="utf-8", newline="\n") as file:
-                file.writelines(STREAMS[form](lines))
-        else:
-            _TABLE_WRITERS[form](lines, beside)
+        yield beside
         _move(beside, path)
     except (OSError, sqlite3.Error) as wrong:
         said = wrong.strerror if isinstance(wrong, OSError) and wrong.strerror else str(wrong)
