@@ -10,7 +10,6 @@ from mosul_extract.naming import Words
 from mosul_extract.records import Values
 from mosul_extract.text.folding import fold
 
-
 _LEVELS = frozenset({"country", "region", "governorate", "district", "city", "town", "neighbourhood", "zone"})
 
 

@@ -39,28 +39,9 @@ WITH_ARTICLE = frozenset(
 BULK = "common_words"
 # Lexicons whose words are asked for by their role.
 WITH_ROLES = ("constructions", "name_grammar")
-# Lexicons that rules go through from match to match; the others are only asked about a word at hand.
-LISTED = frozenset(
-    {
-        "actors",
-        "casualty_words",
-        "cues",
-        "forces",
-        "given_names",
-        "heads",
-        "materiel_words",
-        "means",
-        "nationalities",
-        "numerals",
-        "people",
-        "places",
-        "portfolios",
-        "sources",
-        "times",
-        "titles",
-        "units",
-    }
-)
+# Lexicons of small words, which stand everywhere: rules only ask whether a word at hand is in them. All others are listed:
+# rules go through them from match to match.
+NOT_LISTED = frozenset({BULK, "stop_words", "refusals", *WITH_ROLES})
 _MOST_REMEMBERED = 1 << 18
 _ADJECTIVE_ENDINGS = ("", "ه", "ا", "ين", "ون", "ان", "تان", "تين", "ات", "و", "تا", "تي")
 
@@ -300,7 +281,7 @@ class Lexicon:
                 known = self._plain[key] = Readings({BULK: tuple(singles[BULK])}, False, (), (), (), _NO_ROLES, ())
             return known
         settled = {lexicon: tuple(found) for lexicon, found in singles.items()}
-        listed = tuple([lexicon for lexicon in settled if lexicon in LISTED])
+        listed = tuple([lexicon for lexicon in settled if lexicon not in NOT_LISTED])
         seconds = longer[0][2] if len(longer) == 1 else {word for _, _, words in longer for word in words}
         if settled.keys().isdisjoint(WITH_ROLES):
             return Readings(settled, bool(listed), longer, seconds, listed, _NO_ROLES, ())
