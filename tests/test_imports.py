@@ -21,7 +21,7 @@ LAYERS = (
     ("naming", "gazetteer", "geography", "grouping", "entities", "assembly", "linking"),
     ("pipeline",),
     ("selection", "formats"),
-    ("batch", "engines"),
+    ("batch", "workers", "engines"),
     ("journal", "streams", "target", "explanation", "evaluation", "comparison", "display", "report", "running"),
     ("cli", "__main__"),
 )
@@ -30,7 +30,7 @@ DOORS = {
     "click": ("cli",),
     "rich": ("display",),
     "hijridate": ("calendars",),
-    "pebble": ("batch",),
+    "pebble": ("workers",),
     "pyarrow": ("formats", "engines"),
     "trafilatura": ("formats",),
     "charset_normalizer": ("formats",),
