@@ -21,7 +21,7 @@ LAYERS = (
     ("naming", "gazetteer", "geography", "grouping", "entities", "assembly", "linking"),
     ("pipeline",),
     ("selection", "formats"),
-    ("batch", "engines"),
+    ("batch", "workers", "engines"),
     (
         "journal",
         "streams",
@@ -41,7 +41,7 @@ DOORS = {
     "click": ("cli",),
     "rich": ("display",),
     "hijridate": ("calendars",),
-    "pebble": ("batch",),
+    "pebble": ("workers",),
     "pyarrow": ("formats", "engines"),
     "trafilatura": ("formats",),
     "charset_normalizer": ("formats",),

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from mosul_extract import __version__
+
 if TYPE_CHECKING:
     from mosul_extract.batch import Settings
     from mosul_extract.formats.readers import Reading
@@ -147,7 +149,7 @@ _CONTEXT = {"help_option_names": ["-h", "--help"]}
 
 
 @click.group(cls=DefaultGroup, no_args_is_help=True, context_settings=_CONTEXT)
-@click.version_option(package_name="mosul-extract", message="mosul-extract %(version)s")
+@click.version_option(__version__, message="mosul-extract %(version)s")
 def cli() -> None:
     """Who, which forces, where, and what happened to how many people: facts with evidence from Arabic war news.
 

@@ -53,7 +53,7 @@ Values = dict[str, Any]
 class Model(BaseModel):
     """The base of all models of a record: unknown fields are refused."""
 
-    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", populate_by_name=True, defer_build=True)
 
 
 class Span(Model):

@@ -429,11 +429,11 @@ def _short_mentions(reader: PeopleReader, full: list[Mention]) -> Iterator[Menti
     if not shorts:
         return
     first_words = {piece.partition(" ")[0] for piece in shorts}
+    # Whatever is attached stands in front; «لل» stands for «ل» and the article.
+    endings = tuple([word.removeprefix("ال") for word in first_words])
     end = 0
-    for at, word in enumerate(reader.words):
-        if not (word.may_be_cut or word.folded in first_words):
-            continue
-        for cut, stem in word.forms:
+    for at in [at for at, word in enumerate(reader.words) if word.folded.endswith(endings)]:
+        for cut, stem in reader.words[at].forms:
             if stem not in first_words:
                 continue
             if at < end or not reader.is_free(at):

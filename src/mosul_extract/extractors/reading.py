@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mosul_extract.lexicons.loading import WITH_ROLES
-from mosul_extract.lexicons.matcher import AnnotatedDocument, Match
+from mosul_extract.lexicons.matcher import NO_MATCHES, AnnotatedDocument, Match
 from mosul_extract.mentions import Findings, ListName, Mention
 from mosul_extract.text.tokens import Word
 
@@ -28,6 +28,7 @@ class Reader:
     def __init__(self, document: AnnotatedDocument, findings: Findings) -> None:
         """Remember the document and what was found so far."""
         self.document, self.findings = document, findings
+        self._by_token = document.by_token
         self._roles = {name: document.roles(name) for name in WITH_ROLES}
         self.words, self.starts, self.ends = document.words, document.starts, document.ends
         self.over: dict[int, Mention] = {}
@@ -97,14 +98,15 @@ class Reader:
 
     def match(self, at: int, lexicon: str) -> Match | None:
         """The longest match of a lexicon at a token; where letters are cut off, only conjunctions."""
-        for found in self.document.at(at, lexicon):
+        for found in self._by_token[lexicon].get(at, NO_MATCHES):
             if found.prefix == 0 or (found.prefix == 1 and self.words[at].folded[0] in _CONJUNCTIONS):
                 return found
         return None
 
     def any_match(self, at: int, lexicon: str) -> Match | None:
         """The longest match of a lexicon at a token, whatever letters are attached."""
-        return self.document.first_at(at, lexicon)
+        found = self._by_token[lexicon].get(at, NO_MATCHES)
+        return found[0] if found else None
 
     def role(self, at: int, lexicon: str, role: str) -> int | None:
         """The token after a word of this role in a lexicon of words with roles, or None."""

@@ -7,13 +7,14 @@ import sys
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from mosul_extract.errors import LexiconError
 from mosul_extract.lexicons.compiled import keep_index, key_of, read_index
-from mosul_extract.text.folding import fold_text
-from mosul_extract.text.tokens import QUOTES, Word, tokenize
+from mosul_extract.lexicons.indexing import key_of_name, make_index
+from mosul_extract.text.tokens import Word
 
 # The lexicon that a file belongs to, where it is not its own name: a folder of names is one lexicon.
 FOLDERS = ("places", "actors", "units")
@@ -39,30 +40,10 @@ WITH_ARTICLE = frozenset(
 BULK = "common_words"
 # Lexicons whose words are asked for by their role.
 WITH_ROLES = ("constructions", "name_grammar")
-# Lexicons that rules go through from match to match; the others are only asked about a word at hand.
-LISTED = frozenset(
-    {
-        "actors",
-        "casualty_words",
-        "cues",
-        "forces",
-        "given_names",
-        "heads",
-        "materiel_words",
-        "means",
-        "nationalities",
-        "numerals",
-        "people",
-        "places",
-        "portfolios",
-        "sources",
-        "times",
-        "titles",
-        "units",
-    }
-)
+# Lexicons of small words, which stand everywhere: rules only ask whether a word at hand is in them. All others are listed:
+# rules go through them from match to match.
+NOT_LISTED = frozenset({BULK, "stop_words", "refusals", *WITH_ROLES})
 _MOST_REMEMBERED = 1 << 18
-_ADJECTIVE_ENDINGS = ("", "ه", "ا", "ين", "ون", "ان", "تان", "تين", "ات", "و", "تا", "تي")
 
 
 class Row(dict[str, str]):
@@ -119,13 +100,30 @@ class Row(dict[str, str]):
         return f"<{self.address} {self.file}:{self.line}>"
 
 
-class LexiconFile(NamedTuple):
-    """A TSV file as read: the lexicon that it belongs to, its name, its columns, and its lines, parted when they are met."""
+class LexiconFile:
+    """A TSV file below a folder: its name, the lexicon that it belongs to, and its columns and lines, read when they are needed.
 
-    lexicon: str
-    name: str
+    `count` is the number of its lines where that is known without reading it.
+    """
+
+    __slots__ = ("columns", "count", "lexicon", "lines", "name", "path")
     columns: dict[str, int]
     lines: list[str]
+
+    def __init__(self, path: Path, folder: Path) -> None:
+        """A file that is there; nothing of it is read."""
+        self.path, self.name = path, path.relative_to(folder).as_posix()
+        self.lexicon = lexicon_of(self.name)
+        self.count: int | None = None
+
+    def __getattr__(self, name: str) -> Any:
+        """The columns and lines, read at once and kept. Raises LexiconError."""
+        if name not in ("columns", "lines"):
+            raise AttributeError(name)
+        self.columns, self.lines = _read(self.path, self.name)
+        if self.count not in (None, len(self.lines)):
+            raise LexiconError(f"{self.name}: changed while it was in use; run again")
+        return getattr(self, name)
 
     def cells(self, column: str) -> list[str]:
         """The cells of a column in all lines; its number of cells limits how far a line is parted."""
@@ -177,9 +175,6 @@ class Readings(NamedTuple):
 
 _NO_ROLES = ((), ())
 NOTHING = Readings({}, False, (), (), (), _NO_ROLES, ())
-# The rows of each folded name, as row number << 1 | weak; by the first and second word of longer names the numbers of
-# their words, as bits; the spellings of names that must stand to the letter, by folded name and code.
-Index = tuple[dict[str, int | list[int]], dict[str, dict[str, int]], dict[tuple[str, int], tuple[str, ...]]]
 
 
 class Lexicon:
@@ -190,32 +185,26 @@ class Lexicon:
 
     def __init__(self, folders: Iterable[Path | str] = ()) -> None:
         """Read the shipped data, then a user's folders on top of it. Raises LexiconError."""
-        files = [_read(path, folder) for folder in (data_directory(), *map(Path, folders)) for path in _paths(folder)]
-        replaced = _replaced(files, len(list(_paths(data_directory()))))
-        self._files = files
-        self._starts: list[int] = []
+        shipped = list(_files(data_directory()))
+        self._files = shipped + [file for folder in folders for file in _files(Path(folder))]
+        replaced = _replaced(self._files, len(shipped))
+        key = key_of(file.path for file in self._files) if not replaced else None
+        index = (read_index(key) if key else None) or make_index(self._files, replaced)
+        if key and not index.is_kept:
+            keep_index(key, index)
+        self._codes, self._seconds, self._written = index.codes, index.seconds, index.written
+        self._starts: list[int] = [0, *accumulate(index.counts)]
+        for file, count in zip(self._files, index.counts, strict=True):
+            file.count = count
         self._rows: dict[int, Row] = {}
         self._entries: dict[str, tuple[Entry, ...]] = {}
         self._by_id: dict[str, dict[str, int]] = {}
         self.remembered: dict[Word, Readings] = {}
-        start = 0
-        for file in files:
-            self._starts.append(start)
-            start += len(file.lines)
-        key = key_of(files, __file__) if not replaced else None
-        kept = read_index(key) if key else None
-        self._codes, self._seconds, self._written = kept or ({}, {}, {})
         self._begun: dict[str, Seconds] = {}
         self._of_code: dict[int, Entry] = {}
         self._plain: dict[tuple[int, ...], Readings] = {}
-        if kept is None:
-            for number, file in enumerate(files):
-                self._index(file, self._starts[number], replaced.get(number, frozenset()))
-        if kept is None and key:
-            keep_index(key, (self._codes, self._seconds, self._written))
-        bulk = [n for n, file in enumerate(files) if file.lexicon == BULK]
-        first, last = self._starts[bulk[0]], self._starts[bulk[0]] + len(files[bulk[0]].lines)
-        self._bulk = range(first << 1, last << 1) if len(bulk) == 1 else range(0)
+        bulk = [n for n, file in enumerate(self._files) if file.lexicon == BULK]
+        self._bulk = range(self._starts[bulk[0]] << 1, self._starts[bulk[0] + 1] << 1) if len(bulk) == 1 else range(0)
         self._dropped = {self._starts[number] + n for number, rows in replaced.items() for n in rows}
 
     def row(self, lexicon: str, row_id: str) -> Row | None:
@@ -232,13 +221,13 @@ class Lexicon:
 
     def _numbers(self, lexicon: str) -> Iterator[tuple[str, int]]:
         """The ids of a lexicon with the numbers of their rows."""
-        for file, start in zip(self._files, self._starts, strict=True):
+        for file, start in zip(self._files, self._starts, strict=False):
             if file.lexicon == lexicon:
                 yield from ((row_id, n) for n, row_id in enumerate(file.ids(), start) if n not in self._dropped)
 
     def find(self, name: str) -> tuple[Entry, ...]:
         """The entries of a name, as it would be met in a text."""
-        return self.entries(_key(name))
+        return self.entries(key_of_name(name))
 
     def entries(self, folded: str) -> tuple[Entry, ...]:
         """The entries of a folded phrase, its words parted by one space; where an article may come and go, with or without it."""
@@ -300,7 +289,7 @@ class Lexicon:
                 known = self._plain[key] = Readings({BULK: tuple(singles[BULK])}, False, (), (), (), _NO_ROLES, ())
             return known
         settled = {lexicon: tuple(found) for lexicon, found in singles.items()}
-        listed = tuple([lexicon for lexicon in settled if lexicon in LISTED])
+        listed = tuple([lexicon for lexicon in settled if lexicon not in NOT_LISTED])
         seconds = longer[0][2] if len(longer) == 1 else {word for _, _, words in longer for word in words}
         if settled.keys().isdisjoint(WITH_ROLES):
             return Readings(settled, bool(listed), longer, seconds, listed, _NO_ROLES, ())
@@ -326,9 +315,12 @@ class Lexicon:
         """The second words of the names that begin with a word, or with the word without its article."""
         known = self._begun.get(stem)
         if known is None:
-            bits = dict(self._seconds.get(stem, {}))
-            for second, lengths in self._seconds.get(bare, {}).items():
-                bits[second] = bits.get(second, 0) | lengths
+            bits: dict[str, int] = {}
+            for first in (stem, bare):
+                if told := self._seconds.get(first):
+                    told_apart = told.split(" ")
+                    for second, lengths in zip(told_apart[::2], told_apart[1::2], strict=True):
+                        bits[second] = bits.get(second, 0) | int(lengths)
             known = self._begun[stem] = {second: _numbers_in(lengths) for second, lengths in bits.items()}
         return known
 
@@ -356,64 +348,11 @@ class Lexicon:
             row = self._rows[number] = Row(file, line)
         return row
 
-    def _index(self, file: LexiconFile, start: int, replaced: frozenset[int]) -> None:
-        """Enter the names of a file: strong ones with even codes, weak ones with odd."""
-        for column, is_weak in (("names", 0), ("weak", 1)):
-            if column not in file.columns:
-                continue
-            written = file.cells(column)
-            folded = fold_text("\n".join(written)).split("\n")
-            for n, names in enumerate(folded):
-                if not names or n in replaced:
-                    continue
-                code = (start + n) << 1 | is_weak
-                if not names.replace("|", "").replace(" ", "").isalpha():
-                    self._add_written(written[n], code, file.lexicon)
-                elif "عبد ال" in names:
-                    self._add([form for name in names.split("|") for form in _joined(name)], code)
-                elif file.lexicon == "nationalities":
-                    for name in names.split("|"):
-                        self._add(_inflect(name), code)
-                else:
-                    self._add(names.split("|"), code)
-
-    def _add_written(self, names: str, code: int, lexicon: str) -> None:
-        """Enter names that hold digits or marks, or must stand to the letter (=); a name that is given both ways need not."""
-        spellings: dict[str, list[str]] = {}
-        for written in names.split("|"):
-            key = _key(written.removeprefix("="))
-            self._add(list(_inflect(key)) if lexicon == "nationalities" else [key], code)
-            spellings.setdefault(key, []).append(written)
-        for key, given in spellings.items():
-            if all(written.startswith("=") for written in given):
-                self._written[key, code] = tuple(written[1:] for written in given)
-
-    def _add(self, names: Iterable[str], code: int) -> None:
-        codes, beginnings = self._codes, self._seconds
-        for name in names:
-            known = codes.get(name)
-            if known is None:
-                codes[name] = code
-            elif isinstance(known, int):
-                if known >> 1 != code >> 1:
-                    codes[name] = [known, code]
-            elif all(other >> 1 != code >> 1 for other in known):
-                known.append(code)
-            if " " in name:
-                end = name.index(" ")
-                first, second = name[:end], name[end + 1 :].split(" ", 1)[0]
-                seconds = beginnings.setdefault(first, {})
-                seconds[second] = seconds.get(second, 0) | 1 << name.count(" ") + 1
-
 
 @lru_cache(maxsize=1 << 10)
 def _numbers_in(bits: int) -> tuple[int, ...]:
     """The numbers whose bits are set, the greatest first."""
     return tuple([n for n in range(bits.bit_length() - 1, 1, -1) if bits >> n & 1])
-
-
-# What stands for every entry of the bulk.
-_ANY = Entry(Row(LexiconFile(BULK, "", {}, [""]), 0), False, ())
 
 
 def _replaced(files: list[LexiconFile], shipped: int) -> dict[int, frozenset[int]]:
@@ -431,30 +370,15 @@ def _replaced(files: list[LexiconFile], shipped: int) -> dict[int, frozenset[int
     }
 
 
-def _joined(name: str) -> tuple[str, ...]:
-    """A name with «عبد ال…» in two words and in one."""
-    return (name, name.replace("عبد ال", "عبدال")) if "عبد ال" in name else (name,)
-
-
-def _inflect(adjective: str) -> Iterator[str]:
-    """The regular forms of an adjective in ي; a word that does not end so is a plural and stands alone."""
-    if not adjective.endswith("ي") or " " in adjective:
-        yield adjective
-        return
-    for ending in _ADJECTIVE_ENDINGS:
-        yield adjective + ending
-
-
-def _key(name: str) -> str:
-    """The folded words of a name as the tokenizer cuts them, without quotes."""
-    return " ".join(word.folded for word in tokenize(name).words if word.text not in QUOTES)
-
-
 def _paths(folder: Path) -> Iterator[Path]:
     """The TSV files below a folder in sorted order. Raises LexiconError where there is no such folder."""
     if not folder.is_dir():
         raise LexiconError(f"{folder}: no such folder of lexicons; give a folder that holds .tsv files")
     return iter(sorted(folder.rglob("*.tsv")))
+
+
+def _files(folder: Path) -> Iterator[LexiconFile]:
+    return (LexiconFile(path, folder) for path in _paths(folder))
 
 
 def read_rows(folder: Path) -> Iterator[Row]:
@@ -465,12 +389,12 @@ def read_rows(folder: Path) -> Iterator[Row]:
 
 def read_file(path: Path, folder: Path) -> Iterator[Row]:
     """The rows of one TSV file. Raises LexiconError where a line has another number of cells than the header."""
-    file = _read(path, folder)
+    file = LexiconFile(path, folder)
     return (Row(file, line) for line in range(len(file.lines)))
 
 
-def _read(path: Path, folder: Path) -> LexiconFile:
-    name = path.relative_to(folder).as_posix()
+def _read(path: Path, name: str) -> tuple[dict[str, int], list[str]]:
+    """The columns of a TSV file with their numbers, and its lines below them. Raises LexiconError."""
     lines = path.read_text("utf-8").split("\n")
     header = lines[0].split("\t")
     if "names" not in header:
@@ -481,13 +405,17 @@ def _read(path: Path, folder: Path) -> LexiconFile:
             raise LexiconError(
                 f"{name}:{number}: {line.count(chr(9)) + 1} cells where the header has {len(header)}; cells are parted by tabs"
             )
-    return LexiconFile(lexicon_of(name), name, {sys.intern(column): i for i, column in enumerate(header)}, body)
+    return {sys.intern(column): i for i, column in enumerate(header)}, body
 
 
 def lexicon_of(name: str) -> str:
     """The lexicon that a file below the data folder belongs to: places/iraq.tsv is of places, people/titles.tsv of titles."""
     parts = name.removesuffix(".tsv").split("/")
     return parts[0] if parts[0] in FOLDERS else parts[-1]
+
+
+# What stands for every entry of the bulk.
+_ANY = Entry(Row(LexiconFile(Path(f"{BULK}.tsv"), Path()), 0), False, ())
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,7 @@ from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
-from mosul_extract.lexicons.loading import BULK, LISTED, WITH_ROLES, Cut, Entry, Lexicon, Readings, Row
+from mosul_extract.lexicons.loading import BULK, NOT_LISTED, WITH_ROLES, Cut, Entry, Lexicon, Readings, Row
 from mosul_extract.text.document import Document
 from mosul_extract.text.sentences import Sentence, split_sentences
 from mosul_extract.text.tokens import tokenize
@@ -27,10 +27,38 @@ class Match(NamedTuple):
 
 # A named tuple of a tuple, without the detour over keyword arguments: there are hundreds in a text.
 _match = partial(tuple.__new__, Match)
-_NONE: list[Match] = []
+NO_MATCHES: list[Match] = []
 _NO_ENDS: dict[int, int] = {}
 # By role the end of every word that has it, by first token.
 Roles = defaultdict[str, dict[int, int]]
+
+
+class Lookup:
+    """The matches of a lexicon that is not listed, made for each question: most of its words nobody asks about."""
+
+    def __init__(self, document: AnnotatedDocument, lexicon: str) -> None:
+        """Of a document and a lexicon."""
+        self._document, self._lexicon = document, lexicon
+
+    def get(self, token: int, default: list[Match]) -> list[Match]:
+        """The matches at a token, as a dict would give them."""
+        return self._document.here(token, self._lexicon) or default
+
+
+class ByLexicon(dict[str, dict[int, list[Match]] | Lookup]):
+    """For each lexicon its matches by the token at which they begin, found when it is first asked for."""
+
+    def __init__(self, document: AnnotatedDocument) -> None:
+        """Of a document."""
+        super().__init__()
+        self._document = document
+
+    def __missing__(self, lexicon: str) -> dict[int, list[Match]] | Lookup:
+        """The matches of a lexicon that was not asked for before."""
+        found = self[lexicon] = (
+            Lookup(self._document, lexicon) if lexicon in NOT_LISTED else self._document.find(lexicon)
+        )
+        return found
 
 
 class AnnotatedDocument:
@@ -54,9 +82,10 @@ class AnnotatedDocument:
         # By token and lexicon what begins there: the readings of the word, or matches where longer names begin with it.
         self._here: list[Mapping[str, Cut | list[Match]]] = [readings.singles for readings in self._readings]
         self._longer: dict[int, list[Match]] = {}
-        # Of the lexicons that are listed: the tokens at which their matches begin; the matches by token, made when asked for.
+        # Of the lexicons that are listed: the tokens at which their matches begin.
         self._tokens_of: defaultdict[str, list[int]] = defaultdict(list)
-        self._by_token: dict[str, dict[int, list[Match]]] = {}
+        # By lexicon and token the matches, made when they are first asked for.
+        self.by_token = ByLexicon(self)
         self._matches: dict[str, list[Match]] = {}
         self._roles: dict[str, Roles] = {lexicon: defaultdict(dict) for lexicon in WITH_ROLES}
         # Words of a role that wear a preposition: by their first token.
@@ -69,41 +98,34 @@ class AnnotatedDocument:
         """All matches of a lexicon that is listed, in the order of the text; at one token the longest first."""
         known = self._matches.get(lexicon)
         if known is None:
-            known = self._matches[lexicon] = list(chain.from_iterable(self._listed(lexicon).values()))
+            found = self.by_token[lexicon]
+            assert isinstance(found, dict), f"{lexicon} is not listed"
+            known = self._matches[lexicon] = list(chain.from_iterable(found.values()))
         return known
 
     def at(self, token: int, lexicon: str) -> list[Match]:
         """The matches of a lexicon that begin at a token, the longest first."""
-        listed = self._by_token.get(lexicon)
-        if listed is not None:
-            return listed.get(token, _NONE)
-        if lexicon in LISTED:
-            return self._listed(lexicon).get(token, _NONE)
-        found = self._here[token].get(lexicon) if 0 <= token < len(self._here) else None
-        return _NONE if found is None else self._at(token, lexicon, found)
+        return self.by_token[lexicon].get(token, NO_MATCHES)
 
     def first_at(self, token: int, lexicon: str) -> Match | None:
         """The longest match of a lexicon that begins at a token."""
-        found = self.at(token, lexicon)
+        found = self.by_token[lexicon].get(token, NO_MATCHES)
         return found[0] if found else None
 
-    def _listed(self, lexicon: str) -> dict[int, list[Match]]:
-        """The matches of a lexicon that is listed, by the token at which they begin, in the order of the text."""
-        known = self._by_token.get(lexicon)
-        if known is None:
-            here = self._here
-            known = self._by_token[lexicon] = {
-                token: self._at(token, lexicon, here[token][lexicon]) for token in self._tokens_of.get(lexicon, ())
-            }
-        return known
+    def find(self, lexicon: str) -> dict[int, list[Match]]:
+        """The matches of a lexicon that is listed by the token at which they begin, in the order of the text."""
+        here = self._here
+        return {
+            token: found if isinstance(found := here[token][lexicon], list) else _matches(token, found)
+            for token in self._tokens_of.get(lexicon, ())
+        }
 
-    def _at(self, token: int, lexicon: str, found: Cut | list[Match]) -> list[Match]:
-        """What was found at a token as matches."""
-        if isinstance(found, list):
+    def here(self, token: int, lexicon: str) -> list[Match] | None:
+        """The matches of any lexicon that begin at a token, made anew; None where there is none."""
+        found = self._here[token].get(lexicon) if 0 <= token < len(self._here) else None
+        if found is None or isinstance(found, list):
             return found
-        if lexicon == BULK:
-            found = self.lexicon.bulk(self.words[token], found)
-        return [_match((token, token + 1, prefix, entry, entry[0])) for prefix, entry in found]
+        return _matches(token, self.lexicon.bulk(self.words[token], found) if lexicon == BULK else found)
 
     def all_at(self, token: int) -> list[Match]:
         """The matches of all lexicons that begin at a token; those of several words first."""
@@ -228,7 +250,7 @@ class AnnotatedDocument:
             if name not in readings.listed:
                 self._tokens_of[name].append(first)
             if name in readings.singles:
-                here[name] += self._at(first, name, readings.singles[name])
+                here[name] += self.here(first, name) or NO_MATCHES
         self._here[first] = {**readings.singles, **here}
 
     def lexicon_key(self, first: int, last: int, start: int) -> str:
@@ -244,6 +266,14 @@ class AnnotatedDocument:
         while token < len(self.words) and self.words[token].is_quote:
             token += 1
         return token
+
+
+def _matches(token: int, cut: Cut) -> list[Match]:
+    """The readings of a word in one lexicon as matches at a token."""
+    if len(cut) == 1:
+        prefix, entry = cut[0]
+        return [_match((token, token + 1, prefix, entry, entry[0]))]
+    return [_match((token, token + 1, prefix, entry, entry[0])) for prefix, entry in cut]
 
 
 def _settle(here: list[Match]) -> list[Match]:
