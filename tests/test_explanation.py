@@ -84,9 +84,9 @@ def test_the_article_has_its_marks_inline(run: Run, article: Path) -> None:
 
 
 def test_marks_over_a_line_break_are_closed_and_opened_anew() -> None:
-    text = "قتل\n25 شخصا"
-    lines = [line.plain for line, *_ in marked(text, [Mark(0, len(text), "C12", KINDS["casualties"])], ())]
-    assert lines == ["⟦قتل⟧¹²", "⟦25 شخصا⟧¹²"]
+    text = "قتل\n \n\n  25 شخصا \n\n"
+    lines = [line.plain for line, *_ in marked(text, [Mark(0, 16, "C12", KINDS["casualties"])], ())]
+    assert lines == ["⟦قتل⟧¹²", "", "⟦25 شخصا⟧¹²"]
 
 
 def test_marks_that_cross_each_close_with_their_own_bracket() -> None:

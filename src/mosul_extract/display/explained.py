@@ -9,7 +9,7 @@ from mosul_extract.display.facts import Fact, headline, print_facts
 from mosul_extract.display.marks import KINDS, Mark, legend, marked
 from mosul_extract.display.names import Entity, print_name
 from mosul_extract.display.pages import part, print_head, print_warnings
-from mosul_extract.display.paper import Field, Paper
+from mosul_extract.display.paper import WARNING, Field, Paper
 from mosul_extract.display.words import counted, flat, number, plain, spaced
 from mosul_extract.records import Actor, Casualty, Count, Document, Materiel, Place, Unit, Warning_
 
@@ -113,7 +113,7 @@ class _Explained:
         refused = sum(line["fact"] is None for line in lines)
         part(self.paper, "Numbers", f"{len(lines):,}, {refused:,} of them refused")
         for line in sorted(lines, key=lambda line: line["reason"] != _UNREAD):
-            style = "yellow" if line["reason"] == _UNREAD else "" if line["fact"] is None else "bold"
+            style = WARNING if line["reason"] == _UNREAD else "" if line["fact"] is None else "bold"
             self.paper.fields([Field(f"{line['start']:,}", _verdict(line), _context(self.text, line), style)], indent=2)
 
 

@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from rich.text import Text
 
 from mosul_extract.display.names import describe
-from mosul_extract.display.paper import Field, Paper
+from mosul_extract.display.paper import PLAIN_FACT, WARNING, Field, Paper
 from mosul_extract.display.totals import left_out
 from mosul_extract.display.words import number, spaced
 from mosul_extract.records import Actor, Casualty, Count, Materiel, Place, Quoted, Record, Unit, When
 
 Fact = Casualty | Materiel
 Entities = Mapping[str, Actor | Unit | Place]
-_STYLES = {"killed": "bold red", "injured": "bold yellow"}
+_STYLES = {"killed": "bold red", "injured": "bold magenta"}
 _STEP = 3
 _CUES_OF_DOUBT = {"negation": "denied by", "doubt": "doubted by", "future": "not yet, by", "suspicion": "suspected by"}
 
@@ -68,9 +68,9 @@ def headline(fact: Fact) -> Text:
     """What is counted, in one line: ● C2 killed 24 · combatant: fighter · airstrike · stated. ○ is not counted."""
     reason = left_out(fact)
     about = Text.assemble("○ " if reason else "● ", (fact.id, "bold"), "  ")
-    about.append(f"{fact.kind} {_how_many(fact.count)}", "bold" if reason else _STYLES.get(fact.kind, "bold cyan"))
+    about.append(f"{fact.kind} {_how_many(fact.count)}", "bold" if reason else _STYLES.get(fact.kind, PLAIN_FACT))
     if reason:
-        about.append(f" · {reason.upper() if fact.assertion != 'stated' else reason}, not counted", "yellow")
+        about.append(f" · {reason.upper() if fact.assertion != 'stated' else reason}, not counted", "magenta")
     told = [_victims(fact)] if isinstance(fact, Casualty) else []
     told += [spaced(fact.means.kind)] if fact.means is not None else []
     told += ["stated"] if fact.assertion == "stated" else []
@@ -90,7 +90,7 @@ def _how_many(count: Count) -> str:
 
 def _fields(fact: Fact, entities: Entities) -> Iterator[Field]:
     yield Field("words", quote=fact.text)
-    if fact.count.precision != "exact" and fact.count.text is not None:
+    if fact.count.precision != "exact" and fact.count.text and not fact.count.text.isdecimal():
         vague = ", a vague word" if fact.count.precision == "vague" else ""
         yield Field("count", f"{number(fact.count)}{vague}", fact.count.text)
     if isinstance(fact, Materiel):
@@ -115,7 +115,7 @@ def _fields(fact: Fact, entities: Entities) -> Iterator[Field]:
     if missing := [label for label, piece in asked if piece is None]:
         yield Field("unknown", ", ".join(missing), style="dim")
     if doubts := "; ".join(_doubts(fact, entities)):
-        yield Field("check", doubts, style="yellow")
+        yield Field("check", doubts, style=WARNING)
 
 
 def _named(ref: str | None, entities: Entities) -> str:
@@ -142,6 +142,4 @@ def _doubts(fact: Fact, entities: Entities) -> Iterator[str]:
         yield f"{' and '.join(carried)} from another sentence"
     place = entities.get(fact.place.ref or "") if fact.place else None
     if isinstance(place, Place) and place.precision != "own" and place.kind != "country":
-        yield (
-            f"its coordinates are those of its {place.precision}" if place.precision else "a place without coordinates"
-        )
+        yield f"place has its {place.precision}'s coordinates" if place.precision else "place has no coordinates"

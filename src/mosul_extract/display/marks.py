@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from rich.text import Text
 
+from mosul_extract.display.paper import QUOTE, WARNING
 from mosul_extract.display.words import plain
 
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -30,11 +31,11 @@ class Kind:
 
 
 KINDS = {
-    "actors": Kind("A", "actor", "⟨", "⟩", "cyan", 2),
+    "actors": Kind("A", "actor", "⟨", "⟩", QUOTE, 2),
     "units": Kind("U", "unit", "⟪", "⟫", "magenta", 1),
     "places": Kind("P", "place", "⌊", "⌋", "green", 3),
     "casualties": Kind("C", "casualty fact", "⟦", "⟧", "bold red", 0),
-    "materiel": Kind("M", "materiel", "⌈", "⌉", "bold yellow", 0),
+    "materiel": Kind("M", "materiel", "⌈", "⌉", WARNING, 0),
 }
 
 
@@ -77,7 +78,7 @@ def _line(text: str, begin: int, end: int, marks: Sequence[Mark]) -> Text:
     """A line without the white space around it: a mark that goes on into the next line is closed with its last words."""
     begin += len(text[begin:end]) - len(text[begin:end].lstrip())
     end = begin + len(text[begin:end].rstrip())
-    here = [mark for mark in marks if mark.start < end and mark.end > begin]
+    here = [mark for mark in marks if max(mark.start, begin) < min(mark.end, end)]
     opens: dict[int, list[Mark]] = {}
     closes: dict[int, list[Mark]] = {}
     for mark in sorted(here, key=lambda mark: (mark.start, -mark.end, mark.kind.outer)):

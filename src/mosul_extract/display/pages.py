@@ -8,7 +8,7 @@ from rich.text import Text
 
 from mosul_extract.display.facts import entities_of, print_facts
 from mosul_extract.display.names import Entity, print_names
-from mosul_extract.display.paper import Field, Paper
+from mosul_extract.display.paper import WARNING, Field, Paper
 from mosul_extract.display.totals import print_totals
 from mosul_extract.display.words import counted, flat, plain
 from mosul_extract.records import Document, Record, Warning_
@@ -79,4 +79,4 @@ def print_warnings(paper: Paper, warnings: Sequence[Warning_]) -> None:
         part(paper, "Warnings", f"{len(warnings):,}")
     for warning in warnings:
         at = f" (at {warning.start:,})" if warning.start is not None else ""
-        paper.line(Text(f"{warning.code}: {flat(warning.message)}{at}", "yellow"), indent=2, hang=4)
+        paper.line(Text(f"{warning.code}: {flat(warning.message)}{at}", WARNING), indent=2, hang=4)

@@ -20,8 +20,10 @@ from rich.text import Text
 
 from mosul_extract.display.words import END_ISOLATE, ISOLATE, flat
 
-LABEL, QUOTE = 9, "cyan"
+# Colours that can be read on black and on white, also where there are only sixteen.
+LABEL, QUOTE, WARNING, PLAIN_FACT = 9, "cyan", "red", "bold"
 _NARROWEST, _TWO_COLUMNS, _GAP = 30, 90, 3
+_MARKS = 8  # mlterm counts marks of direction as columns: room for those of a line
 _RIGHT_TO_LEFT, _LEFT_TO_RIGHT = "\u200f", "\u200e"
 
 
@@ -44,7 +46,8 @@ class Paper:
         self._console = Console(force_terminal=is_terminal, markup=False, highlight=False, emoji=False)
         dumb = self._console.is_dumb_terminal
         window = shutil.get_terminal_size().columns if dumb else self._console.width
-        self.width = max(_NARROWEST, window)
+        self._is_mlterm = is_terminal and "MLTERM" in os.environ
+        self.width = max(_NARROWEST, window - _MARKS * self._is_mlterm)
         self._lines: list[Text | Table] = []
 
     def printed(self) -> str:
@@ -53,7 +56,7 @@ class Paper:
             for line in self._lines:
                 self._console.print(line, soft_wrap=isinstance(line, Text))
         lines = "\n".join(line.rstrip(" ") for line in capture.get().split("\n"))
-        return _for_mlterm(lines) if self._console.is_terminal and "MLTERM" in os.environ else lines
+        return _for_mlterm(lines) if self._is_mlterm else lines
 
     def add(self, table: Table) -> None:
         """A table, as it is."""
