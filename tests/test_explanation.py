@@ -125,6 +125,15 @@ def test_documents_of_a_file_follow_one_another(run: Run, tmp_path: Path) -> Non
     assert run(path, "-f", "pretty").out.count("killed 25") == 2
 
 
+def test_json_is_one_line_a_document_for_every_reader(run: Run, article: Path) -> None:
+    text = f"{KILLED}\u2028نص\u2029نص\u0085نص\x1b[31m"
+    article.write_text(text, "utf-8")
+    out = run("explain", article, "-f", "json").out
+    assert len(out.splitlines()) == 1
+    assert json.loads(out)["document"]["text"] == text
+    assert "\x1b" not in out
+
+
 def test_a_file_that_cannot_be_read(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(b"\xff")

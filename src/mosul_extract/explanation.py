@@ -121,9 +121,10 @@ def explain_file(path: str, reading: Reading, lexicons: tuple[str, ...]) -> Iter
 
 
 def to_json(explanations: Iterable[dict[str, Any]]) -> Iterator[str]:
-    """A line of JSON for each."""
+    """A line of JSON for each, with what some programs take for the end of a line escaped."""
     for told in explanations:
-        yield json.dumps(told, ensure_ascii=False) + "\n"
+        line = json.dumps(told, ensure_ascii=False)
+        yield line.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("\u0085", "\\u0085") + "\n"
 
 
 def find_rows(words: str, lexicon: Lexicon) -> list[dict[str, Any]]:

@@ -49,7 +49,7 @@ def print_name(paper: Paper, entity: Entity, known: Mapping[str, Entity]) -> Non
         about.insert(0, spaced(entity.kind))
     else:
         head += f"{spaced(entity.kind):<15}"
-    paper.fields([Field(head, " · ".join(filter(None, about)), entity.name)], indent=0, label=len(head))
+    paper.fields([Field(head, " · ".join(dict.fromkeys(filter(None, about))), entity.name)], indent=0, label=len(head))
     if isinstance(entity, Actor):
         held = [Field("rank", quote=entity.rank), Field("role", quote=entity.role)]
         paper.fields([field for field in held if field.quote], indent=len(head), label=6)
