@@ -125,6 +125,10 @@ def test_every_fact_is_shown_once_whatever_it_points_to() -> None:
     facts = ({"repeats": "C2"}, {"repeats": "C1"}, {"subset_of": "C9", "subset": True}, {"repeats": "C4"})
     [page] = pages([line(*({"count": count(1), **fact} for fact in facts))])
     assert sorted(row.split()[1] for row in page.split("\n") if re.match(" *[●○] ", row)) == ["C1", "C2", "C3", "C4"]
+    chain = ({"repeats": f"C{n}", "count": count(1)} for n in range(2000))
+    [page] = pages([line(*chain)])
+    assert len(re.findall("^ *[●○] ", page, re.MULTILINE)) == 2000
+    assert max(cell_len(row) for row in page.split("\n")) <= 80
 
 
 def test_a_total_without_numbers_is_no_zero() -> None:

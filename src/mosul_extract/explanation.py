@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
@@ -86,10 +86,9 @@ def _fact(fact: Casualty | Materiel, name: str, annotated: AnnotatedDocument) ->
 
 def _rows(annotated: AnnotatedDocument, start: int, end: int) -> list[dict[str, Any]]:
     """The lexicon rows met within a piece of the text, the longest first at each word."""
-    found = []
-    for index, at in enumerate(annotated.starts):
-        if annotated.ends[index] > start and at < end:
-            found += [match for match in annotated.all_at(index) if annotated.ends[match.last - 1] <= end]
+    first, last = bisect_right(annotated.ends, start), bisect_left(annotated.starts, end)
+    inside = (match for index in range(first, last) for match in annotated.all_at(index))
+    found = [match for match in inside if annotated.ends[match.last - 1] <= end]
     return [_row(annotated, match) for match in found if match.row.lexicon not in _ORDINARY]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -33,6 +34,9 @@ class _Explained:
         self.told, self.paper = told, Paper()
         self.text: str = told["document"]["text"]
         self.facts = [_fact(fact) for fact in told["facts"]]
+        self.mentions: defaultdict[str, list[Told]] = defaultdict(list)
+        for mention in told["mentions"]:
+            self.mentions[mention["entity"]].append(mention)
         self.names = [
             *self._entities("actors", Actor),
             *self._entities("units", Unit),
@@ -54,7 +58,7 @@ class _Explained:
 
     def _entities(self, name: str, model: type[Entity]) -> Iterator[Entity]:
         for entity in self.told[name]:
-            mentions = [_mention(m) for m in self.told["mentions"] if m["list"] == name and m["entity"] == entity["id"]]
+            mentions = [_mention(mention) for mention in self.mentions[entity["id"]]]
             yield model.model_validate(entity | {"mentions": mentions})
 
     def _print_article(self) -> None:
@@ -65,11 +69,11 @@ class _Explained:
         marks = [Mark(m["start"], m["end"], m["entity"], KINDS[m["list"]]) for m in self.told["mentions"]]
         marks += [Mark(f["start"], f["end"], f["id"], KINDS[f["list"]]) for f in self.told["facts"]]
         ends = [fact.sentence.end for fact in self.facts]
-        for line, begin, end in marked(self.text, marks, ends):
+        waiting = deque(sorted(self.facts, key=lambda fact: fact.start))
+        for line, end in marked(self.text, marks, ends):
             self.paper.article(line)
-            for fact in self.facts:
-                if begin <= fact.start < end:
-                    self.paper.line(headline(fact), indent=4, hang=6)
+            while waiting and waiting[0].start < end:
+                self.paper.line(headline(waiting.popleft()), indent=4, hang=6)
 
     def _print_facts(self) -> None:
         if self.facts:
@@ -94,10 +98,9 @@ class _Explained:
     def _ways(self, entity: str) -> Iterator[Field]:
         """Each way in which an entity is named, once: its words, its rule, its rows, and where it stands."""
         ways: dict[tuple[str, ...], list[Told]] = {}
-        for mention in self.told["mentions"]:
-            if mention["entity"] == entity:
-                way = (_split(mention), mention["rule"], mention["row"] or "")
-                ways.setdefault(way, []).append(mention)
+        for mention in self.mentions[entity]:
+            way = (_split(mention), mention["rule"], mention["row"] or "")
+            ways.setdefault(way, []).append(mention)
         for (words, rule, row), mentions in ways.items():
             at = ", ".join(f"{mention['start']:,}" for mention in mentions[:_MOST_PLACES])
             more = f" and {len(mentions) - _MOST_PLACES:,} more" if len(mentions) > _MOST_PLACES else ""
@@ -152,10 +155,12 @@ def _split(piece: Told) -> str:
 def _verdict(line: Told) -> str:
     count = Count(low=line["low"], high=line["high"], precision=line["precision"])
     value = number(count) if line["low"] is not None or line["high"] is not None else "no value"
+    if line["text"].isascii() and line["text"].isdecimal():
+        value = line["text"]
     if line["fact"] is not None:
         return f"{value} · counts {line['fact']}"
     row = f" · {plain(line['row'])}" if line["row"] else ""
-    return f"{value} · refused: {spaced(line['reason'])}, {line['meaning']}{row}"
+    return f"{value} · refused: {line['meaning']} ({spaced(line['reason'])}){row}"
 
 
 def _context(text: str, line: Told) -> str:

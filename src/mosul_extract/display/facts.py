@@ -15,7 +15,7 @@ from mosul_extract.records import Actor, Casualty, Count, Materiel, Place, Quote
 Fact = Casualty | Materiel
 Entities = Mapping[str, Actor | Unit | Place]
 _STYLES = {"killed": "bold red", "injured": "bold magenta"}
-_STEP = 3
+_STEP, _DEEPEST = 3, 3
 _CUES_OF_DOUBT = {"negation": "denied by", "doubt": "doubted by", "future": "not yet, by", "suspicion": "suspected by"}
 
 
@@ -46,18 +46,19 @@ def print_facts(
 def _in_order(facts: Sequence[Fact]) -> Iterator[tuple[int, Fact]]:
     """Each fact once, at its depth beneath the fact that it repeats or is part of."""
     ids = {fact.id for fact in facts}
-    parents = {fact.id: parent for fact in facts if (parent := _parent(fact)) in ids and parent != fact.id}
+    below: dict[str | None, list[Fact]] = {}
+    for fact in facts:
+        parent = _parent(fact)
+        below.setdefault(parent if parent in ids else None, []).append(fact)
     done: set[str] = set()
-
-    def below(parent: str | None, depth: int) -> Iterator[tuple[int, Fact]]:
-        for fact in facts:
-            if parents.get(fact.id) == parent and fact.id not in done:
-                done.add(fact.id)
-                yield depth, fact
-                yield from below(fact.id, depth + 1)
-
-    yield from below(None, 0)
-    yield from ((0, fact) for fact in facts if fact.id not in done)
+    # Behind those that stand beneath nothing, all: some may point to each other in a circle.
+    waiting = [(0, fact) for fact in reversed([*below.get(None, ()), *facts])]
+    while waiting:
+        depth, fact = waiting.pop()
+        if fact.id not in done:
+            done.add(fact.id)
+            yield min(depth, _DEEPEST), fact
+            waiting += [(depth + 1, child) for child in reversed(below.get(fact.id, ()))]
 
 
 def _parent(fact: Fact) -> str | None:
@@ -70,7 +71,7 @@ def headline(fact: Fact) -> Text:
     about = Text.assemble("○ " if reason else "● ", (fact.id, "bold"), "  ")
     about.append(f"{fact.kind} {_how_many(fact.count)}", "bold" if reason else _STYLES.get(fact.kind, PLAIN_FACT))
     if reason:
-        about.append(f" · {reason.upper() if fact.assertion != 'stated' else reason}, not counted", "magenta")
+        about.append(f" · {reason.upper() if fact.assertion != 'stated' else reason}, not counted", WARNING)
     told = [_victims(fact)] if isinstance(fact, Casualty) else []
     told += [spaced(fact.means.kind)] if fact.means is not None else []
     told += ["stated"] if fact.assertion == "stated" else []

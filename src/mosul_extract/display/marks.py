@@ -7,12 +7,13 @@ is the number of the id. The brackets are ours alone; where the article has such
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from rich.text import Text
 
-from mosul_extract.display.paper import QUOTE, WARNING
+from mosul_extract.display.paper import PLAIN_FACT, QUOTE
 from mosul_extract.display.words import plain
 
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -35,7 +36,7 @@ KINDS = {
     "units": Kind("U", "unit", "⟪", "⟫", "magenta", 1),
     "places": Kind("P", "place", "⌊", "⌋", "green", 3),
     "casualties": Kind("C", "casualty fact", "⟦", "⟧", "bold red", 0),
-    "materiel": Kind("M", "materiel", "⌈", "⌉", WARNING, 0),
+    "materiel": Kind("M", "materiel", "⌈", "⌉", PLAIN_FACT, 0),
 }
 
 
@@ -59,29 +60,34 @@ def legend() -> Text:
     return shown
 
 
-def marked(text: str, marks: Sequence[Mark], cuts: Iterable[int]) -> Iterator[tuple[Text, int, int]]:
-    """The lines of a text with their marks, and where each begins and ends in the text; blank lines one at a time.
+def marked(text: str, marks: Iterable[Mark], cuts: Iterable[int]) -> Iterator[tuple[Text, int]]:
+    """The lines of a text with their marks, and where each ends in the text; blank lines one at a time.
 
     A line is also ended at each of the code points `cuts`.
     """
-    begin, was_blank, last = 0, True, len(text.rstrip())
-    for end in sorted(
-        {*(found.end() for found in re.finditer("\n", text[:last])), *(c for c in cuts if c < last), last}
-    ):
+    last = len(text.rstrip())
+    lines = [found.end() for found in re.finditer("\n", text[:last])]
+    ends = sorted({*lines, *(cut for cut in cuts if cut < last), last})
+    of_line: list[list[Mark]] = [[] for _ in ends]
+    for mark in sorted(marks, key=lambda mark: (mark.start, -mark.end, mark.kind.outer)):
+        for at in range(bisect_right(ends, mark.start), bisect_left(ends, min(mark.end, last)) + 1):
+            of_line[at].append(mark)
+    begin, was_blank = 0, True
+    for end, here in zip(ends, of_line, strict=True):
         is_blank = not text[begin:end].strip()
         if not (is_blank and was_blank):
-            yield _line(text, begin, end, marks), begin, end
+            yield _line(text, begin, end, here), end
         begin, was_blank = end, is_blank
 
 
-def _line(text: str, begin: int, end: int, marks: Sequence[Mark]) -> Text:
+def _line(text: str, begin: int, end: int, marks: Iterable[Mark]) -> Text:
     """A line without the white space around it: a mark that goes on into the next line is closed with its last words."""
     begin += len(text[begin:end]) - len(text[begin:end].lstrip())
     end = begin + len(text[begin:end].rstrip())
     here = [mark for mark in marks if max(mark.start, begin) < min(mark.end, end)]
     opens: dict[int, list[Mark]] = {}
     closes: dict[int, list[Mark]] = {}
-    for mark in sorted(here, key=lambda mark: (mark.start, -mark.end, mark.kind.outer)):
+    for mark in here:
         opens.setdefault(max(mark.start, begin), []).append(mark)
         closes.setdefault(min(mark.end, end), []).insert(0, mark)
     shown, open_at = Text(), dict[int, int]()

@@ -21,7 +21,7 @@ from rich.text import Text
 from mosul_extract.display.words import END_ISOLATE, ISOLATE, flat
 
 # Colours that can be read on black and on white, also where there are only sixteen.
-LABEL, QUOTE, WARNING, PLAIN_FACT = 9, "cyan", "red", "bold"
+LABEL, QUOTE, WARNING, PLAIN_FACT = 9, "cyan", "magenta", "bold"
 _NARROWEST, _TWO_COLUMNS, _GAP = 30, 90, 3
 _MARKS = 8  # mlterm counts marks of direction as columns: room for those of a line
 _RIGHT_TO_LEFT, _LEFT_TO_RIGHT = "\u200f", "\u200e"
