@@ -55,7 +55,7 @@ class Picture(NamedTuple):
 
 PICTURES = (
     Picture("terminal.png", ("tests/frozen/airstrike.txt",)),
-    Picture("explain.png", ("explain", "tests/frozen/battle.txt"), 46),
+    Picture("explain.png", ("explain", "tests/frozen/battle.txt"), 28),
 )
 
 
