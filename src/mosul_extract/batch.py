@@ -71,7 +71,7 @@ def run_task(task: Task, settings: Settings) -> Outcome:
     try:
         document = read_document(task, settings.reading)
         record = extract_document(document, load(settings.lexicons))
-        record.warnings += _warnings(task, document.extra)
+        record.warnings += reading_warnings(task, document.extra)
         if settings.only != LISTS:
             record = select(record, settings.only)
         return Outcome(task.name, task.path, task.row, record.to_json())
@@ -89,7 +89,7 @@ def _told(wrong: Exception) -> str:
     return f"{type(wrong).__name__}: {wrong} ({Path(frame.filename).name}:{frame.lineno})"
 
 
-def _warnings(task: Task, extra: dict[str, Any]) -> Iterator[records.Warning_]:
+def reading_warnings(task: Task, extra: dict[str, Any]) -> Iterator[records.Warning_]:
     """What the reader saw in the row that a reader of the record should know."""
     if task.renamed:
         yield records.Warning_(code="id-repeated", message=f"the id {task.renamed!r} was given to an earlier document")

@@ -209,7 +209,8 @@ def extract(paths: tuple[str, ...], form: str | None, output: Path | None, **opt
 def explain(file: str, form: str, lexicons: tuple[str, ...], **options: Any) -> int:
     """Say why each mention and fact of FILE (or of - for standard input) is in its record.
 
-    For each its rule, the lexicon rows met in its words, and the cues that decided. With json: an object a document.
+    The article with its marks; for each mention and fact its rule, the lexicon rows met in its words and the cues that
+    decided; every number of the text, with the fact that it counts or why it was refused. With json: an object a document.
     """
     from mosul_extract.explanation import explain_file, to_json
     from mosul_extract.streams import send

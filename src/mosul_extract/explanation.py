@@ -3,42 +3,49 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, is_dataclass
-from importlib import import_module
-from importlib.util import find_spec
+from dataclasses import asdict
 from typing import Any
 
+from mosul_extract.batch import reading_warnings
 from mosul_extract.errors import InputError, MosulExtractError
 from mosul_extract.formats.files import find_inputs
 from mosul_extract.formats.readers import Reading, read_document, read_tasks
+from mosul_extract.ledger import LedgerRow, ledger
 from mosul_extract.lexicons.loading import Lexicon, load
 from mosul_extract.lexicons.matcher import AnnotatedDocument, Match
 from mosul_extract.linking import link
 from mosul_extract.mentions import Findings
 from mosul_extract.pipeline import read
-from mosul_extract.records import Casualty, Materiel, Record
+from mosul_extract.records import Actor, Casualty, Materiel, Place, Record, Unit
+from mosul_extract.refusals import REASONS
 from mosul_extract.text.document import Document
 
 _ORDINARY = frozenset({"common_words", "stop_words"})  # they keep words from being names; they support nothing
-_LEDGER = "mosul_extract.ledger"  # where the account of all numbers is kept
 
 
 def explain(document: Document, lexicon: Lexicon) -> dict[str, Any]:
     """The record of a document with the reasons, as plain values that JSON can hold.
 
-    `mentions` and `facts` give rule and rows; a row has its address, file and line. `numbers` accounts for every
-    number of the text: the fact that it counts, or why it counts none.
+    `mentions` and `facts` give rule and rows; a row has its address, file and line, and the letters that were cut off
+    the front of its word. `numbers` accounts for every number of the text: the fact that it counts, or why it counts
+    none. `actors`, `units` and `places` are the entities that mentions and facts name by their ids.
     """
     annotated, findings = read(document, lexicon)
     record = link(annotated, findings)
-    told: dict[str, Any] = {
-        "document": {"id": record.document.id, "path": record.document.path, "title": record.document.title},
+    return {
+        "document": record.document.model_dump(mode="json") | {"text": document.source},
         "mentions": list(_mentions(record, annotated, findings)),
         "facts": [_fact(fact, name, annotated) for name, facts in _facts(record) for fact in facts],
+        "numbers": [_number(row) for row in ledger(annotated, findings)],
+        **{name: [entity.model_dump(exclude={"mentions"}) for entity in entities] for name, entities in _names(record)},
+        "warnings": [warning.model_dump() for warning in record.warnings],
     }
-    numbers = _numbers(annotated, findings)
-    return told if numbers is None else told | {"numbers": numbers}
+
+
+def _names(record: Record) -> tuple[tuple[str, list[Actor] | list[Unit] | list[Place]], ...]:
+    return ("actors", record.actors), ("units", record.units), ("places", record.places)
 
 
 def _mentions(record: Record, annotated: AnnotatedDocument, findings: Findings) -> Iterator[dict[str, Any]]:
@@ -46,7 +53,7 @@ def _mentions(record: Record, annotated: AnnotatedDocument, findings: Findings) 
     known = {
         (str(m.list), m.start): m.row.address for m in (*findings.actors, *findings.units, *findings.places) if m.row
     }
-    for name, entities in (("actors", record.actors), ("units", record.units), ("places", record.places)):
+    for name, entities in _names(record):
         for entity in entities:
             for mention in entity.mentions:
                 yield {
@@ -55,9 +62,16 @@ def _mentions(record: Record, annotated: AnnotatedDocument, findings: Findings) 
                     "kind": entity.kind,
                     "name": entity.name,
                     **mention.model_dump(),
+                    "clitics": _clitics(annotated, mention.start),
                     "row": known.get((name, mention.start)),
                     "rows": _rows(annotated, mention.start, mention.end),
                 }
+
+
+def _clitics(annotated: AnnotatedDocument, start: int) -> str:
+    """The letters of a word that stand before a piece of the text: «ب» of «بالموصل» before «الموصل»."""
+    at = bisect_right(annotated.starts, start) - 1
+    return annotated.source[annotated.starts[at] : start]
 
 
 def _facts(record: Record) -> tuple[tuple[str, list[Casualty] | list[Materiel]], ...]:
@@ -72,19 +86,22 @@ def _fact(fact: Casualty | Materiel, name: str, annotated: AnnotatedDocument) ->
 
 def _rows(annotated: AnnotatedDocument, start: int, end: int) -> list[dict[str, Any]]:
     """The lexicon rows met within a piece of the text, the longest first at each word."""
-    found = []
-    for index, at in enumerate(annotated.starts):
-        if annotated.ends[index] > start and at < end:
-            found += [match for match in annotated.all_at(index) if annotated.ends[match.last - 1] <= end]
+    first, last = bisect_right(annotated.ends, start), bisect_left(annotated.starts, end)
+    inside = (match for index in range(first, last) for match in annotated.all_at(index))
+    found = [match for match in inside if annotated.ends[match.last - 1] <= end]
     return [_row(annotated, match) for match in found if match.row.lexicon not in _ORDINARY]
 
 
 def _row(annotated: AnnotatedDocument, match: Match) -> dict[str, Any]:
+    start = annotated.starts[match.first]
     return {
         "row": match.row.address,
         "file": match.row.file,
         "line": match.row.line,
+        "start": start + match.prefix,
+        "end": annotated.ends[match.last - 1],
         "text": annotated.text(match.first, match.last, match.prefix),
+        "clitics": annotated.source[start : start + match.prefix],
         "weak": match.entry.weak,
     }
 
@@ -94,15 +111,19 @@ def explain_file(path: str, reading: Reading, lexicons: tuple[str, ...]) -> Iter
     lexicon = load(lexicons)
     for task in read_tasks(find_inputs([path]).paths, reading):
         try:
-            yield explain(read_document(task, reading), lexicon)
+            document = read_document(task, reading)
+            told = explain(document, lexicon)
         except MosulExtractError as wrong:
             raise InputError(f"{task.name}: {wrong}") from wrong
+        told["warnings"] += [warning.model_dump() for warning in reading_warnings(task, document.extra)]
+        yield told
 
 
 def to_json(explanations: Iterable[dict[str, Any]]) -> Iterator[str]:
-    """A line of JSON for each."""
+    """A line of JSON for each, with what some programs take for the end of a line escaped."""
     for told in explanations:
-        yield json.dumps(told, ensure_ascii=False) + "\n"
+        line = json.dumps(told, ensure_ascii=False)
+        yield line.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("\u0085", "\\u0085") + "\n"
 
 
 def find_rows(words: str, lexicon: Lexicon) -> list[dict[str, Any]]:
@@ -112,14 +133,6 @@ def find_rows(words: str, lexicon: Lexicon) -> list[dict[str, Any]]:
     return [_row(annotated, match) for match in matches]
 
 
-def _numbers(annotated: AnnotatedDocument, findings: Findings) -> list[dict[str, Any]] | None:
-    """The ledger's lines, or nothing where this build keeps none."""
-    if find_spec(_LEDGER) is None:
-        return None
-    return [_plain(line) for line in import_module(_LEDGER).ledger(annotated, findings)]
-
-
-def _plain(line: Any) -> dict[str, Any]:
-    if isinstance(line, dict):
-        return line
-    return asdict(line) if is_dataclass(line) and not isinstance(line, type) else dict(line._asdict())
+def _number(row: LedgerRow) -> dict[str, Any]:
+    """A row of the ledger, with the meaning of its reason."""
+    return asdict(row) | {"meaning": None if row.reason is None else REASONS[row.reason]}
