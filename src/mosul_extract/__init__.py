@@ -6,7 +6,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from mosul_extract.engines.arrow import extract_batch
     from mosul_extract.errors import DecodingError, InputError, LexiconError, MosulExtractError, OutputError
+    from mosul_extract.formats.arrow import ARROW_SCHEMA
     from mosul_extract.lexicons.loading import Lexicon
     from mosul_extract.pipeline import extract
     from mosul_extract.records import Record, json_schema
@@ -24,8 +26,11 @@ _HOMES = {
     "InputError": "errors",
     "LexiconError": "errors",
     "OutputError": "errors",
+    "extract_batch": "engines.arrow",
+    "ARROW_SCHEMA": "formats.arrow",
 }
 __all__ = [
+    "ARROW_SCHEMA",
     "DecodingError",
     "InputError",
     "Lexicon",
@@ -34,6 +39,7 @@ __all__ = [
     "OutputError",
     "Record",
     "extract",
+    "extract_batch",
     "json_schema",
 ]
 
