@@ -20,7 +20,7 @@ from mosul_extract.formats.readers import Task
 from mosul_extract.lexicons.loading import load, read_rows
 
 _CODE = f"from {__name__} import serve; serve()"
-_GRACE = 5.0  # seconds after which a child whose parent did not end it ends itself
+_GRACE = 2.0  # seconds after which a child whose parent did not end it ends itself
 
 
 class Child:
