@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pickle
+import re
 import subprocess
 import sys
 import time
@@ -188,3 +189,27 @@ def test_without_pyarrow_it_says_what_to_install() -> None:
     code = "import sys; sys.modules['pyarrow'] = None; from mosul_extract import extract_batch"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert "MissingExtraError: Arrow needs pyarrow: uv pip install 'mosul-extract[arrow]'" in done.stderr
+
+
+CLUSTERS = (ROOT / "docs" / "clusters.md").read_text("utf-8")
+
+
+def test_the_page_names_every_column() -> None:
+    for name in ARROW_SCHEMA.names:
+        assert f"`{name}`" in CLUSTERS
+
+
+@pytest.mark.parametrize("engine", ["ray", "dask", "apache_beam"])
+def test_other_engines_give_the_same_records(engine: str, tmp_path: Path) -> None:
+    """The examples of docs/clusters.md, each where its engine is installed."""
+    blocks = re.findall(r"```python\n(.*?)```", CLUSTERS, re.DOTALL)
+    [code] = [block for block in blocks if re.match(rf"import {engine}\b", block)]
+    compile(code, engine, "exec")
+    pytest.importorskip(engine)
+    parquet = pytest.importorskip("pyarrow.parquet")
+    rows = batch(TEXTS, id=[f"r{n}" for n in range(len(TEXTS))])
+    (tmp_path / "articles").mkdir()
+    parquet.write_table(pyarrow.Table.from_batches([rows]), tmp_path / "articles" / "some.parquet")
+    subprocess.run([sys.executable, "-c", code], cwd=tmp_path, check=True, capture_output=True)
+    found = [row for file in (tmp_path / "found").iterdir() for row in parquet.read_table(file).to_pylist()]
+    assert sorted(row["record"] for row in found) == sorted(extract_batch(rows)["record"].to_pylist())

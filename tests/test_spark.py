@@ -1,4 +1,4 @@
-"""Spark, a real one: the job of docs/clusters.md in an environment made by the README's line, in one process and with a worker of its own."""
+"""Spark, a real one, set up by the README: the job of docs/clusters.md in one process and with a worker of its own."""
 
 from __future__ import annotations
 
