@@ -137,11 +137,11 @@ def test_documents_that_raise_hang_or_kill_cost_themselves(monkeypatch: pytest.M
     texts = [f"{KILLED} {n}" for n in range(12)]
     texts[2], texts[5], texts[6] = "POISON: HANG", "POISON: KILL", "POISON: RAISE"
     start = time.monotonic()
-    found = extract_batch(batch(texts), timeout=1.5)
-    assert time.monotonic() - start < 10
+    found = extract_batch(batch(texts), timeout=3)
+    assert time.monotonic() - start < 60
     wrong = {2: "Timeout", 5: "ProcessDied", 6: "RuntimeError"}
     assert found["status"].to_pylist() == [wrong.get(n, "ok") for n in range(12)]
-    assert found["error"][2].as_py() == "took longer than 1.5 seconds; a longer timeout allows more"
+    assert found["error"][2].as_py() == "took longer than 3 seconds; a longer timeout allows more"
     assert found["error"][5].as_py() == "the process died while reading it (exit code -9); out of memory?"
     assert found["error"][6].as_py().startswith("internal error, please report it: RuntimeError: as the document asks")
 

@@ -106,6 +106,14 @@ def test_a_thousand_documents_give_the_records_of_the_command_line(environment: 
             assert json.loads(json.dumps(row[table.name], default=str)) == expected
 
 
+def test_columns_that_are_taken_kept_and_refused(environment: Path, tmp_path: Path) -> None:
+    python = environment / "bin" / "python"
+    env = {**os.environ, "SPARK_LOCAL_IP": "127.0.0.1", "PYSPARK_PYTHON": str(python)}
+    words = [python, ROOT / "tests" / "spark_columns.py"]
+    done = subprocess.run(words, cwd=tmp_path, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-3000:]
+
+
 @pytest.mark.skipif(not os.environ.get("CI"), reason="packs an environment from the package index: set CI=1")
 def test_the_packed_environment_is_enough_for_workers(environment: Path, tmp_path: Path) -> None:
     """A worker in a folder of its own, as docs/clusters.md submits the job; no mark of this test's environment."""

@@ -13,7 +13,7 @@ from mosul_extract.formats.arrow import ARROW_SCHEMA
 if TYPE_CHECKING:
     from pyspark.sql import Column, DataFrame
 
-_ROWS_AT_ONCE = 256  # Spark hands over 10,000 rows at a time; their records at once would need a gigabyte a core
+_ROWS_AT_ONCE = 256  # Spark hands over 10,000 rows at a time; fewer at once keep the memory of a core flat
 _OPTIONAL = ("title", "outlet", "url")
 
 
