@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from mosul_extract.batch import DEFAULT_TIMEOUT
 from mosul_extract.engines.arrow import extract_batch
 from mosul_extract.errors import InputError
 from mosul_extract.formats.arrow import ARROW_SCHEMA
+from mosul_extract.workers import DEFAULT_TIMEOUT
 
 if TYPE_CHECKING:
     from pyspark.sql import Column, DataFrame
