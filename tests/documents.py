@@ -142,7 +142,7 @@ def licences_page() -> str:
         name: told for name, _, told in re.findall(r"^\| (\S+) \| ([^|]+) \| ([^|]+) \|$", page, re.MULTILINE)
     }
     needed = {name for name, _ in locked("requirements.txt")}
-    for name, _ in locked("requirements-dev.txt"):
+    for name, _ in sorted({*locked("requirements-dev.txt"), *locked("requirements-spark.txt")}):
         use = "the tool" if name in needed else "tests and extras"
         told = licence(name) or told_before.get(name)
         if told:

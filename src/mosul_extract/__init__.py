@@ -6,7 +6,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from mosul_extract.engines.arrow import extract_batch as extract_batch
     from mosul_extract.errors import DecodingError, InputError, LexiconError, MosulExtractError, OutputError
+    from mosul_extract.formats.arrow import ARROW_SCHEMA as ARROW_SCHEMA
     from mosul_extract.lexicons.loading import Lexicon
     from mosul_extract.pipeline import extract
     from mosul_extract.records import Record, json_schema
@@ -24,7 +26,10 @@ _HOMES = {
     "InputError": "errors",
     "LexiconError": "errors",
     "OutputError": "errors",
+    "extract_batch": "engines.arrow",
+    "ARROW_SCHEMA": "formats.arrow",
 }
+# Those that need the extra [arrow] are left out: `import *` works without it.
 __all__ = [
     "DecodingError",
     "InputError",

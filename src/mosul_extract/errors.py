@@ -23,6 +23,10 @@ class OutputError(MosulExtractError):
     """The output could not be written."""
 
 
+class MissingExtraError(MosulExtractError, ImportError):
+    """A package that an extra brings is not installed; the text names the extra."""
+
+
 class ResumeError(MosulExtractError):
     """A run cannot go on from what an earlier one left."""
 

@@ -54,7 +54,7 @@ def read_tasks(paths: Iterable[str], reading: Reading) -> Iterator[Task]:
     seen: set[str] = set()
     for path in paths:
         for task in _tasks_of(path, reading):
-            given = _text_of((task.fields or {}).get("id"))
+            given = text_of((task.fields or {}).get("id"))
             if given in seen:
                 assert task.fields is not None
                 yield task._replace(fields={**task.fields, "id": None}, renamed=given)
@@ -104,7 +104,7 @@ def _of_fields(fields: dict[str, Any], task: Task, reading: Reading, encoding: s
         for key, value in fields.items()
         if isinstance(key, str) and key != reading.text_field and key not in _OWN_COLUMNS
     }
-    given = _text_of(fields.get("published"))
+    given = text_of(fields.get("published"))
     published = _date(given)
     if given and published is None:
         extra["published"] = given
@@ -114,12 +114,12 @@ def _of_fields(fields: dict[str, Any], task: Task, reading: Reading, encoding: s
         text,
         path=_path_of(task),
         encoding=encoding,
-        given_id=_text_of(fields.get("id")),
+        given_id=text_of(fields.get("id")),
         row=task.row,
-        title=_text_of(fields.get("title")),
-        outlet=_text_of(fields.get("outlet")),
+        title=text_of(fields.get("title")),
+        outlet=text_of(fields.get("outlet")),
         published=published or reading.published,
-        url=_text_of(fields.get("url")),
+        url=text_of(fields.get("url")),
         keep_text=True,
         extra=extra,
     )
@@ -131,7 +131,7 @@ def _no_text(fields: dict[str, Any], column: str) -> str:
     return f"no column {column!r}; --text-field names the column that holds the text"
 
 
-def _text_of(value: Any) -> str | None:
+def text_of(value: Any) -> str | None:
     """A cell as text; nothing for what is empty, and for what is no text or number."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None

@@ -1,0 +1,1 @@
+"""Engines: the same records where one machine is not enough."""
