@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
 from functools import partial
 from itertools import chain
 from typing import NamedTuple
@@ -188,6 +188,14 @@ class AnnotatedDocument:
             tokens.update(self.role_ends(lexicon, role), self._worn.get((lexicon, role), ()))
         for token in sorted(tokens):
             yield from (match for match in self.at(token, lexicon) if match.row["role"] in roles)
+
+    def tokens_of(self, stems: Collection[str]) -> list[int]:
+        """The tokens whose word, with letters cut off its front or without, is one of these, in order."""
+        # Whatever is attached stands in front; «لل» stands for «ل» and the article.
+        endings = tuple([stem.removeprefix("ال") for stem in stems])
+        near = [word for word in set(self.words) if word.folded.endswith(endings)]
+        found = {word for word in near if any(stem in stems for _, stem in word.forms)}
+        return [token for token, word in enumerate(self.words) if word in found] if found else []
 
     def sentence_of(self, token: int) -> Sentence:
         """The sentence that holds a token."""
