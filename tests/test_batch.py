@@ -288,10 +288,13 @@ def test_a_disk_that_fills_up_is_exit_code_3_and_can_be_resumed(tmp_path: Path, 
 
 
 @pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="the benchmark reads memory from /proc")
-def test_the_benchmark_runs() -> None:
+def test_the_benchmark_runs(tmp_path: Path) -> None:
+    words = [sys.executable, "tests/benchmarks/speed.py", "tests/frozen", "--runs", "1", "--documents", "30"]
+    out = tmp_path / "figures.json"
     root = Path(__file__).parents[1]
-    words = [sys.executable, "tests/benchmarks/batch.py", "tests/frozen", "--documents", "30", "--jobs", "1", "2"]
-    done = subprocess.run(words, cwd=root, capture_output=True, text=True, check=True)
-    rows = [json.loads(line) for line in done.stdout.splitlines()]
-    assert [(row["jobs"], row["exit_code"], row["records"]) for row in rows] == [(1, 0, 30), (2, 0, 30)]
-    assert all(row["peak_mb_first_10000"] > 20 for row in rows)
+    done = subprocess.run([*words, "--json", str(out)], cwd=root, capture_output=True, text=True, check=True)
+    figures = {figure["what"]: figure for figure in json.loads(out.read_text("utf-8"))["figures"]}
+    assert all(f"| {what} |" in done.stdout for what in figures)
+    assert figures["extraction, a text"]["ratio"] > 0 < figures["one file: most memory"]["value"]
+    assert figures["30 documents, 2 processes, documents a second"]["against"] == "one process"
+    assert figures["30 documents, 2 processes: most memory"]["value"] > 20

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import codecs
+import gc
 import hashlib
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mosul_extract import extract
 from mosul_extract.errors import DecodingError
 from mosul_extract.text.document import Document, decode
 
@@ -92,3 +95,15 @@ def test_sha256_is_of_the_text_in_utf_8() -> None:
 def test_titles(text: str, title: str | None) -> None:
     assert Document(text).headline == title
     assert Document(text, title="غيره").headline == "غيره"
+
+
+def test_a_text_leaves_nothing_for_the_garbage_collector() -> None:
+    text = (Path(__file__).parent / "frozen" / "airstrike.txt").read_text("utf-8")
+    extract(text)
+    gc.collect()
+    gc.disable()
+    try:
+        extract(text)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()

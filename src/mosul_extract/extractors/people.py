@@ -429,10 +429,8 @@ def _short_mentions(reader: PeopleReader, full: list[Mention]) -> Iterator[Menti
     if not shorts:
         return
     first_words = {piece.partition(" ")[0] for piece in shorts}
-    # Whatever is attached stands in front; «لل» stands for «ل» and the article.
-    endings = tuple([word.removeprefix("ال") for word in first_words])
     end = 0
-    for at in [at for at, word in enumerate(reader.words) if word.folded.endswith(endings)]:
+    for at in reader.document.tokens_of(first_words):
         for cut, stem in reader.words[at].forms:
             if stem not in first_words:
                 continue

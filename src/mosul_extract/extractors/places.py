@@ -363,10 +363,10 @@ def _again(reader: Reader, under_heads: list[Mention]) -> Iterator[Mention]:
     if not told:
         return
     covered = {i for m in under_heads for i in range(m.first, m.last)}
-    for at, word in enumerate(reader.words):
+    for at in reader.document.tokens_of(told):
         if at in covered or at in reader.over:
             continue
-        for cut, stem in word.forms if word.may_be_cut else ((0, word.folded),):
+        for cut, stem in reader.words[at].forms:
             if stem in told and (cut or _is_located(reader, at)):
                 start, end = reader.span(at, at + 1, cut)
                 yield Mention("places", told[stem].kind, at, at + 1, start, end, "places.unknown-name-again")

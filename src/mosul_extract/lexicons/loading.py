@@ -121,7 +121,9 @@ class LexiconFile:
         if name not in ("columns", "lines"):
             raise AttributeError(name)
         self.columns, self.lines = _read(self.path, self.name)
-        if self.count not in (None, len(self.lines)):
+        if self.count is None:
+            _check_cells(self)
+        elif self.count != len(self.lines):
             raise LexiconError(f"{self.name}: changed while it was in use; run again")
         return getattr(self, name)
 
@@ -400,12 +402,17 @@ def _read(path: Path, name: str) -> tuple[dict[str, int], list[str]]:
     if "names" not in header:
         raise LexiconError(f"{name}:1: no column named 'names'; the first line names the columns, parted by tabs")
     body = lines[1:-1] if not lines[-1] else lines[1:]
-    for number, line in enumerate(body, 2):
-        if line.count("\t") != len(header) - 1:
-            raise LexiconError(
-                f"{name}:{number}: {line.count(chr(9)) + 1} cells where the header has {len(header)}; cells are parted by tabs"
-            )
     return {sys.intern(column): i for i, column in enumerate(header)}, body
+
+
+def _check_cells(file: LexiconFile) -> None:
+    """Raises LexiconError where a line has another number of cells than the header."""
+    cells = max(file.columns.values()) + 1
+    for number, line in enumerate(file.lines, 2):
+        if line.count("\t") != cells - 1:
+            raise LexiconError(
+                f"{file.name}:{number}: {line.count(chr(9)) + 1} cells where the header has {cells}; cells are parted by tabs"
+            )
 
 
 def lexicon_of(name: str) -> str:

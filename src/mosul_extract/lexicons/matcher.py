@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
 from functools import partial
 from itertools import chain
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from typing import NamedTuple
 from mosul_extract.lexicons.loading import BULK, NOT_LISTED, WITH_ROLES, Cut, Entry, Lexicon, Readings, Row
 from mosul_extract.text.document import Document
 from mosul_extract.text.sentences import Sentence, split_sentences
-from mosul_extract.text.tokens import tokenize
+from mosul_extract.text.tokens import Word, tokenize
 
 
 class Match(NamedTuple):
@@ -33,32 +33,60 @@ _NO_ENDS: dict[int, int] = {}
 Roles = defaultdict[str, dict[int, int]]
 
 
+# By lexicon what begins at a token: the readings of the word, or matches where longer names begin with it.
+Here = Mapping[str, Cut | list[Match]]
+
+
 class Lookup:
     """The matches of a lexicon that is not listed, made for each question: most of its words nobody asks about."""
 
-    def __init__(self, document: AnnotatedDocument, lexicon: str) -> None:
-        """Of a document and a lexicon."""
-        self._document, self._lexicon = document, lexicon
+    def __init__(self, lexicon: str, here: list[Here], rows: Callable[[int, Cut], Cut]) -> None:
+        """Of a lexicon in a document; `rows` gives the readings of a token with their rows."""
+        self._lexicon, self._here, self._rows = lexicon, here, rows
 
     def get(self, token: int, default: list[Match]) -> list[Match]:
         """The matches at a token, as a dict would give them."""
-        return self._document.here(token, self._lexicon) or default
+        found = self._here[token].get(self._lexicon) if 0 <= token < len(self._here) else None
+        if found is None or isinstance(found, list):
+            return found or default
+        return matches_of(token, self._rows(token, found))
 
 
 class ByLexicon(dict[str, dict[int, list[Match]] | Lookup]):
-    """For each lexicon its matches by the token at which they begin, found when it is first asked for."""
+    """For each lexicon its matches by the token at which they begin, in the order of the text; found when first asked for."""
 
-    def __init__(self, document: AnnotatedDocument) -> None:
-        """Of a document."""
+    def __init__(self, here: list[Here], tokens_of: Mapping[str, list[int]], bulk: Callable[[int, Cut], Cut]) -> None:
+        """Of what begins at each token; `tokens_of`: where the matches of listed lexicons begin; `bulk`: the rows of the bulk."""
         super().__init__()
-        self._document = document
+        self._here, self._tokens_of, self._bulk = here, tokens_of, bulk
 
     def __missing__(self, lexicon: str) -> dict[int, list[Match]] | Lookup:
         """The matches of a lexicon that was not asked for before."""
-        found = self[lexicon] = (
-            Lookup(self._document, lexicon) if lexicon in NOT_LISTED else self._document.find(lexicon)
-        )
-        return found
+        here = self._here
+        if lexicon in NOT_LISTED:
+            self[lexicon] = Lookup(lexicon, here, self._bulk if lexicon == BULK else _as_they_are)
+        else:
+            self[lexicon] = {
+                token: found if isinstance(found := here[token][lexicon], list) else matches_of(token, found)
+                for token in self._tokens_of.get(lexicon, ())
+            }
+        return self[lexicon]
+
+
+def _bulk(lexicon: Lexicon, words: list[Word], token: int, cut: Cut) -> Cut:
+    return lexicon.bulk(words[token], cut)
+
+
+def _as_they_are(token: int, cut: Cut) -> Cut:  # noqa: ARG001
+    return cut
+
+
+def matches_of(token: int, cut: Cut) -> list[Match]:
+    """The readings of a word in one lexicon as matches at a token."""
+    if len(cut) == 1:
+        prefix, entry = cut[0]
+        return [_match((token, token + 1, prefix, entry, entry[0]))]
+    return [_match((token, token + 1, prefix, entry, entry[0])) for prefix, entry in cut]
 
 
 class AnnotatedDocument:
@@ -79,13 +107,12 @@ class AnnotatedDocument:
         quotes = {mark for mark in self.marks if not self.words[mark].is_solid}
         self.solid = [i for i in range(len(self.words)) if i not in quotes] if quotes else range(len(self.words))
         self._readings = lexicon.readings_of(self.words)
-        # By token and lexicon what begins there: the readings of the word, or matches where longer names begin with it.
-        self._here: list[Mapping[str, Cut | list[Match]]] = [readings.singles for readings in self._readings]
+        self._here: list[Here] = [readings.singles for readings in self._readings]
         self._longer: dict[int, list[Match]] = {}
         # Of the lexicons that are listed: the tokens at which their matches begin.
         self._tokens_of: defaultdict[str, list[int]] = defaultdict(list)
         # By lexicon and token the matches, made when they are first asked for.
-        self.by_token = ByLexicon(self)
+        self.by_token = ByLexicon(self._here, self._tokens_of, partial(_bulk, lexicon, self.words))
         self._matches: dict[str, list[Match]] = {}
         self._roles: dict[str, Roles] = {lexicon: defaultdict(dict) for lexicon in WITH_ROLES}
         # Words of a role that wear a preposition: by their first token.
@@ -111,21 +138,6 @@ class AnnotatedDocument:
         """The longest match of a lexicon that begins at a token."""
         found = self.by_token[lexicon].get(token, NO_MATCHES)
         return found[0] if found else None
-
-    def find(self, lexicon: str) -> dict[int, list[Match]]:
-        """The matches of a lexicon that is listed by the token at which they begin, in the order of the text."""
-        here = self._here
-        return {
-            token: found if isinstance(found := here[token][lexicon], list) else _matches(token, found)
-            for token in self._tokens_of.get(lexicon, ())
-        }
-
-    def here(self, token: int, lexicon: str) -> list[Match] | None:
-        """The matches of any lexicon that begin at a token, made anew; None where there is none."""
-        found = self._here[token].get(lexicon) if 0 <= token < len(self._here) else None
-        if found is None or isinstance(found, list):
-            return found
-        return _matches(token, self.lexicon.bulk(self.words[token], found) if lexicon == BULK else found)
 
     def all_at(self, token: int) -> list[Match]:
         """The matches of all lexicons that begin at a token; those of several words first."""
@@ -176,6 +188,14 @@ class AnnotatedDocument:
             tokens.update(self.role_ends(lexicon, role), self._worn.get((lexicon, role), ()))
         for token in sorted(tokens):
             yield from (match for match in self.at(token, lexicon) if match.row["role"] in roles)
+
+    def tokens_of(self, stems: Collection[str]) -> list[int]:
+        """The tokens whose word, with letters cut off its front or without, is one of these, in order."""
+        # Whatever is attached stands in front; «لل» stands for «ل» and the article.
+        endings = tuple([stem.removeprefix("ال") for stem in stems])
+        near = [word for word in set(self.words) if word.folded.endswith(endings)]
+        found = {word for word in near if any(stem in stems for _, stem in word.forms)}
+        return [token for token, word in enumerate(self.words) if word in found] if found else []
 
     def sentence_of(self, token: int) -> Sentence:
         """The sentence that holds a token."""
@@ -250,8 +270,13 @@ class AnnotatedDocument:
             if name not in readings.listed:
                 self._tokens_of[name].append(first)
             if name in readings.singles:
-                here[name] += self.here(first, name) or NO_MATCHES
+                here[name] += self._singles(first, name)
         self._here[first] = {**readings.singles, **here}
+
+    def _singles(self, token: int, lexicon: str) -> list[Match]:
+        """The matches of the word alone."""
+        found = self._readings[token].singles[lexicon]
+        return matches_of(token, _bulk(self.lexicon, self.words, token, found) if lexicon == BULK else found)
 
     def lexicon_key(self, first: int, last: int, start: int) -> str:
         """The folded words of some tokens from a code point on, as the lexicon keeps them."""
@@ -266,14 +291,6 @@ class AnnotatedDocument:
         while token < len(self.words) and self.words[token].is_quote:
             token += 1
         return token
-
-
-def _matches(token: int, cut: Cut) -> list[Match]:
-    """The readings of a word in one lexicon as matches at a token."""
-    if len(cut) == 1:
-        prefix, entry = cut[0]
-        return [_match((token, token + 1, prefix, entry, entry[0]))]
-    return [_match((token, token + 1, prefix, entry, entry[0])) for prefix, entry in cut]
 
 
 def _settle(here: list[Match]) -> list[Match]:
