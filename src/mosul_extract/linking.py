@@ -13,7 +13,7 @@ from mosul_extract.relations import set_repeats
 def link(annotated: AnnotatedDocument, findings: Findings) -> records.Record:
     """The record of all findings, validated as a whole; every mention knows its entity's id before the facts are written."""
     actors, units, places, ids = link_entities(annotated, findings)
-    set_repeats(findings, ids, places)
+    set_repeats(annotated, findings, ids, places)
     return records.Record.model_validate({
         "document": describe(annotated.document), "actors": actors, "units": units, "places": places,
         "casualties": casualty_values(annotated, findings, ids), "materiel": materiel_values(annotated, findings, ids),

@@ -23,6 +23,8 @@ _DENIALS = frozenset({"deny", "absence", "without"})
 _ASSERTIONS = {"negation": "denied", "doubt": "unconfirmed", "suspicion": "unconfirmed", "future": "future"}
 _ORDER = ("negation", "doubt", "suspicion", "future")
 _COMMAS = frozenset("،,")
+_FUTURE, _PURPOSE = "س", "ل"
+_HELD = frozenset({"detained", "kidnapped"})
 _OF_ONE_SIDE = frozenset({"accuse", "claim", "deny-say"})
 _HARD_STOPS = frozenset(":؛.!؟?")
 # «نفذت الوزارة … حكم الإعدام بحق 13 مدانا»: a sentence that is carried out kills.
@@ -97,6 +99,9 @@ def _assert(reader: FactReader, fact: Fact, cues: _Cues) -> bool:
     """Fill the assertion of a fact by the cues before it; true where a cue makes it void."""
     sentence = reader.document.sentence_of(fact.anchor)
     start = min(fact.first, fact.anchor)
+    if _is_to_come(reader, fact):
+        fact.assertion = "future"
+        return False
     if not cues.deciding_in(max(sentence.first, start - _REACH_BACK), start):
         return False
     found = _cues_before(reader, start, max(sentence.first, start - _REACH_BACK), cues.pseudo)
@@ -108,6 +113,18 @@ def _assert(reader: FactReader, fact: Fact, cues: _Cues) -> bool:
             fact.evidence.append(cue_evidence(reader, found[category], category))
             break
     return False
+
+
+def _is_to_come(reader: FactReader, fact: Fact) -> bool:
+    """Whether the event word itself says that it has not happened: «سيقتلون», «للقبض على»."""
+    event = next((m for m in reader.document.at(fact.anchor, "casualty_words") if m.prefix), None)
+    if event is None:
+        return False
+    attached = reader.folded(event.first)[: event.prefix]
+    if attached.endswith(_FUTURE):
+        return True
+    purpose = attached.endswith(_PURPOSE) and event.row["form"].startswith("masdar") and event.row["kind"] in _HELD
+    return purpose and reader.role(reader.before(event.first), "constructions", "license") is None
 
 
 def _cues_before(reader: FactReader, start: int, first: int, pseudo: set[int]) -> dict[str, Match]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from datetime import date
 from itertools import pairwise
 
 from mosul_extract.extractors.fact_reading import FactReader
+from mosul_extract.lexicons.matcher import AnnotatedDocument
 from mosul_extract.mentions import Fact, Findings, Mention, Piece
 from mosul_extract.records import Values
 
@@ -13,7 +16,13 @@ _REACH = 12
 _REACH_OF_SPAN = 5
 _BESIDE = 4
 _SHORTEST_RETELLING = 4
-_LONG = frozenset({"year", "range", "month"})
+_DAYS_OF_A_PERIOD = 28
+_REACH_OF_RECORD = 6
+# No single event of the wars since 2003 killed so many that news told of it in one count without its day.
+_MORE_THAN_AN_EVENT = 1000
+_OF_A_DAY = frozenset({"day", "part_of_day", "weekday"})
+# Against which the length of «خلال ثلاثة أشهر» is measured, where no day of publication is known.
+_ANY_DAY = date(2016, 6, 15)
 _OPPOSED = ({"civilian", "combatant"},)
 _OPEN_COUNTS = frozenset({"at_least", "approximate", "exact"})
 
@@ -21,16 +30,53 @@ _OPEN_COUNTS = frozenset({"at_least", "approximate", "exact"})
 def set_scope(reader: FactReader, findings: Findings) -> None:
     """Mark the tolls over months and years: «قتل 340 ألفا منذ 2011», «منذ اندلاع النزاع», «خلال العام الماضي»."""
     for fact in findings.casualties:
-        if _spans(reader, fact) or _since_war(reader, fact):
+        if _spans(reader, fact) or _since_war(reader, fact) or _takes_long(reader, fact) or _is_of_a_war(fact):
             fact.scope = "period"
 
 
 def _spans(reader: FactReader, fact: Fact) -> bool:
-    """Whether the time of a fact is a month or more that it went on through."""
+    """Whether the time of a fact, told in its own sentence, is a month or more that it went on through."""
     time = fact.when.time if fact.when is not None else None
-    if time is None or time.precision not in _LONG | {"unresolved"}:
+    sentence = reader.document.sentence_of(fact.anchor)
+    if (
+        time is None
+        or not sentence.first <= time.first < sentence.last
+        or _is_of_record(reader, time.first, sentence.first)
+    ):
         return False
-    return reader.role(time.first, "constructions", "span-of-time") is not None
+    if reader.role(time.first, "constructions", "span-of-time") is None:
+        return False
+    first, last, _ = time.resolve(reader.document.document.published or _ANY_DAY)
+    return first is not None and last is not None and (last - first).days >= _DAYS_OF_A_PERIOD
+
+
+def _is_of_record(reader: FactReader, at: int, first: int) -> bool:
+    """Whether the span only says of what an event is the worst: «الأكثر دموية منذ أشهر», «الثالث خلال عام»."""
+    before = range(max(first, at - _REACH_OF_RECORD), at)
+    return any(
+        reader.word_in(i, "superlative") is not None or ((n := reader.number_at(i)) is not None and n.form == "ordinal")
+        for i in before
+    )
+
+
+def _takes_long(reader: FactReader, fact: Fact) -> bool:
+    """«في ثلاثين عاما», «خلال 10 أشهر» beside a fact: months or years, counted."""
+    sentence = reader.document.sentence_of(fact.anchor)
+    first, last = max(sentence.first, fact.first - _REACH), min(sentence.last, fact.last + _REACH)
+    for at in range(first, last):
+        number = reader.number_at(at)
+        unit = number.last if number is not None else at
+        long = reader.word_in(unit, "long-unit") is not None and reader.word_in(at - 1, "lasting") is not None
+        if long and not _is_of_record(reader, at - 1, sentence.first):
+            return True
+    return False
+
+
+def _is_of_a_war(fact: Fact) -> bool:
+    """Whether so many are counted that no one event is meant, and no day is told: in doubt out of the totals."""
+    low = fact.amount.low or 0
+    time = fact.when.time if fact.when is not None else None
+    return low >= _MORE_THAN_AN_EVENT and (time is None or time.precision not in _OF_A_DAY)
 
 
 def _since_war(reader: FactReader, fact: Fact) -> bool:
@@ -50,13 +96,21 @@ def set_parts(reader: FactReader, findings: Findings) -> None:
     for i, total in enumerate(facts):
         if total.subset or (total.amount.low or 0) <= _SMALL:
             continue
-        parts = _parts(total, facts[i + 1 :])
+        parts = _parts(total, _of_same_matter(reader, total, facts[i + 1 :]))
         together = sum(part.amount.low or 0 for part in parts)
         exact = together == total.amount.low and len(parts) > 1
         if not (exact or (parts and _tells_of_several(reader, total))):
             continue
         for part in parts:
             part.subset, part.of = True, total
+
+
+def _of_same_matter(reader: FactReader, total: Fact, later: list[Fact]) -> list[Fact]:
+    """The facts behind a total, as long as the text does not turn to something else («من ناحية ثانية»)."""
+    if not later:
+        return later
+    turns = reader.words_in("elsewhere", total.last, later[-1].first)
+    return [fact for fact in later if not turns or fact.first < turns[0]]
 
 
 def _parts(total: Fact, later: list[Fact]) -> list[Fact]:
@@ -99,8 +153,12 @@ def _tells_of_several(reader: FactReader, total: Fact) -> bool:
     return bool(reader.words_in("several", total.last, min(sentence.last, total.last + _REACH)))
 
 
-def set_repeats(findings: Findings, ids: dict[Mention, str], places: list[Values]) -> None:
+def set_repeats(
+    annotated: AnnotatedDocument, findings: Findings, ids: dict[Mention, str], places: list[Values]
+) -> None:
     """Tie every fact to the earliest one of the document that tells the same event with a compatible count; in doubt to none."""
+    firsts = [sentence.first for sentence in annotated.sentences]
+    sentences = {id(fact): bisect_right(firsts, fact.anchor) - 1 for fact in findings.casualties}
     within = {place["id"]: _names_of(place) for place in places}
     told = [fact for fact in findings.casualties if not fact.subset]
     beside = {fact: before for before, fact in pairwise(told) if fact.first - before.last <= _BESIDE}
@@ -109,12 +167,13 @@ def set_repeats(findings: Findings, ids: dict[Mention, str], places: list[Values
         key = (fact.kind, fact.amount.low if fact.amount.low is not None else fact.amount.high)
         if key[1] is None:
             continue
-        same = (other for other in earlier.get(key, []) if _same_event(other, fact, ids, within))
+        same = (other for other in earlier.get(key, []) if _same_event(other, fact, ids, within, sentences))
         first = next(
             (o for o in same if o is beside.get(fact) or not _differ_beside(beside.get(o), beside.get(fact))), None
         )
         if first is not None:
             fact.repeats = first
+            fact.scope = first.scope = "period" if "period" in (fact.scope, first.scope) else "event"
         else:
             earlier.setdefault(key, []).append(fact)
 
@@ -128,26 +187,29 @@ def _differ_beside(one: Fact | None, other: Fact | None) -> bool:
 
 
 def _names_of(place: Values) -> set[str]:
-    """What holds a place, itself included; a zone («ريف إدلب») stands for what holds it alone."""
+    """What holds a place, itself included; a zone («ريف إدلب») stands for what holds it alone, as what is named there itself."""
     above = {unit["name"] for unit in place["admin"]}
-    return above if place["kind"] == "zone" and above else {place["name"], *above}
+    named = bool(place["admin"]) and place["admin"][-1]["level"] == place["kind"]
+    return above if above and (named or place["kind"] == "zone") else {place["name"], *above}
 
 
-def _same_event(one: Fact, other: Fact, ids: dict[Mention, str], within: dict[str, set[str]]) -> bool:
+def _same_event(
+    one: Fact, other: Fact, ids: dict[Mention, str], within: dict[str, set[str]], sentences: dict[int, int]
+) -> bool:
     """Whether two facts of one kind and number can only be one event: nothing that both tell differs, and enough agrees."""
     told_apart = other.others and not one.others
-    if told_apart or (one.assertion, one.scope, one.subset) != (other.assertion, other.scope, other.subset):
+    if told_apart or (one.assertion, one.subset) != (other.assertion, other.subset):
         return False
-    if "vague" in (one.amount.precision, other.amount.precision) or other.first - one.last < _SHORTEST_RETELLING:
+    places = sentences.get(id(one), 0), sentences.get(id(other), 0)
+    if places[0] == places[1] and other.first - one.last < _SHORTEST_RETELLING:
+        return False
+    leads = places == (0, 1)
+    if "vague" in (one.amount.precision, other.amount.precision) and not leads:
         return False
     own, others = (fact.victims.mention if fact.victims is not None else None for fact in (one, other))
     if own is not None and others is not None and own.kind != "person" and ids.get(own) != ids.get(others):
         return False
-    if {one.amount.precision, other.amount.precision} - _OPEN_COUNTS and one.amount.precision != other.amount.precision:
-        return False
-    if one.amount.low is not None and other.amount.low is not None and one.amount.low != other.amount.low:
-        return False
-    if {one.group, other.group} in _OPPOSED or _differ(one.when, other.when):
+    if _count_differently(one, other) or {one.group, other.group} in _OPPOSED or _differ(one.when, other.when):
         return False
     names = _person(one, ids), _person(other, ids)
     if any(names):
@@ -155,9 +217,17 @@ def _same_event(one: Fact, other: Fact, ids: dict[Mention, str], within: dict[st
     place = _place_agreement(one.place, other.place, ids, within)
     if place is False:
         return False
-    if (one.amount.low or one.amount.high or 0) > _SMALL:
+    if (one.amount.low or one.amount.high or 0) > _SMALL or leads:
         return True
     return place is True and _same_words(one, other)
+
+
+def _count_differently(one: Fact, other: Fact) -> bool:
+    """Whether two facts cannot tell one number: «12» and «13», «30» and «at least 30»."""
+    precisions = {one.amount.precision, other.amount.precision}
+    if len(precisions) > 1 and precisions - _OPEN_COUNTS:
+        return True
+    return None not in (one.amount.low, other.amount.low) and one.amount.low != other.amount.low
 
 
 def _person(fact: Fact, ids: dict[Mention, str]) -> str | None:

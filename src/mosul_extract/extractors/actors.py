@@ -78,8 +78,12 @@ def _leave_head(reader: Reader, match: Match, mention: Mention) -> None:
     """«وكالة أنباء فارس» is marked as «فارس», where that is a name of its own; «وكالة أنباء الشرق الأوسط» is one name."""
     if reader.role(match.first, "name_grammar", "agency-head") is None:
         return
-    at = reader.role(match.first + 1, "name_grammar", "agency") or match.first + 1
-    at = reader.skip_quotes(at)
+    agency = reader.role(match.first + 1, "name_grammar", "agency")
+    if agency is not None and reader.is_definite(match.first + 1):
+        return
+    at = reader.skip_quotes(agency or match.first + 1)
+    if reader.is_definite(at) and agency is None:
+        return
     if any(m.row is match.row and m.last == match.last and m.prefix == 0 for m in reader.document.at(at, "actors")):
         mention.first, mention.start = at, reader.starts[at]
 

@@ -10,6 +10,8 @@ from mosul_extract.mentions import Amount, Fact, Piece
 
 _REACH = 6
 _LONGEST_LIST = 6
+# Behind numbers above ten the noun is singular.
+_LAST_WITH_PLURAL = 10
 _COMMAS = frozenset("،,")
 _BY_NUMBER = {"singular": Amount(1, 1, "exact"), "dual": Amount(2, 2, "exact")}
 _SOME = Amount(None, None, "unstated")
@@ -92,7 +94,15 @@ def _items(reader: FactReader, at: int, end: int) -> list[Item]:
         if step >= end or not reader.begins_with_and(step):
             break
         item = _item(reader, step + 1 if reader.folded(step) == "و" else step)
+        if item is not None and _shares_count(items[-1], item):
+            break
     return items
+
+
+def _shares_count(before: Item, item: Item) -> bool:
+    """Whether a singular behind a counted singular is counted with it: «391 ملجأ ووكرا ومخزنا»."""
+    counted = before.amount.number is not None and (before.amount.low or 0) > _LAST_WITH_PLURAL
+    return counted and item.amount.number is None and item.amount.low == 1
 
 
 def _item(reader: FactReader, at: int) -> Item | None:

@@ -16,6 +16,8 @@ _REACH_OF_APPOSITION = 12
 _NAMES = ("places", "people", "actors", "units")
 _LONGEST_QUOTATION, _LONGEST_TITLE = 6, 7
 _COMMAS = frozenset("،,")
+# Pronouns that no name ends in.
+_THEIRS = ("هما", "هم", "هن")
 
 
 def find_people(document: AnnotatedDocument, findings: Findings) -> None:
@@ -91,7 +93,7 @@ class PeopleReader(Reader):
             return None
         if any(not found.entry.weak for lexicon in _NAMES for found in self.document.at(at, lexicon)):
             return None
-        if self.is_verb_like(at) and not self.is_definite(at):
+        if (self.is_verb_like(at) and not self.is_definite(at)) or self.folded(at).endswith(_THEIRS):
             return None
         return at + 1
 
@@ -453,6 +455,8 @@ def _stands_for_person(reader: PeopleReader, at: int, stem: str) -> bool:
     if reader.any_nationality(at) and reader.is_definite(at - 1):
         return False
     if reader.is_daily(at) and not stem.startswith("ال"):
+        return False
+    if reader.role(reader.before(at), "name_grammar", "house") is not None:
         return False
     head = reader.any_match(reader.before(at), "heads") if at else None
     return head is None or head.row["list"] != "places"

@@ -31,11 +31,13 @@ def subsets(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
             continue
         sentence = reader.document.sentence_of(cue.first)
         since = 0 if role == "subset-of-toll" else sentence.first
+        told_kind = _kind_of_toll(reader, cue) if role == "subset-of-toll" else None
         total = max(
             (
                 f
                 for f in facts
                 if since <= f.first
+                and told_kind in (None, f.kind)
                 and not f.subset
                 and ((f.last <= cue.first + 1 and f.anchor < cue.first) or _stands_behind_people(reader, cue, f))
             ),
@@ -90,6 +92,12 @@ def _one_of_them(reader: FactReader, cue: Match, total: Fact) -> Fact:
     )
     fact.kind, fact.subset, fact.of = total.kind, True, total
     return fact
+
+
+def _kind_of_toll(reader: FactReader, cue: Match) -> str | None:
+    """The kind of those among whom the parts are: «من بين القتلى» are dead; victims can be both."""
+    word = next((m for i in range(cue.first, cue.last) if (m := reader.event_noun_at(i)) is not None), None)
+    return None if word is None or word.row["kind"] == "casualties" else word.row["kind"]
 
 
 def _untold(reader: FactReader, cue: Match) -> Iterator[Fact]:

@@ -12,6 +12,7 @@ from mosul_extract.text.numerals import Number
 _LONGEST_TAIL = 8
 _SHORTEST_ADJECTIVE = 5
 _TWO = 2
+_FIRST_YEAR, _LAST_YEAR = 1900, 2099
 # Families are not people: how many were hurt is not said.
 _FAMILIES = frozenset({"family", "family-many", "family-two"})
 _VAGUE_PLURAL = Amount(None, None, "unstated")
@@ -117,25 +118,44 @@ def _counted(reader: FactReader, at: int, number: Number, *, bare_number: bool) 
             at, end, amount, (noun.first, end), noun.word, counted=True, refers_back=reader.refers_back(noun.word)
         )
     if reader.is_partitive(after):
-        partitive = _partitive_end(reader, after)
-        if partitive is None:
-            alone = bare_number and number.definite and number.form == "vague"
-            return Phrase(at, number.last, amount, None, counted=True, refers_back=True) if alone else None
-        row, back = reader.people_in(after, partitive), reader.pronoun_at(after)
-        return Phrase(at, partitive, amount, (after, partitive), row, counted=True, refers_back=back)
+        return _part(reader, at, number, amount, bare_number=bare_number)
     people = reader.nationality_at(after)
     if people is not None:
         end = _tail(reader, people)
         return Phrase(at, end, amount, (after, end), counted=True)
+    return _bare(reader, at, number, amount) if bare_number else None
+
+
+def _part(reader: FactReader, at: int, number: Number, amount: Amount, *, bare_number: bool) -> Phrase | None:
+    """«خمسة من المسلحين», «العشرات منهم»: a number, «من», and the people of whom it is a part."""
+    after = reader.after_number(number)
+    end = _partitive_end(reader, after)
+    if end is None:
+        alone = bare_number and number.definite and number.form == "vague"
+        return Phrase(at, number.last, amount, None, counted=True, refers_back=True) if alone else None
+    row, back = reader.people_in(after, end), reader.pronoun_at(after)
+    return Phrase(at, end, amount, (after, end), row, counted=True, refers_back=back)
+
+
+def _bare(reader: FactReader, at: int, number: Number, amount: Amount) -> Phrase | None:
+    """«قتل 12 وأصيب 30»: a number without a noun, before what cannot be counted or before a word that may be people."""
+    after = reader.after_number(number)
     thing = reader.is_thing(after) and not reader.is_time(after)
-    if thing or not bare_number or reader.event_noun_at(after) is not None:
+    if thing or reader.event_noun_at(after) is not None:
         return None
     if reader.may_be_people(after):
         end = _tail(reader, after + 1)
         return Phrase(at, end, amount, (after, end), counted=True)
+    if _may_be_year(number):
+        return None
     if reader.is_break(after) or reader.is_time(after) or number.form == "vague":
         return Phrase(at, number.last, amount, None, counted=True, refers_back=True)
     return None
+
+
+def _may_be_year(number: Number) -> bool:
+    """Whether a number without any noun looks like a year: «قتل فيه 2011»."""
+    return number.form == "digits" and number.low is not None and _FIRST_YEAR <= number.low <= _LAST_YEAR
 
 
 def _is_plural_too(reader: FactReader, noun: Noun, number: Number) -> bool:
