@@ -12,6 +12,7 @@ from mosul_extract.text.sentences import Sentence
 
 _REACH_OF_SUBJECT = 12
 _REACH_OF_FIGHT = 4
+_REACH_OF_ACCUSED = 6
 _FIGHTS = frozenset({"clash", "shooting"})
 # Words for one side alone: where they are the victims, others did it.
 _SIDES = frozenset({"gunman", "militant", "terrorist", "is-member", "fighter"})
@@ -29,6 +30,7 @@ def doer(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
         _enemy,
         _attacker,
         _own_deed,
+        _accused,
         _attacker_before_that,
         _claimant,
     ):
@@ -101,7 +103,16 @@ def _subject(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None
     if agent is not None and agent.end <= limit and (agent.list == "units" or agent.kind in (*_ACTORS, "country")):
         return Piece(agent.start, agent.end, agent)
     if managed and form.startswith(("masdar", "either")) and reader.role_before(verb.first, "managed", 12):
-        return _party_before(reader, verb.first, sentence)
+        return _who_managed(reader, verb.first, sentence) or _party_before(reader, verb.first, sentence)
+    return None
+
+
+def _who_managed(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
+    """«تمكن المقاتلون من دحر التنظيم بعد القضاء على …»: the subject right behind the verb, not the foe that stands nearer."""
+    for i in reader.words_in("managed", max(sentence.first, at - _REACH_OF_SUBJECT), at):
+        who = party_at(reader, reader.word_in(i, "managed") or i + 1, sentence)
+        if who is not None:
+            return who
     return None
 
 
@@ -182,13 +193,17 @@ def _party_before(reader: FactReader, at: int, sentence: Sentence) -> Piece | No
 
 def _owner_of_strike(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
     """«غارة أمريكية», «غارات شنها طيران التحالف», «قصف لقوات النظام»: whose strike it was, the nearest in the clause."""
+    return _nearest_owner(reader, fact, clause_of(reader, fact, sentence), sentence)
+
+
+def _nearest_owner(reader: FactReader, fact: Fact, tokens: range, sentence: Sentence) -> Piece | None:
+    """The owner of the strike nearest to a fact among some tokens."""
     best: tuple[int, Piece] | None = None
-    clause = clause_of(reader, fact, sentence)
     for i in sorted(
         {
-            *reader.words_in("strike", clause.start, clause.stop),
-            *reader.words_in("done-by", clause.start, clause.stop),
-            *reader.aircraft_in(clause.start, clause.stop),
+            *reader.words_in("strike", tokens.start, tokens.stop),
+            *reader.words_in("done-by", tokens.start, tokens.stop),
+            *reader.aircraft_in(tokens.start, tokens.stop),
         }
     ):
         end, done = reader.word_in(i, "strike"), reader.word_in(i, "done-by")
@@ -239,6 +254,8 @@ def _owning_troops(reader: FactReader, at: int) -> Piece | None:
     if troops is None or troops.prefix != 1 or not reader.folded(at).startswith("ل"):
         return None
     owner = reader.mention_from(troops.last)
+    if owner is None and troops.row.id == "troops-many" and reader.is_definite(troops.last):
+        return Piece(reader.starts[at] + troops.prefix, reader.ends[troops.last])
     if owner is None or not (owner.list == "units" or owner.kind in _ACTORS):
         return None
     return Piece(reader.starts[at] + troops.prefix, owner.end, owner)
@@ -279,9 +296,12 @@ def _attacker_before_that(reader: FactReader, fact: Fact, sentence: Sentence) ->
     if not sentence.first or fact.kind not in _BY_ATTACK:
         return None
     earlier = reader.document.sentence_of(sentence.first - 1)
-    if not (points_back(reader, fact, sentence) or _same_strikes(reader, fact, earlier)):
-        return None
-    return _attacker_among(reader, range(earlier.first, earlier.last), earlier)
+    told = range(earlier.first, earlier.last)
+    if points_back(reader, fact, sentence):
+        return _attacker_among(reader, told, earlier) or _nearest_owner(reader, fact, told, earlier)
+    if reader.names_event(fact.last, min(sentence.last, reader.clause_from(fact.last))) or _same_strikes(reader, fact, earlier):
+        return _attacker_among(reader, told, earlier)
+    return None
 
 
 def _same_strikes(reader: FactReader, fact: Fact, earlier: Sentence) -> bool:
@@ -321,11 +341,12 @@ def _own_deed(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | Non
 
 def _claimant(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
     """«أعلن تنظيم داعش مسؤوليته عن الهجوم»: who claims an attack, in the sentence of the fact or in the one behind it."""
-    if fact.kind not in _BY_ATTACK or fact.means is None or fact.means.kind in _NEVER_CLAIMED:
+    if fact.kind not in _BY_ATTACK or (fact.means is not None and fact.means.kind in _NEVER_CLAIMED):
         return None
-    return _claim_in(reader, sentence) or (
-        _claim_in(reader, reader.document.sentence_of(sentence.last)) if sentence.last < len(reader.words) else None
-    )
+    own = _claim_in(reader, sentence)
+    if own is not None or fact.means is None or sentence.last >= len(reader.words):
+        return own
+    return _claim_in(reader, reader.document.sentence_of(sentence.last))
 
 
 def _claim_in(reader: FactReader, sentence: Sentence) -> Piece | None:
@@ -336,6 +357,18 @@ def _claim_in(reader: FactReader, sentence: Sentence) -> Piece | None:
         who = party_at(reader, claim, sentence) or _party_before(reader, i, sentence)
         if who is not None:
             return who
+    return None
+
+
+def _accused(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
+    """«هجوم اتهمت أنقرة حزب العمال بتنفيذه», «التنظيم المتهم بالوقوف خلف العملية»: who stands before the deed of which he is accused."""
+    if fact.kind not in _BY_ATTACK:
+        return None
+    for i in reader.words_in("accused-of", sentence.first, sentence.last):
+        for at in range(i - 1, max(sentence.first, i - _REACH_OF_ACCUSED) - 1, -1):
+            who = party_at(reader, at, sentence)
+            if who is not None and reader.word_in(at, "accused") is None:
+                return who
     return None
 
 

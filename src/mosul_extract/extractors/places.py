@@ -189,7 +189,7 @@ def _kind(head: Row, row: Row | None, whole: bool) -> str:
         return row["kind"]
     if head["id"] in _GENERIC and (row["kind"] in _SETTLEMENTS or head["id"].startswith("area")):
         return row["kind"]
-    if head["id"] == "region" and row["kind"] == "governorate":
+    if head["id"] == "province-or-region" and row["kind"] in ("governorate", "region"):
         return row["kind"]
     return head["kind"]
 

@@ -162,7 +162,7 @@ def _counted_object(reader: FactReader, at: int) -> int | None:
 
 def _closes_subject(reader: FactReader, at: int) -> bool:
     return (
-        reader.is_punctuation(at)
+        (reader.is_punctuation(at) and not reader.words[at].is_quote)
         or reader.begins_with_and(at)
         or reader.word_in(at, "that") is not None
         or reader.word_in(at, "subset") is not None
