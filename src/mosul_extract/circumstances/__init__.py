@@ -95,7 +95,12 @@ def _carry(reader: FactReader, previous: Fact, fact: Fact, sentence: Sentence) -
         return
     told_there = previous.when is not None and previous.when.start >= reader.starts[before.first]
     same = _same_speaker(previous, fact) or points_back(reader, fact, sentence)
-    told_again = fact.subset or "toll" in fact.rule or reader.names_event(sentence.first, sentence.last)
+    told_again = (
+        fact.subset
+        or "toll" in fact.rule
+        or bool(reader.words_in("toll", sentence.first, fact.first))
+        or reader.names_event(sentence.first, sentence.last)
+    )
     if fact.place is None and told_again:
         fact.place = previous.place
     if fact.when is None and told_there and same:
