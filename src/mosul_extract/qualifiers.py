@@ -34,8 +34,12 @@ _REACH_OF_ACCORDING = 9
 _LONGEST_SPEAKER = 4
 _REACH_OF_ISSUER = 4
 _REACH_OF_CLAIM = 6
+_UPON = frozenset({"علي", "ان", "انه", "انها"})
 _OPENING_QUOTES = frozenset("«“")
 _CLOSING_QUOTES = frozenset("»”")
+_STRAIGHT_QUOTE = '"'
+# «وإنه», «وأن» at the head of a sentence: what the speaker of the one before says too.
+_AND_THAT = frozenset({"وان", "وانه", "وانها", "وانهم", "وبان", "وبانه"})
 
 
 @dataclass(slots=True)
@@ -208,28 +212,47 @@ def _speeches(reader: Reader, facts: list[Fact]) -> list[Speech]:
     skip = -1
     for match in reader.document.matches("cues"):
         category = match.row["category"]
+        if category == "pseudo":
+            skip = max(skip, match.last)
         if category not in ("say", "add", "according") or match.first < skip:
             continue
         if reader.over.get(match.first) is not None and reader.over[match.first].kind != "source":
             continue
         sentence = reader.document.sentence_of(match.first)
         if category == "according":
-            speaker, end = _speaker_after(reader, match.last, sentence, _REACH_OF_ACCORDING, anchors=())
+            issuer = _issuer(reader, match.last, sentence)
+            if issuer is not None:
+                speeches.append(Speech(match.first, match, issuer, backward=True))
+                continue
+            said = reader.any_match(match.last, "cues")
+            begin = said.last if said is not None and said.row["category"] == "say" else match.last
+            speaker, end = _speaker_after(reader, begin, sentence, _REACH_OF_ACCORDING, anchors=())
             if speaker is not None:
                 speeches.append(Speech(match.first, match, speaker, backward=True))
                 skip = end
             continue
         if _says_nothing(reader, match, sentence):
             continue
+        main = speeches[-1].speaker if speeches and speeches[-1].at >= sentence.first else None
+        if main is not None and _is_participle(reader, match):
+            speeches.append(Speech(match.first, match, main, backward=False))
+            continue
         speaker = _issuer(reader, match.last, sentence)
         if speaker is None:
             speaker, _ = _speaker_after(reader, match.last, sentence, _REACH_OF_SPEAKER, anchors=anchors)
-        speaker = speaker or _speaker_before(reader, match.first, sentence)
+        if speaker is None and not match.prefix:
+            speaker = _speaker_before(reader, match.first, sentence)
         if speaker is None and (category == "add" or _goes_on(reader, match, sentence)):
             speaker = speeches[-1].speaker if speeches else None
         if speaker is not None:
             speeches.append(Speech(match.first, match, speaker, backward=_is_aside(reader, match)))
     return speeches
+
+
+def _is_participle(reader: Reader, match: Match) -> bool:
+    """«مشيرا إلى», «مؤكدة أن»: the speaker of the verb before goes on speaking."""
+    word = reader.folded(match.first)
+    return word.startswith("م") and word.endswith(("ا", "ه", "ين")) and match.last == match.first + 1
 
 
 def _issuer(reader: Reader, at: int, sentence: Sentence) -> Piece | None:
@@ -256,6 +279,10 @@ def _says_nothing(reader: Reader, match: Match, sentence: Sentence) -> bool:
     before = reader.any_match(match.first - 1, "cues") if match.first > sentence.first else None
     if before is not None and before.row["category"] == "negation" and before.last == match.first:
         return True
+    if any(reader.role(i, "name_grammar", "own-name") is not None for i in (match.last, match.last + 1)):
+        return True
+    if reader.role(match.first, "constructions", "tightens") is not None:
+        return not any(reader.folded(i) in _UPON for i in range(match.last, min(match.last + _REACH_OF_CLAIM, sentence.last)))
     if match.row.id != "announce":
         return False
     claimed = reader.document.in_role(
@@ -296,6 +323,7 @@ def _speaker_after(
         if quoting and reader.folded(i) == "عن":
             first, quoting = None, False
             i += 1
+            at = i
             continue
         if text in ":؛" or reader.role(i, "name_grammar", "statement") is not None:
             break
@@ -314,33 +342,55 @@ def _speaker_after(
             i = mention.last
             continue
         i += 1
-    if first is not None and (first.list != "places" or first.first == reader.skip_quotes(at)):
-        return _piece(first), first.last
     title = next(iter(reader.document.at(reader.skip_quotes(at), "titles")), None) if at < len(reader.words) else None
+    if first is not None and (first.list != "places" or first.first == reader.skip_quotes(at)):
+        named = _unknown_name(reader, first.last, end) if title is not None and first.list != "places" else None
+        return named or (_piece(first), first.last)
     if title is not None and not title.prefix:
         last = title.last
         while last < end and not reader.is_punctuation(last) and not reader.is_closed(last):
             last += 1
         start, stop = reader.span(title.first, last)
         return Piece(start, stop), last
-    return _plain_speaker(reader, at, end, closed=not anchors or end in anchors)
+    aside = at > 0 and any(_is_aside(reader, cue) for cue in reader.document.at(at - 1, "cues"))
+    return _plain_speaker(reader, at, end, closed=not anchors or end in anchors, aside=aside)
 
 
-def _plain_speaker(reader: Reader, at: int, end: int, *, closed: bool) -> tuple[Piece | None, int]:
+def _unknown_name(reader: Reader, at: int, end: int) -> tuple[Piece, int] | None:
+    """A name that no lexicon has, behind an office, its body and its place: «قائد شرطة الإقليم في ولاية X فلان»."""
+    while at < end and (reader.role(at, "name_grammar", "inside") is not None or reader.is_inside(at)):
+        at += 1
+    last = at
+    while last < end and reader.may_be_name(last) and not reader.is_closed(last) and not reader.is_definite(last):
+        last += 1
+    if not 1 < last - at <= _LONGEST_SPEAKER:
+        return None
+    bounded = (
+        last >= end
+        or reader.is_punctuation(last)
+        or reader.role(last, "name_grammar", "statement") is not None
+        or reader.is_time(last)
+    )
+    return (Piece(reader.starts[at], reader.ends[last - 1]), last) if bounded else None
+
+
+def _plain_speaker(reader: Reader, at: int, end: int, *, closed: bool, aside: bool) -> tuple[Piece | None, int]:
     """A speaker by a common noun, up to where the statement begins: «قالت الحكومة إن», «ذكرت إذاعة محلية أن».
 
-    `closed`: the words end where the statement or the sentence does, so that nothing need mark it.
+    `closed`: the words end where the statement or the sentence does, so that nothing need mark it; `aside`: they stand
+    behind «حسبما ذكرت», where nothing but a speaker can.
     """
     first = reader.skip_quotes(at)
     if first >= end or not reader.words[first].is_arabic or reader.is_attached(first):
         return None, at
     body = reader.is_definite(first) and reader.role(first, "constructions", "relative") is None
+    body = body or reader.match(first, "heads") is not None
     if reader.is_closed(first) and not body:
         return None, at
     last = first + 1
     while last < min(end, first + _LONGEST_SPEAKER) and not reader.is_punctuation(last) and not reader.is_closed(last):
         last += 1
-    bounded = closed and (last >= end or reader.is_punctuation(last))
+    bounded = aside or (closed and (last >= end or reader.is_punctuation(last)))
     if not bounded and not any(
         reader.role(i, "name_grammar", "statement") is not None or reader.words[i].text == ":"
         for i in range(last, min(end, last + 3))
@@ -365,7 +415,7 @@ def _is_addressed(reader: Reader, at: int) -> bool:
 def _speaker_before(reader: Reader, at: int, sentence: Sentence) -> Piece | None:
     """The speaker right before the verb: «الجيش المصري يعلن», «مصدر أمني قال»."""
     before = at - 1
-    if before >= sentence.first and reader.words[before].text in _COMMAS:
+    if before >= sentence.first and (reader.words[before].text in _COMMAS or reader.folded(before) == "قد"):
         before -= 1
     mention = reader.over.get(before)
     if mention is None or mention.first < sentence.first or (mention.list == "places" and mention.kind != "country"):
@@ -430,8 +480,24 @@ def _carried(reader: Reader, fact: Fact, sentence: Sentence, speeches: list[Spee
     if not earlier:
         return None
     last = speeches[earlier - 1]
-    depth = 0
+    depth, straight = 0, False
     for i in range(last.at, fact.first):
         text = reader.words[i].text
         depth += (text in _OPENING_QUOTES) - (text in _CLOSING_QUOTES)
-    return last if depth > 0 else None
+        straight ^= text == _STRAIGHT_QUOTE
+    if depth > 0 or straight:
+        return last
+    told = reader.document.sentence_of(last.at)
+    goes_on = told.last == sentence.first and reader.folded(reader.skip_quotes(sentence.first)) in _AND_THAT
+    return last if goes_on or (told.last == sentence.first and _closes_quote(reader, fact, sentence)) else None
+
+
+def _closes_quote(reader: Reader, fact: Fact, sentence: Sentence) -> bool:
+    """Whether a quotation ends behind a fact that no mark has opened in its sentence."""
+    depth = 0
+    for i in range(sentence.first, sentence.last):
+        text = reader.words[i].text
+        depth += (text in _OPENING_QUOTES) - (text in _CLOSING_QUOTES)
+        if depth < 0:
+            return i >= fact.first
+    return False

@@ -317,6 +317,8 @@ def _sources(reader: Reader) -> Iterator[Mention]:
         first = one_of if reader.role(one_of, "name_grammar", "one-speaker") is not None else match.first
         if reader.role(one_of, "name_grammar", "statement-of") is not None:
             continue
+        if match.row["role"] == "described" and last == match.last:
+            continue
         always = match.row["role"] == "always" and (match.row.id != "source" or _is_someone(reader, match, last))
         if not always and not _speaks(reader, first, match, last):
             continue

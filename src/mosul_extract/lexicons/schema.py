@@ -294,9 +294,9 @@ class NameGrammarRow(Row):
 
 
 class SourceRow(Row):
-    """sources.tsv: words for unnamed speakers; `speaking`: only where a statement is attributed to them."""
+    """sources.tsv: words for unnamed speakers; `speaking`: only where a statement is attributed to them; `described`: an adjective too."""
 
-    role: Literal["always", "speaking"]
+    role: Literal["always", "speaking", "described"]
 
 
 class EquipmentRow(Row):
