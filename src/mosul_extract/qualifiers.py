@@ -34,7 +34,7 @@ _REACH_OF_ACCORDING = 9
 _LONGEST_SPEAKER = 4
 _REACH_OF_ISSUER = 4
 _REACH_OF_CLAIM = 6
-_UPON = frozenset({"علي", "ان", "انه", "انها"})
+_REACH_OF_OBJECT = 4
 _OPENING_QUOTES = frozenset("«“")
 _CLOSING_QUOTES = frozenset("»”")
 _STRAIGHT_QUOTE = '"'
@@ -279,10 +279,12 @@ def _says_nothing(reader: Reader, match: Match, sentence: Sentence) -> bool:
     before = reader.any_match(match.first - 1, "cues") if match.first > sentence.first else None
     if before is not None and before.row["category"] == "negation" and before.last == match.first:
         return True
-    if any(reader.role(i, "name_grammar", "own-name") is not None for i in (match.last, match.last + 1)):
+    if any(reader.role(i, "name_grammar", "no-statement") is not None for i in (match.last, match.last + 1)):
         return True
-    if reader.role(match.first, "constructions", "tightens") is not None:
-        return not any(reader.folded(i) in _UPON for i in range(match.last, min(match.last + _REACH_OF_CLAIM, sentence.last)))
+    if any(
+        reader.role(i, "name_grammar", "measures") is not None for i in range(match.last, match.last + _REACH_OF_OBJECT)
+    ):
+        return True
     if match.row.id != "announce":
         return False
     claimed = reader.document.in_role(
@@ -432,7 +434,7 @@ def _attribute(reader: Reader, fact: Fact, speeches: list[Speech]) -> None:
     sentence = reader.document.sentence_of(fact.anchor)
     inside = speeches[bisect_left(speeches, sentence.first, key=_at) : bisect_left(speeches, sentence.last, key=_at)]
     before = [s for s in inside if s.at < fact.last and not s.backward]
-    after = [s for s in inside if s.at >= fact.last and s.backward]
+    after = [s for s in inside if s.at >= fact.last and s.backward and not _is_parted(reader, fact.last, s.at)]
     lead = [s for s in inside if s.at < fact.first and s.backward]
     if lead and before and lead[-1].at > before[-1].at:
         before = lead
@@ -455,6 +457,11 @@ def _attribute(reader: Reader, fact: Fact, speeches: list[Speech]) -> None:
         chosen.speaker is not None and chosen.speaker.mention not in (fact.victims.mention if fact.victims else None,)
     ) or (chosen.speaker and chosen.speaker.mention is None):
         fact.source = chosen.speaker
+
+
+def _is_parted(reader: Reader, first: int, last: int) -> bool:
+    """Whether two full stops part some tokens: «… في نابلس.. ووفقا لمصادر …»."""
+    return any(reader.words[i].text == "." == reader.words[i + 1].text for i in range(first, last - 1))
 
 
 def _may_follow(speech: Speech) -> bool:

@@ -299,7 +299,9 @@ def _attacker_before_that(reader: FactReader, fact: Fact, sentence: Sentence) ->
     told = range(earlier.first, earlier.last)
     if points_back(reader, fact, sentence) or reader.words_in("toll", sentence.first, fact.first):
         return _attacker_among(reader, told, earlier) or _nearest_owner(reader, fact, told, earlier)
-    if reader.names_event(fact.last, min(sentence.last, reader.clause_from(fact.last))) or _same_strikes(reader, fact, earlier):
+    if reader.names_event(fact.last, min(sentence.last, reader.clause_from(fact.last))) or _same_strikes(
+        reader, fact, earlier
+    ):
         return _attacker_among(reader, told, earlier)
     return None
 
