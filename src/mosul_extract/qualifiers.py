@@ -205,7 +205,7 @@ def cue_evidence(reader: Reader, match: Match, role: str) -> Cue:
 # -- attribution
 
 
-def _speeches(reader: Reader, facts: list[Fact]) -> list[Speech]:
+def _speeches(reader: FactReader, facts: list[Fact]) -> list[Speech]:
     """All acts of saying in the order of the text, speakers carried over where the text carries them."""
     anchors = sorted({min(fact.first, fact.anchor) for fact in facts})
     speeches: list[Speech] = []
@@ -249,13 +249,13 @@ def _speeches(reader: Reader, facts: list[Fact]) -> list[Speech]:
     return speeches
 
 
-def _is_participle(reader: Reader, match: Match) -> bool:
+def _is_participle(reader: FactReader, match: Match) -> bool:
     """«مشيرا إلى», «مؤكدة أن»: the speaker of the verb before goes on speaking."""
     word = reader.folded(match.first)
     return word.startswith("م") and word.endswith(("ا", "ه", "ين")) and match.last == match.first + 1
 
 
-def _issuer(reader: Reader, at: int, sentence: Sentence) -> Piece | None:
+def _issuer(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
     """Who issued the document that speaks: «أفاد بيان لوزارة الداخلية», «ذكر تقرير للأمم المتحدة»."""
     if reader.role(at, "constructions", "document") is None:
         return None
@@ -274,7 +274,7 @@ def _issuer(reader: Reader, at: int, sentence: Sentence) -> Piece | None:
     return None
 
 
-def _says_nothing(reader: Reader, match: Match, sentence: Sentence) -> bool:
+def _says_nothing(reader: FactReader, match: Match, sentence: Sentence) -> bool:
     """Whether a verb of saying tells of nothing: it is negated («لم تكشف»), or claims a deed («أعلن مسؤوليته عن»)."""
     before = reader.any_match(match.first - 1, "cues") if match.first > sentence.first else None
     if before is not None and before.row["category"] == "negation" and before.last == match.first:
@@ -293,12 +293,12 @@ def _says_nothing(reader: Reader, match: Match, sentence: Sentence) -> bool:
     return bool(claimed)
 
 
-def _goes_on(reader: Reader, match: Match, sentence: Sentence) -> bool:
+def _goes_on(reader: FactReader, match: Match, sentence: Sentence) -> bool:
     """Whether a verb of saying without a speaker goes on with the last one: «وأشار إلى أن», «مشيرا إلى»."""
     return match.prefix > 0 or match.first - sentence.first <= 2 or reader.folded(match.first).endswith("ا")
 
 
-def _is_aside(reader: Reader, match: Match) -> bool:
+def _is_aside(reader: FactReader, match: Match) -> bool:
     """Whether the verb stands in an aside at the end: «، حسبما قال مصدر»."""
     return any(
         m.row["category"] == "according"
@@ -309,7 +309,7 @@ def _is_aside(reader: Reader, match: Match) -> bool:
 
 
 def _speaker_after(
-    reader: Reader, at: int, sentence: Sentence, reach: int, *, anchors: list[int] | tuple[()]
+    reader: FactReader, at: int, sentence: Sentence, reach: int, *, anchors: list[int] | tuple[()]
 ) -> tuple[Piece | None, int]:
     """The speaker named after a cue, before the statement begins, and the token after him."""
     end = min(sentence.last, at + reach)
@@ -358,7 +358,7 @@ def _speaker_after(
     return _plain_speaker(reader, at, end, closed=not anchors or end in anchors, aside=aside)
 
 
-def _unknown_name(reader: Reader, at: int, end: int) -> tuple[Piece, int] | None:
+def _unknown_name(reader: FactReader, at: int, end: int) -> tuple[Piece, int] | None:
     """A name that no lexicon has, behind an office, its body and its place: «قائد شرطة الإقليم في ولاية X فلان»."""
     while at < end and (reader.role(at, "name_grammar", "inside") is not None or reader.is_inside(at)):
         at += 1
@@ -376,7 +376,7 @@ def _unknown_name(reader: Reader, at: int, end: int) -> tuple[Piece, int] | None
     return (Piece(reader.starts[at], reader.ends[last - 1]), last) if bounded else None
 
 
-def _plain_speaker(reader: Reader, at: int, end: int, *, closed: bool, aside: bool) -> tuple[Piece | None, int]:
+def _plain_speaker(reader: FactReader, at: int, end: int, *, closed: bool, aside: bool) -> tuple[Piece | None, int]:
     """A speaker by a common noun, up to where the statement begins: «قالت الحكومة إن», «ذكرت إذاعة محلية أن».
 
     `closed`: the words end where the statement or the sentence does, so that nothing need mark it; `aside`: they stand
@@ -402,7 +402,7 @@ def _plain_speaker(reader: Reader, at: int, end: int, *, closed: bool, aside: bo
     return Piece(start, stop), last
 
 
-def _is_addressed(reader: Reader, at: int) -> bool:
+def _is_addressed(reader: FactReader, at: int) -> bool:
     """Whether the body is told something, and does not speak: «لوكالة رويترز», «لـ"العربية"»."""
     return (
         (reader.folded(at).startswith("ل") and not reader.folded(at).startswith("لا"))
@@ -414,7 +414,7 @@ def _is_addressed(reader: Reader, at: int) -> bool:
     )
 
 
-def _speaker_before(reader: Reader, at: int, sentence: Sentence) -> Piece | None:
+def _speaker_before(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
     """The speaker right before the verb: «الجيش المصري يعلن», «مصدر أمني قال»."""
     before = at - 1
     if before >= sentence.first and (reader.words[before].text in _COMMAS or reader.folded(before) == "قد"):
@@ -429,7 +429,7 @@ def _piece(mention: Mention) -> Piece:
     return Piece(mention.start, mention.end, mention)
 
 
-def _attribute(reader: Reader, fact: Fact, speeches: list[Speech]) -> None:
+def _attribute(reader: FactReader, fact: Fact, speeches: list[Speech]) -> None:
     """The speaker nearest to the fact in its sentence, or one whose words go on into it."""
     sentence = reader.document.sentence_of(fact.anchor)
     inside = speeches[bisect_left(speeches, sentence.first, key=_at) : bisect_left(speeches, sentence.last, key=_at)]
@@ -459,7 +459,7 @@ def _attribute(reader: Reader, fact: Fact, speeches: list[Speech]) -> None:
         fact.source = chosen.speaker
 
 
-def _is_parted(reader: Reader, first: int, last: int) -> bool:
+def _is_parted(reader: FactReader, first: int, last: int) -> bool:
     """Whether two full stops part some tokens: «… في نابلس.. ووفقا لمصادر …»."""
     return any(reader.words[i].text == "." == reader.words[i + 1].text for i in range(first, last - 1))
 
@@ -469,7 +469,7 @@ def _may_follow(speech: Speech) -> bool:
     return speech.cue.row["category"] == "say" and speech.cue.row.id not in _OF_ONE_SIDE
 
 
-def _before_colon(reader: Reader, fact: Fact, sentence: Sentence) -> Piece | None:
+def _before_colon(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
     """«حماس: مقتل …»: a name and a colon at the head of the sentence."""
     first = reader.skip_quotes(sentence.first)
     mention = reader.starting.get(first)
@@ -481,7 +481,7 @@ def _before_colon(reader: Reader, fact: Fact, sentence: Sentence) -> Piece | Non
     return None
 
 
-def _carried(reader: Reader, fact: Fact, sentence: Sentence, speeches: list[Speech]) -> Speech | None:
+def _carried(reader: FactReader, fact: Fact, sentence: Sentence, speeches: list[Speech]) -> Speech | None:
     """The speaker of the sentence before, where a quotation that he opened is still open."""
     earlier = bisect_left(speeches, sentence.first, key=_at)
     if not earlier:
@@ -499,7 +499,7 @@ def _carried(reader: Reader, fact: Fact, sentence: Sentence, speeches: list[Spee
     return last if goes_on or (told.last == sentence.first and _closes_quote(reader, fact, sentence)) else None
 
 
-def _closes_quote(reader: Reader, fact: Fact, sentence: Sentence) -> bool:
+def _closes_quote(reader: FactReader, fact: Fact, sentence: Sentence) -> bool:
     """Whether a quotation ends behind a fact that no mark has opened in its sentence."""
     depth = 0
     for i in range(sentence.first, sentence.last):

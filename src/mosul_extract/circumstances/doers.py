@@ -18,6 +18,8 @@ _FIGHTS = frozenset({"clash", "shooting"})
 _SIDES = frozenset({"gunman", "militant", "terrorist", "is-member", "fighter"})
 _BY_ATTACK = frozenset({"killed", "injured", "casualties"})
 _NEVER_CLAIMED = frozenset({"airstrike", "accident", "disaster", "disease", "clash"})
+_OF_A_STATE = frozenset({"army", "police", "security", "special", "paramilitary", "command"})
+_STATE_SERVICE = frozenset({"policeman", "soldier", "officer", "conscript", "rank"})
 _ACTORS = frozenset({"armed_group", "international", "government"})
 
 
@@ -35,7 +37,9 @@ def doer(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
         _claimant,
     ):
         who = rule(reader, fact, sentence)
-        if who is not None and not _is_victim(reader, fact, who):
+        if who is None or _is_victim(reader, fact, who):
+            continue
+        if rule in (_by_phrase, _subject) or not _is_own_side(reader, fact, who):
             return who
     return None
 
@@ -288,7 +292,30 @@ def _opponent(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
 
 def _attacker(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
     """«عندما هاجم مقاتلو …», «بعد أن فجر انتحاري نفسه»: the subject of a verb of attack in the same clause."""
-    return _attacker_among(reader, clause_of(reader, fact, sentence), sentence)
+    clause = clause_of(reader, fact, sentence)
+    first = next((i for i in range(fact.first - 1, clause.start - 1, -1) if _speaks_anew(reader, i)), clause.start)
+    return _attacker_among(reader, range(first, clause.stop), sentence)
+
+
+def _speaks_anew(reader: FactReader, at: int) -> bool:
+    """«واصل الثوار تقدمهم، وأشارت مصادر إلى مقتل …»: what is said behind «و» is another matter."""
+    cue = reader.any_match(at, "cues")
+    return cue is not None and cue.prefix > 0 and cue.row["category"] == "say"
+
+
+def _is_own_side(reader: FactReader, fact: Fact, who: Piece) -> bool:
+    """Whether the victims serve the state whose forces these are: «شنت قوات الأمن مداهمة قتل فيها شرطي»."""
+    force = who.mention
+    if force is None or force.list != "units" or force.kind not in _OF_A_STATE or fact.victims is None:
+        return False
+    first = bisect_left(reader.starts, fact.victims.start)
+    last = bisect_left(reader.starts, fact.victims.end)
+    if any(reader.any_nationality(i) for i in range(first, last)):
+        return False
+    own = fact.victims.mention
+    if own is not None and own.list == "units":
+        return own.row is not None and force.row is not None and own.row["country"] == force.row["country"]
+    return _stem(fact.noun or "") in _STATE_SERVICE
 
 
 def _attacker_before_that(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
@@ -296,14 +323,9 @@ def _attacker_before_that(reader: FactReader, fact: Fact, sentence: Sentence) ->
     if not sentence.first or fact.kind not in _BY_ATTACK:
         return None
     earlier = reader.document.sentence_of(sentence.first - 1)
-    told = range(earlier.first, earlier.last)
-    if points_back(reader, fact, sentence) or reader.words_in("toll", sentence.first, fact.first):
-        return _attacker_among(reader, told, earlier) or _nearest_owner(reader, fact, told, earlier)
-    if reader.names_event(fact.last, min(sentence.last, reader.clause_from(fact.last))) or _same_strikes(
-        reader, fact, earlier
-    ):
-        return _attacker_among(reader, told, earlier)
-    return None
+    if not (points_back(reader, fact, sentence) or _same_strikes(reader, fact, earlier)):
+        return None
+    return _attacker_among(reader, range(earlier.first, earlier.last), earlier)
 
 
 def _same_strikes(reader: FactReader, fact: Fact, earlier: Sentence) -> bool:
