@@ -1,0 +1,23 @@
+"""Qualifiers of facts: is it said, denied, doubted or planned, and who says so."""
+
+from __future__ import annotations
+
+from mosul_extract.extractors.fact_reading import FactReader
+from mosul_extract.mentions import Findings
+from mosul_extract.qualifiers.assertion import Cues, set_assertion
+from mosul_extract.qualifiers.attribution import attribute
+from mosul_extract.qualifiers.speakers import speeches_of
+
+__all__ = ["qualify"]
+
+
+def qualify(reader: FactReader, findings: Findings) -> None:
+    """Fill assertion, source and their evidence of all facts; leave out what only looks like one (sentences of courts, attempts)."""
+    cues = Cues(reader)
+    void = {fact for fact in findings.casualties if set_assertion(reader, fact, cues)}
+    findings.casualties = [fact for fact in findings.casualties if fact not in void and fact.of not in void]
+    findings.materiel = [fact for fact in findings.materiel if not set_assertion(reader, fact, cues)]
+    facts = [*findings.casualties, *findings.materiel]
+    speeches = speeches_of(reader, facts)
+    for fact in facts:
+        attribute(reader, fact, speeches)

@@ -1,0 +1,159 @@
+"""Is it said, denied, doubted or planned: ConText (Harkema et al. 2009) on Arabic cue rows.
+
+A cue reaches forward to the first boundary of its sentence; what a pseudo cue covers negates nothing.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from mosul_extract.extractors.fact_reading import FactReader
+from mosul_extract.extractors.reading import Reader
+from mosul_extract.lexicons.matcher import Match
+from mosul_extract.mentions import Cue, Fact
+
+# Category: how many tokens a cue reaches forward, and whether «أن» and commas stop it.
+_REACH = {"negation": (7, True), "doubt": (9, False), "suspicion": (2, False), "future": (4, False), "void": (4, True)}
+_REACH_BACK = 12
+_DENIALS = frozenset({"deny", "absence", "without"})
+_ASSERTIONS = {"negation": "denied", "doubt": "unconfirmed", "suspicion": "unconfirmed", "future": "future"}
+_ORDER = ("negation", "doubt", "suspicion", "future")
+_COMMAS = frozenset("،,")
+_FUTURE, _PURPOSE = "س", "ل"
+_HELD = frozenset({"detained", "kidnapped"})
+_HARD_STOPS = frozenset(":؛.!؟?")
+# «نفذت الوزارة … حكم الإعدام بحق 13 مدانا»: a sentence that is carried out kills.
+_REACH_OF_CARRYING_OUT = 8
+
+
+def cue_evidence(reader: Reader, match: Match, role: str) -> Cue:
+    """The words of a cue as evidence."""
+    start, end = reader.span(match.first, match.last, match.prefix)
+    return Cue(role, start, end, match.row.address)
+
+
+class Cues:
+    """Where a document has cues that can decide an assertion, and words that only look like one («لا شك», «ليست بالقليلة»)."""
+
+    def __init__(self, reader: Reader) -> None:
+        """Sort the cues once."""
+        self._deciding: list[int] = []
+        self.pseudo: set[int] = set()
+        for match in reader.document.matches("cues"):
+            category = match.row["category"]
+            if category in _REACH:
+                self._deciding.append(match.first)
+            elif category == "pseudo":
+                self.pseudo.update(range(match.first, match.last))
+
+    def deciding_in(self, first: int, last: int) -> bool:
+        """Whether a cue that can decide an assertion begins among some tokens."""
+        at = bisect_left(self._deciding, first)
+        return at < len(self._deciding) and self._deciding[at] < last
+
+
+@dataclass(slots=True)
+class _Passed:
+    """What lies between a cue and a fact."""
+
+    boundary: bool = False
+    comma: bool = False
+    that: bool = False
+
+
+def set_assertion(reader: FactReader, fact: Fact, cues: Cues) -> bool:
+    """Fill the assertion of a fact by the cues before it; true where a cue makes it void."""
+    sentence = reader.document.sentence_of(fact.anchor)
+    start = min(fact.first, fact.anchor)
+    if _is_to_come(reader, fact):
+        fact.assertion = "future"
+        return False
+    if not cues.deciding_in(max(sentence.first, start - _REACH_BACK), start):
+        return False
+    found = _cues_before(reader, start, max(sentence.first, start - _REACH_BACK), cues.pseudo)
+    if "void" in found:
+        return True
+    for category in _ORDER:
+        if category in found:
+            fact.assertion = _ASSERTIONS[category]
+            fact.evidence.append(cue_evidence(reader, found[category], category))
+            break
+    return False
+
+
+def _is_to_come(reader: FactReader, fact: Fact) -> bool:
+    """Whether the event word itself says that it has not happened: «سيقتلون», «للقبض على»."""
+    event = next((m for m in reader.document.at(fact.anchor, "casualty_words") if m.prefix), None)
+    if event is None:
+        return False
+    attached = reader.folded(event.first)[: event.prefix]
+    if attached.endswith(_FUTURE):
+        return True
+    purpose = attached.endswith(_PURPOSE) and event.row["form"].startswith("masdar") and event.row["kind"] in _HELD
+    return purpose and reader.role(reader.before(event.first), "constructions", "license") is None
+
+
+def _cues_before(reader: FactReader, start: int, first: int, pseudo: set[int]) -> dict[str, Match]:
+    """By category the nearest cue before a fact that begins at `start` and lies in the cue's reach."""
+    found: dict[str, Match] = {}
+    passed = _Passed()
+    for i in range(start - 1, first - 1, -1):
+        text = reader.words[i].text
+        if text in _HARD_STOPS:
+            break
+        passed.comma = passed.comma or text in _COMMAS
+        if i in pseudo:
+            continue
+        passed.that = passed.that or (
+            reader.role(i, "constructions", "that") is not None and reader.folded(i) not in ("و", "ف")
+        )
+        matches = [m for m in reader.document.at(i, "cues") if m.last <= start or m.row["category"] == "pseudo"]
+        longest = max((match.last for match in matches), default=i)
+        for match in matches:
+            category = match.row["category"]
+            if category not in _REACH or match.last < longest or _in_name(reader, match):
+                continue
+            if category == "void" and reader.role_before(match.first, "carries-out", _REACH_OF_CARRYING_OUT):
+                continue
+            if _reaches(match, start, passed):
+                found.setdefault(category, match)
+        if any(_is_boundary(reader, match) for match in matches) or (
+            reader.role(i, "constructions", "relative") is not None and not _is_in_cue(reader, i)
+        ):
+            passed.boundary = True
+    return found
+
+
+def _is_boundary(reader: Reader, match: Match) -> bool:
+    """Whether a cue before it does not reach beyond this one: another clause, another saying."""
+    category = match.row["category"]
+    return category == "boundary" or (category in ("say", "add") and not _goes_with_doubt(reader, match))
+
+
+def _reaches(match: Match, start: int, passed: _Passed) -> bool:
+    """Whether a cue reaches what begins at `start` over what lies between; a verb of denial reaches over «أن» and a comma."""
+    category = match.row["category"]
+    reach, stops_at_that = _REACH[category]
+    far = category == "negation" and match.row.id in _DENIALS
+    if start - match.last >= reach + (5 if far else 0) or passed.boundary:
+        return False
+    return far or not (passed.comma or (passed.that and stops_at_that))
+
+
+def _goes_with_doubt(reader: Reader, say: Match) -> bool:
+    """Whether a verb of saying denies, or rumours are what speaks: «أنباء قد تحدثت عن»."""
+    before = (m for i in range(max(0, say.first - 2), say.first) for m in reader.document.at(i, "cues"))
+    return say.row.id == "deny-say" or any(m.row["category"] == "doubt" for m in before)
+
+
+def _is_in_cue(reader: Reader, at: int) -> bool:
+    """Whether the token stands inside a longer cue: «الأنباء التي تحدثت عن»."""
+    return any(m.row["category"] in _REACH and m.last > at for m in reader.document.at(at - 1, "cues")) if at else False
+
+
+def _in_name(reader: Reader, match: Match) -> bool:
+    """Whether a cue is part of a name: «وكالة أنباء …», «وكالة … للأنباء»."""
+    over = reader.over.get(match.first)
+    given = match.row["category"] == "doubt" and reader.folded(match.first).startswith("لل")
+    return given or (over is not None and over.kind != "source")

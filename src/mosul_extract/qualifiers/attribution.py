@@ -1,0 +1,102 @@
+"""Who says a fact: the speaker nearest to it in its sentence, or one whose words go on into it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from operator import attrgetter
+
+from mosul_extract.extractors.fact_reading import FactReader
+from mosul_extract.mentions import Fact, Piece
+from mosul_extract.qualifiers.assertion import cue_evidence
+from mosul_extract.qualifiers.speakers import Speech
+from mosul_extract.text.sentences import Sentence
+
+_OF_ONE_SIDE = frozenset({"accuse", "claim", "deny-say"})
+_OPENING_QUOTES = frozenset("«“")
+_CLOSING_QUOTES = frozenset("»”")
+_STRAIGHT_QUOTE = '"'
+# «وإنه», «وأن» at the head of a sentence: what the speaker of the one before says too.
+_AND_THAT = frozenset({"وان", "وانه", "وانها", "وانهم", "وبان", "وبانه"})
+
+_at = attrgetter("at")
+
+
+def attribute(reader: FactReader, fact: Fact, speeches: list[Speech]) -> None:
+    """The speaker nearest to the fact in its sentence, or one whose words go on into it."""
+    sentence = reader.document.sentence_of(fact.anchor)
+    inside = speeches[bisect_left(speeches, sentence.first, key=_at) : bisect_left(speeches, sentence.last, key=_at)]
+    before = [s for s in inside if s.at < fact.last and not s.backward]
+    after = [s for s in inside if s.at >= fact.last and s.backward and not _is_parted(reader, fact.last, s.at)]
+    lead = [s for s in inside if s.at < fact.first and s.backward]
+    if lead and before and lead[-1].at > before[-1].at:
+        before = lead
+    candidates = (
+        [*before[-1:], *after[:1]] or lead[-1:] or [s for s in inside if s.at >= fact.last and _may_follow(s)][-1:]
+    )
+    chosen = min(candidates, key=lambda s: abs(s.at - fact.anchor), default=None)
+    if chosen is None:
+        colon = _before_colon(reader, fact, sentence)
+        if colon is not None:
+            fact.source = colon
+            return
+        chosen = _carried(reader, fact, sentence, speeches)
+        if chosen is None:
+            return
+        fact.evidence.append(cue_evidence(reader, chosen.cue, "carried"))
+    else:
+        fact.evidence.append(cue_evidence(reader, chosen.cue, "attribution"))
+    if (
+        chosen.speaker is not None and chosen.speaker.mention not in (fact.victims.mention if fact.victims else None,)
+    ) or (chosen.speaker and chosen.speaker.mention is None):
+        fact.source = chosen.speaker
+
+
+def _is_parted(reader: FactReader, first: int, last: int) -> bool:
+    """Whether two full stops part some tokens: «… في نابلس.. ووفقا لمصادر …»."""
+    return any(reader.words[i].text == "." == reader.words[i + 1].text for i in range(first, last - 1))
+
+
+def _may_follow(speech: Speech) -> bool:
+    """Whether the words before a verb of saying can be what is said: not before one that accuses or claims."""
+    return speech.cue.row["category"] == "say" and speech.cue.row.id not in _OF_ONE_SIDE
+
+
+def _before_colon(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
+    """«حماس: مقتل …»: a name and a colon at the head of the sentence."""
+    first = reader.skip_quotes(sentence.first)
+    mention = reader.starting.get(first)
+    if mention is None or mention.first > fact.first or mention.list == "places":
+        return None
+    after = reader.skip_quotes(mention.last)
+    if after < len(reader.words) and reader.words[after].text == ":" and fact.first > after:
+        return Piece(mention.start, mention.end, mention)
+    return None
+
+
+def _carried(reader: FactReader, fact: Fact, sentence: Sentence, speeches: list[Speech]) -> Speech | None:
+    """The speaker of the sentence before, where a quotation that he opened is still open."""
+    earlier = bisect_left(speeches, sentence.first, key=_at)
+    if not earlier:
+        return None
+    last = speeches[earlier - 1]
+    depth, straight = 0, False
+    for i in range(last.at, fact.first):
+        text = reader.words[i].text
+        depth += (text in _OPENING_QUOTES) - (text in _CLOSING_QUOTES)
+        straight ^= text == _STRAIGHT_QUOTE
+    if depth > 0 or straight:
+        return last
+    told = reader.document.sentence_of(last.at)
+    goes_on = told.last == sentence.first and reader.folded(reader.skip_quotes(sentence.first)) in _AND_THAT
+    return last if goes_on or (told.last == sentence.first and _closes_quote(reader, fact, sentence)) else None
+
+
+def _closes_quote(reader: FactReader, fact: Fact, sentence: Sentence) -> bool:
+    """Whether a quotation ends behind a fact that no mark has opened in its sentence."""
+    depth = 0
+    for i in range(sentence.first, sentence.last):
+        text = reader.words[i].text
+        depth += (text in _OPENING_QUOTES) - (text in _CLOSING_QUOTES)
+        if depth < 0:
+            return i >= fact.first
+    return False
