@@ -235,13 +235,16 @@ class Lexicon:
     def entries(self, folded: str) -> tuple[Entry, ...]:
         """The entries of a folded phrase, its words parted by one space; where an article may come and go, with or without it."""
         known = self._entries.get(folded)
-        if known is None:
-            found = self._direct(folded)
-            if folded.startswith("ال"):
-                found += [e for e in self._direct(folded[2:]) if e.row.lexicon in WITH_ARTICLE and e not in found]
-            if len(self._entries) >= _MOST_REMEMBERED:
-                self._entries.clear()
-            known = self._entries[folded] = tuple(found)
+        if known is not None:
+            return known
+        found = self._direct(folded)
+        if folded.startswith("ال"):
+            found += [e for e in self._direct(folded[2:]) if e.row.lexicon in WITH_ARTICLE and e not in found]
+        if not found:  # most phrases are no name, and to see that is as quick as to remember it
+            return ()
+        if len(self._entries) >= _MOST_REMEMBERED:
+            self._entries.clear()
+        known = self._entries[folded] = tuple(found)
         return known
 
     def readings_of(self, words: list[Word]) -> list[Readings]:
