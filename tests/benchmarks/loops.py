@@ -1,8 +1,8 @@
 """One loop over the texts of a folder, in a process of its own: prints what it took as a line of JSON.
 
-    python tests/benchmarks/loops.py tokenizer|extraction|lexicon|start|command|names FOLDER
+    python tests/benchmarks/loops.py tokenizer|extraction|lexicon|start|command|patterns|names FOLDER
 
-`names` (spaCy's EntityRuler with the names in names.jsonl beside FOLDER) needs spaCy and nothing of this project.
+`patterns` writes names.jsonl beside FOLDER; `names`, spaCy's EntityRuler with them, needs spaCy and nothing of this project.
 """
 
 from __future__ import annotations
@@ -71,6 +71,22 @@ def command(folder: Path) -> dict[str, Any]:
     return {}
 
 
+def patterns(folder: Path) -> dict[str, Any]:
+    """Writes the names of all things that the lexicons name, as patterns of spaCy's EntityRuler."""
+    from mosul_extract.lexicons.loading import load
+
+    found = {
+        (row.lexicon, name.removeprefix("="))
+        for named in ("places", "actors", "units", "people")
+        for row in load().of(named)
+        for name in f"{row['names']}|{row['weak']}".split("|")
+        if name
+    }
+    lines = (json.dumps({"label": label, "pattern": name}) for label, name in sorted(found))
+    (folder.parent / "names.jsonl").write_text("\n".join(lines), "utf-8")
+    return {"patterns": len(found)}
+
+
 def names(folder: Path) -> dict[str, Any]:
     """spaCy's blank Arabic pipeline with an EntityRuler that holds the same names: the peer for finding names."""
     try:
@@ -98,7 +114,7 @@ def names(folder: Path) -> dict[str, Any]:
     }
 
 
-LOOPS = {loop.__name__: loop for loop in (tokenizer, extraction, lexicon, start, command, names)}
+LOOPS = {loop.__name__: loop for loop in (tokenizer, extraction, lexicon, start, command, patterns, names)}
 
 if __name__ == "__main__":
     print(json.dumps(LOOPS[sys.argv[1]](Path(sys.argv[2]))))

@@ -28,8 +28,8 @@ from processes import Run, run
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
-OURS = (sys.executable, "-m", "mosul_extract")
-NAMED = ("places", "actors", "units", "people")
+COMMAND = Path(sys.executable).with_name("mosul-extract")
+OURS = (str(COMMAND),) if COMMAND.exists() else (sys.executable, "-m", "mosul_extract")
 SENTENCES_A_TEXT = 12
 INSTALL_SPACY = "`python -m venv spacy-env && spacy-env/bin/pip install spacy`, then `--spacy spacy-env/bin/python`"
 
@@ -66,22 +66,6 @@ def write_texts(folder: Path | None, target: Path) -> int:
     for number, text in enumerate(texts):
         (target / f"{number:05}.txt").write_bytes(text.encode("utf-8"))
     return len(texts)
-
-
-def write_names(target: Path) -> None:
-    """The names of all things that the lexicons name, as patterns of spaCy's EntityRuler."""
-    from mosul_extract.lexicons.loading import Lexicon
-
-    lexicon = Lexicon()
-    names = {
-        (row.lexicon, name.removeprefix("="))
-        for named in NAMED
-        for row in lexicon.of(named)
-        for name in f"{row['names']}|{row['weak']}".split("|")
-        if name
-    }
-    lines = (json.dumps({"label": label, "pattern": name}) for label, name in sorted(names))
-    (target / "names.jsonl").write_text("\n".join(lines), "utf-8")
 
 
 # -- measures
@@ -212,7 +196,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         texts = Path(name) / "texts"
         count = write_texts(options.folder, texts)
-        write_names(texts.parent)
+        succeeded(loop("patterns", texts))
         figures = [
             *measure_loops(texts, options.runs, options.spacy),
             *measure_runs(texts, options.runs),

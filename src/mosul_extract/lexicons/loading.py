@@ -204,7 +204,8 @@ class Lexicon:
         self.remembered: dict[Word, Readings] = {}
         self._begun: dict[str, Seconds] = {}
         self._of_code: dict[int, Entry] = {}
-        self._plain: dict[tuple[int, ...], Readings] = {}
+        self._exact = {code for _, code in self._written}
+        self._shared: dict[Cut, Readings] = {(): NOTHING}
         bulk = [n for n, file in enumerate(self._files) if file.lexicon == BULK]
         self._bulk = range(self._starts[bulk[0]] << 1, self._starts[bulk[0] + 1] << 1) if len(bulk) == 1 else range(0)
         self._dropped = {self._starts[number] + n for number, rows in replaced.items() for n in rows}
@@ -234,13 +235,16 @@ class Lexicon:
     def entries(self, folded: str) -> tuple[Entry, ...]:
         """The entries of a folded phrase, its words parted by one space; where an article may come and go, with or without it."""
         known = self._entries.get(folded)
-        if known is None:
-            found = self._direct(folded)
-            if folded.startswith("ال"):
-                found += [e for e in self._direct(folded[2:]) if e.row.lexicon in WITH_ARTICLE and e not in found]
-            if len(self._entries) >= _MOST_REMEMBERED:
-                self._entries.clear()
-            known = self._entries[folded] = tuple(found)
+        if known is not None:
+            return known
+        found = self._direct(folded)
+        if folded.startswith("ال"):
+            found += [e for e in self._direct(folded[2:]) if e.row.lexicon in WITH_ARTICLE and e not in found]
+        if not found:  # most phrases are no name, and to see that is as quick as to remember it
+            return ()
+        if len(self._entries) >= _MOST_REMEMBERED:
+            self._entries.clear()
+        known = self._entries[folded] = tuple(found)
         return known
 
     def readings_of(self, words: list[Word]) -> list[Readings]:
@@ -255,52 +259,37 @@ class Lexicon:
         return known  # type: ignore[return-value]
 
     def _read_word(self, word: Word) -> Readings:
-        codes, bulk, whole = self._codes, self._bulk, False
+        """What a word can be; words that can be the same, as the forms of a row mostly are, share it."""
+        codes, bulk, beginnings = self._codes, self._bulk, self._seconds
         longer: list[Longer] = []
-        singles: dict[str, list[tuple[int, Entry]]] = {}
+        met: list[tuple[int, Entry]] = []
+        whole = False
         for prefix, stem in word.forms:
             bare = stem[2:] if stem.startswith("ال") else ""
-            if stem in self._seconds or bare in self._seconds:
+            if stem in beginnings or (bare and bare in beginnings):
                 longer.append((prefix, stem, self._seconds_of(stem, bare)))
             # Where the whole word is known, readings with letters cut off fall; «لل» is read as ال and cuts none.
             if whole and prefix:
                 continue
-            for key, without in ((stem, False), (bare, True)) if bare else ((stem, False),):
+            for key in (stem, bare) if bare else (stem,):
                 found = codes.get(key)
                 if found is None:
                     continue
                 for code in (found,) if isinstance(found, int) else found:
                     entry = _ANY if code in bulk else self._entry(key, code)
-                    name = entry.row.lexicon
-                    if (without and name not in WITH_ARTICLE) or (
-                        entry.exact and word.text[prefix:] not in entry.exact
-                    ):
+                    row, _, exact = entry
+                    if (key is bare and row.lexicon not in WITH_ARTICLE) or (exact and word.text[prefix:] not in exact):
                         continue
                     whole = whole or not prefix
-                    known = singles.setdefault(name, [])
-                    if (prefix, entry) not in known:
-                        known.append((prefix, entry))
-        return self._settled(singles, tuple(longer)) if singles or longer else NOTHING
-
-    def _settled(self, singles: dict[str, list[tuple[int, Entry]]], longer: tuple[Longer, ...]) -> Readings:
-        """The readings of a word; words that are only in the bulk, half of all, share them."""
-        if not longer and len(singles) == 1 and BULK in singles:
-            key = tuple([prefix for prefix, _ in singles[BULK]])
-            known = self._plain.get(key)
-            if known is None:
-                known = self._plain[key] = Readings({BULK: tuple(singles[BULK])}, False, (), (), (), _NO_ROLES, ())
-            return known
-        settled = {lexicon: tuple(found) for lexicon, found in singles.items()}
-        listed = tuple([lexicon for lexicon in settled if lexicon not in NOT_LISTED])
-        seconds = longer[0][2] if len(longer) == 1 else {word for _, _, words in longer for word in words}
-        if settled.keys().isdisjoint(WITH_ROLES):
-            return Readings(settled, bool(listed), longer, seconds, listed, _NO_ROLES, ())
-        in_role = [(name, e.row["role"], prefix) for name in WITH_ROLES for prefix, e in settled.get(name, ())]
-        roles = [
-            tuple({role: 1 for name, role, prefix in in_role if prefix <= 1 and name == own}) for own in WITH_ROLES
-        ]
-        worn = tuple([(name, role) for name, role, prefix in in_role if prefix > 1])
-        return Readings(settled, True, longer, seconds, listed, tuple(roles), worn)
+                    if (prefix, entry) not in met:
+                        met.append((prefix, entry))
+        if longer:
+            return _readings(met, tuple(longer))
+        shared = tuple(met)
+        known = self._shared.get(shared)
+        if known is None:
+            known = self._shared[shared] = _readings(met, ())
+        return known
 
     def bulk(self, word: Word, cut: Cut) -> Cut:
         """The entries that a word has in the bulk, with their rows: for those who look at one word."""
@@ -334,7 +323,7 @@ class Lexicon:
 
     def _entry(self, folded: str, code: int) -> Entry:
         """The entry of a name; all names of a row that need not stand to the letter share theirs."""
-        exact = self._written.get((folded, code), ())
+        exact = self._written.get((folded, code), ()) if code in self._exact else ()
         known = None if exact else self._of_code.get(code)
         if known is None:
             known = Entry(self._row(code >> 1), bool(code & 1), exact)
@@ -419,6 +408,22 @@ def lexicon_of(name: str) -> str:
     """The lexicon that a file below the data folder belongs to: places/iraq.tsv is of places, people/titles.tsv of titles."""
     parts = name.removesuffix(".tsv").split("/")
     return parts[0] if parts[0] in FOLDERS else parts[-1]
+
+
+def _readings(met: list[tuple[int, Entry]], longer: tuple[Longer, ...]) -> Readings:
+    """The readings of a word, sorted by lexicon and role."""
+    singles: dict[str, list[tuple[int, Entry]]] = {}
+    for reading in met:
+        singles.setdefault(reading[1].row.lexicon, []).append(reading)
+    settled = {lexicon: tuple(found) for lexicon, found in singles.items()}
+    listed = tuple([lexicon for lexicon in settled if lexicon not in NOT_LISTED])
+    seconds = longer[0][2] if len(longer) == 1 else {word for _, _, words in longer for word in words}
+    if settled.keys().isdisjoint(WITH_ROLES):
+        return Readings(settled, bool(listed), longer, seconds, listed, _NO_ROLES, ())
+    in_role = [(name, e.row["role"], prefix) for name in WITH_ROLES for prefix, e in settled.get(name, ())]
+    roles = [tuple({role: 1 for name, role, prefix in in_role if prefix <= 1 and name == own}) for own in WITH_ROLES]
+    worn = tuple([(name, role) for name, role, prefix in in_role if prefix > 1])
+    return Readings(settled, True, longer, seconds, listed, tuple(roles), worn)
 
 
 # What stands for every entry of the bulk.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
@@ -67,12 +67,11 @@ class Word:
             self.is_solid = not self.is_quote or text in BRACKETS
             self.is_punctuation = not (text.isalnum() or any(map(str.isalnum, text)))
         self.is_arabic = not self.is_punctuation and "\u0620" <= folded[:1] <= "\u064a"
+        may_be_cut = self.is_arabic and folded[0] in _CLITICS
+        self.forms = _forms(text, folded) if may_be_cut else ((0, folded),)
 
     def __getattr__(self, name: str) -> Any:
         """What only some words are asked for, read when it is, and kept."""
-        if name == "forms":
-            self.forms = tuple(_forms(self.text, self.folded)) if self.may_be_cut else ((0, self.folded),)
-            return self.forms
         if name == "definite":
             self.definite = (
                 self.is_arabic
@@ -81,11 +80,6 @@ class Word:
             )
             return self.definite
         raise AttributeError(name)
-
-    @property
-    def may_be_cut(self) -> bool:
-        """Whether its first letter may be an attached one."""
-        return self.is_arabic and self.folded[0] in _CLITICS
 
     @property
     def bare(self) -> str:
@@ -105,22 +99,23 @@ class Tokens(NamedTuple):
     marks: list[int]
 
 
-def _forms(text: str, folded: str) -> Iterator[tuple[int, str]]:
+def _forms(text: str, folded: str) -> tuple[tuple[int, str], ...]:
     """The whole word first, then without a conjunction, a preposition, both; «لل» is ل and ال."""
-    yield 0, folded
+    forms = [(0, folded)]
     if folded != text and _LIGATURE.search(text):
-        return
+        return tuple(forms)
     stems = [(0, folded)]
     if folded[0] in _CONJUNCTIONS and len(folded) > _SHORTEST_STEM:
         stems.append((1, folded[1:]))
-        yield _raw_length(text, 1), folded[1:]
+        forms.append((_raw_length(text, 1), folded[1:]))
     for cut, stem in stems:
         if stem.startswith("لل") and len(stem) > 3:
-            yield _raw_length(text, cut), "ال" + stem[2:]
+            forms.append((_raw_length(text, cut), "ال" + stem[2:]))
         if stem[0] == _FUTURE and stem[1:2] not in _IMPERFECT:
             continue
         if stem[0] in _PREPOSITIONS and len(stem) > _SHORTEST_STEM:
-            yield _raw_length(text, cut + 1), stem[1:]
+            forms.append((_raw_length(text, cut + 1), stem[1:]))
+    return tuple(forms)
 
 
 def _raw_length(text: str, letters: int) -> int:
