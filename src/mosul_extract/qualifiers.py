@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import accumulate
 from operator import attrgetter
 
 from mosul_extract.extractors.fact_reading import FactReader
@@ -57,8 +58,9 @@ def qualify(reader: FactReader, findings: Findings) -> None:
     findings.materiel = [fact for fact in findings.materiel if not _assert(reader, fact, cues)]
     facts = [*findings.casualties, *findings.materiel]
     speeches = _speeches(reader, facts)
+    quotations = _Quotations(reader)
     for fact in facts:
-        _attribute(reader, fact, speeches)
+        _attribute(reader, fact, speeches, quotations)
 
 
 # -- assertion
@@ -184,6 +186,23 @@ def cue_evidence(reader: Reader, match: Match, role: str) -> Cue:
 # -- attribution
 
 
+class _Quotations:
+    """How many quotations are open at each mark of a document."""
+
+    def __init__(self, reader: Reader) -> None:
+        """Count them once."""
+        self._marks = [
+            mark for mark in reader.document.marks if reader.words[mark].text in _OPENING_QUOTES | _CLOSING_QUOTES
+        ]
+        steps = (1 if reader.words[mark].text in _OPENING_QUOTES else -1 for mark in self._marks)
+        self._depths = [0, *accumulate(steps)]
+
+    def opened(self, first: int, last: int) -> int:
+        """How many more are opened than closed by the tokens `first` to `last - 1`."""
+        depths, marks = self._depths, self._marks
+        return depths[bisect_left(marks, max(first, last))] - depths[bisect_left(marks, first)]
+
+
 def _speeches(reader: Reader, facts: list[Fact]) -> list[Speech]:
     """All acts of saying in the order of the text, speakers carried over where the text carries them."""
     anchors = sorted({min(fact.first, fact.anchor) for fact in facts})
@@ -267,10 +286,9 @@ def _speaker_after(
 ) -> tuple[Piece | None, int]:
     """The speaker named after a cue, before the statement begins, and the token after him."""
     end = min(sentence.last, at + reach)
-    if anchors:
-        next_anchor = bisect_left(anchors, at)
-        if next_anchor < len(anchors):
-            end = min(end, anchors[next_anchor])
+    next_anchor = bisect_left(anchors, at)
+    if next_anchor < len(anchors):
+        end = min(end, anchors[next_anchor])
     first: Mention | None = None
     i = at
     quoting = at > 0 and any(match.row.id == "quote" for match in reader.document.at(at - 1, "cues"))
@@ -306,7 +324,8 @@ def _speaker_after(
             last += 1
         start, stop = reader.span(title.first, last)
         return Piece(start, stop), last
-    return _plain_speaker(reader, at, end, closed=not anchors or end in anchors)
+    begins = next_anchor < len(anchors) and anchors[next_anchor] == end
+    return _plain_speaker(reader, at, end, closed=not anchors or begins)
 
 
 def _plain_speaker(reader: Reader, at: int, end: int, *, closed: bool) -> tuple[Piece | None, int]:
@@ -360,7 +379,7 @@ def _piece(mention: Mention) -> Piece:
     return Piece(mention.start, mention.end, mention)
 
 
-def _attribute(reader: Reader, fact: Fact, speeches: list[Speech]) -> None:
+def _attribute(reader: Reader, fact: Fact, speeches: list[Speech], quotations: _Quotations) -> None:
     """The speaker nearest to the fact in its sentence, or one whose words go on into it."""
     sentence = reader.document.sentence_of(fact.anchor)
     inside = speeches[bisect_left(speeches, sentence.first, key=_at) : bisect_left(speeches, sentence.last, key=_at)]
@@ -378,7 +397,7 @@ def _attribute(reader: Reader, fact: Fact, speeches: list[Speech]) -> None:
         if colon is not None:
             fact.source = colon
             return
-        chosen = _carried(reader, fact, sentence, speeches)
+        chosen = _carried(fact, sentence, speeches, quotations)
         if chosen is None:
             return
         fact.evidence.append(cue_evidence(reader, chosen.cue, "carried"))
@@ -407,14 +426,10 @@ def _before_colon(reader: Reader, fact: Fact, sentence: Sentence) -> Piece | Non
     return None
 
 
-def _carried(reader: Reader, fact: Fact, sentence: Sentence, speeches: list[Speech]) -> Speech | None:
+def _carried(fact: Fact, sentence: Sentence, speeches: list[Speech], quotations: _Quotations) -> Speech | None:
     """The speaker of the sentence before, where a quotation that he opened is still open."""
     earlier = bisect_left(speeches, sentence.first, key=_at)
     if not earlier:
         return None
     last = speeches[earlier - 1]
-    depth = 0
-    for i in range(last.at, fact.first):
-        text = reader.words[i].text
-        depth += (text in _OPENING_QUOTES) - (text in _CLOSING_QUOTES)
-    return last if depth > 0 else None
+    return last if quotations.opened(last.at, fact.first) > 0 else None

@@ -13,6 +13,10 @@ _REACH = 12
 _REACH_OF_SPAN = 5
 _BESIDE = 4
 _SHORTEST_RETELLING = 4
+# Facts behind a total among which its parts are looked for, and earlier facts of one kind and count that one is compared
+# with: far more than any article has, and the cost stays in line with the text.
+_REACH_OF_TOTAL = 200
+_MOST_COMPARED = 100
 _LONG = frozenset({"year", "range", "month"})
 _OPPOSED = ({"civilian", "combatant"},)
 _OPEN_COUNTS = frozenset({"at_least", "approximate", "exact"})
@@ -50,7 +54,7 @@ def set_parts(reader: FactReader, findings: Findings) -> None:
     for i, total in enumerate(facts):
         if total.subset or (total.amount.low or 0) <= _SMALL:
             continue
-        parts = _parts(total, facts[i + 1 :])
+        parts = _parts(total, facts[i + 1 : i + 1 + _REACH_OF_TOTAL])
         together = sum(part.amount.low or 0 for part in parts)
         exact = together == total.amount.low and len(parts) > 1
         if not (exact or (parts and _tells_of_several(reader, total))):
@@ -115,8 +119,8 @@ def set_repeats(findings: Findings, ids: dict[Mention, str], places: list[Values
         )
         if first is not None:
             fact.repeats = first
-        else:
-            earlier.setdefault(key, []).append(fact)
+        elif len(apart := earlier.setdefault(key, [])) < _MOST_COMPARED:
+            apart.append(fact)
 
 
 def _differ_beside(one: Fact | None, other: Fact | None) -> bool:
