@@ -28,6 +28,8 @@ ALLOWED = (
     "CC0",
     "CNRI",
 )
+# Packages that are installed on other systems only, as their metadata says there.
+ELSEWHERE = {"colorama": "BSD-3-Clause"}
 UNCHANGED = {"pebble": "LGPL-3.0, used as an unmodified library"}
 
 
@@ -119,11 +121,11 @@ def locked(file: str) -> list[tuple[str, str]]:
 
 
 def licence(package: str) -> str | None:
-    """The licence that a package names in its metadata; none where it is not installed here."""
+    """The licence that a package names in its metadata; none where it is not known here."""
     try:
         about = distribution(package).metadata
     except PackageNotFoundError:
-        return None
+        return ELSEWHERE.get(package)
     if package in UNCHANGED:
         return UNCHANGED[package]
     named = about.get("License-Expression")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -51,8 +52,7 @@ class Cluster:
     @property
     def kind(self) -> Any:
         """The kind that most mentions have; of equal ones that of the first."""
-        kinds = [m.kind for m in self.mentions]
-        return max(kinds, key=kinds.count) if len(kinds) > 1 else kinds[0]
+        return Counter(m.kind for m in self.mentions).most_common(1)[0][0]
 
 
 def link_entities(annotated: AnnotatedDocument, findings: Findings) -> Entities:

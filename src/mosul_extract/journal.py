@@ -40,13 +40,15 @@ class Journal:
             if resume and path.exists():
                 self.done = self._check(run)
                 self._file: IO[bytes] = path.open("ab", buffering=0)
+                if not self._file.tell():
+                    self._write(_head(run))
             elif path.exists():
                 raise ResumeError(
                     f"{path} is left from a run that did not end; --resume goes on from it, or delete it to begin anew"
                 )
             else:
                 self._file = path.open("xb", buffering=0)
-                self._write(json.dumps({"journal": 1, "run": run}))
+                self._write(_head(run))
         except OSError as wrong:
             raise OutputError(f"{path}: {wrong.strerror}") from wrong
 
@@ -54,9 +56,9 @@ class Journal:
         """Append an outcome. Raises OutputError, for a full disk among others."""
         head = json.dumps({"name": outcome.name, "path": _printable(outcome.path), "row": outcome.row})
         if outcome.record is not None:
-            self._write(f"{head[:-1]}{_RECORD}{outcome.record}}}")
+            self._write(f"{head[:-1]}{_RECORD}{outcome.record}}}\n".encode())
         else:
-            self._write(f"{head[:-1]}, {json.dumps({'error': outcome.error, 'kind': outcome.kind})[1:]}")
+            self._write(f"{head[:-1]}, {json.dumps({'error': outcome.error, 'kind': outcome.kind})[1:]}\n".encode())
 
     def outcomes(self) -> Iterator[Outcome]:
         """Everything in the journal, read again."""
@@ -87,7 +89,10 @@ class Journal:
         """The number of outcomes in the journal of this run; a last line that was cut off is taken away."""
         with self.path.open("r+b") as file:
             head, whole, done = file.readline(), 0, 0
-            if not head.endswith(b"\n") or json.loads(head).get("run") != run:
+            if head != (begin := _head(run)) and begin.startswith(head):  # the run ended before it had begun
+                file.truncate(0)
+                return 0
+            if head != begin:
                 raise ResumeError(
                     f"{self.path}: of another version, other options, lexicons or inputs; delete it to begin anew"
                 )
@@ -98,13 +103,18 @@ class Journal:
             file.truncate(whole)
         return done
 
-    def _write(self, line: str) -> None:
-        data = memoryview((line + "\n").encode("utf-8"))
+    def _write(self, line: bytes) -> None:
+        data = memoryview(line)
         while data:
             try:
                 data = data[self._file.write(data) :]
             except OSError as wrong:
                 raise OutputError(f"{self.path}: {wrong.strerror}") from wrong
+
+
+def _head(run: str) -> bytes:
+    """The first line of a journal."""
+    return json.dumps({"journal": 1, "run": run}).encode() + b"\n"
 
 
 def _parse(line: str) -> Outcome:

@@ -23,6 +23,10 @@ _MORE_THAN_AN_EVENT = 1000
 _OF_A_DAY = frozenset({"day", "part_of_day", "weekday"})
 # Against which the length of «خلال ثلاثة أشهر» is measured, where no day of publication is known.
 _ANY_DAY = date(2016, 6, 15)
+# Facts behind a total among which its parts are looked for, and earlier facts of one kind and count that one is compared
+# with: far more than any article has, and the cost stays in line with the text.
+_REACH_OF_TOTAL = 200
+_MOST_COMPARED = 100
 _OPPOSED = ({"civilian", "combatant"},)
 _OPEN_COUNTS = frozenset({"at_least", "approximate", "exact"})
 
@@ -96,7 +100,7 @@ def set_parts(reader: FactReader, findings: Findings) -> None:
     for i, total in enumerate(facts):
         if total.subset or (total.amount.low or 0) <= _SMALL:
             continue
-        parts = _parts(total, _of_same_matter(reader, total, facts[i + 1 :]))
+        parts = _parts(total, _of_same_matter(reader, total, facts[i + 1 : i + 1 + _REACH_OF_TOTAL]))
         together = sum(part.amount.low or 0 for part in parts)
         exact = together == total.amount.low and len(parts) > 1
         if not (exact or (parts and _tells_of_several(reader, total))):
@@ -174,8 +178,8 @@ def set_repeats(
         if first is not None:
             fact.repeats = first
             fact.scope = first.scope = "period" if "period" in (fact.scope, first.scope) else "event"
-        else:
-            earlier.setdefault(key, []).append(fact)
+        elif len(apart := earlier.setdefault(key, [])) < _MOST_COMPARED:
+            apart.append(fact)
 
 
 def _differ_beside(one: Fact | None, other: Fact | None) -> bool:

@@ -49,7 +49,7 @@ class Target:
         """What a run writes. Raises UsageError where it could not: found now, not when all is done."""
         if errors and not errors.absolute().parent.is_dir():
             raise UsageError(f"{errors.parent}: no such folder to write to")
-        written = [self.output, journal_path(self.output)] if self.output else []
+        written = [self.output, journal_path(self.output), *writers.aside(self.output)] if self.output else []
         return [*written, errors] if errors else written
 
     def refuse_inputs(self, inputs: Iterable[str]) -> None:

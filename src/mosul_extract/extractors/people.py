@@ -15,6 +15,7 @@ _FEWEST_SAID_BY, _MOST_SAID_BY = 2, 3
 _REACH_OF_APPOSITION = 12
 _NAMES = ("places", "people", "actors", "units")
 _LONGEST_QUOTATION, _LONGEST_TITLE = 6, 7
+_MOST_TITLES = 8
 _COMMAS = frozenset("،,")
 # Pronouns that no name ends in.
 _THEIRS = ("هما", "هم", "هن")
@@ -469,7 +470,10 @@ def _add_rank_and_role(reader: PeopleReader, mention: Mention) -> None:
     """Rank before the name, role before or (after a comma or at once) behind it, as code points of the text."""
     at = mention.first
     joined = mention.start > reader.starts[at]
-    while not joined and (found := _title_ending(reader, at)) is not None:
+    for _ in range(_MOST_TITLES):
+        found = None if joined else _title_ending(reader, at)
+        if found is None:
+            break
         title, last = found
         if title.row["kind"] == "rank" and mention.rank is None:
             mention.rank = reader.span(title.first, title.last, title.prefix)

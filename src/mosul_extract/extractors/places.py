@@ -10,6 +10,8 @@ from mosul_extract.lexicons.matcher import AnnotatedDocument, Match
 from mosul_extract.mentions import Findings, Mention
 
 _LONGEST_LIST = 14
+# «مبنى مستشفى مدينة الموصل»: more class words before one name are no name any more.
+_MOST_CLASS_WORDS = 4
 _SHORTEST_UNKNOWN = 2
 _SHORTEST_AGAIN = 4
 # A class word and one word of a name.
@@ -60,13 +62,13 @@ def _is_construct(reader: Reader, head: Match) -> bool:
     )
 
 
-def _one(reader: Reader, head: Match) -> Mention | None:
-    """The place that a class word in the singular begins."""
+def _one(reader: Reader, head: Match, *, depth: int = 1) -> Mention | None:
+    """The place that a class word in the singular begins; `depth`: how many class words stand before its name so far."""
     whole = next(
         (m for m in reader.document.at(head.first, "places") if m.last > head.last and m.prefix == head.prefix), None
     )
     name = reader.skip_quotes(head.last)
-    inner = _inner(reader, name, head)
+    inner = _inner(reader, name, head, depth=depth)
     if inner is None and whole is None:
         return None
     if whole is not None and (inner is None or whole.last >= inner[0]):
@@ -82,19 +84,20 @@ def _one(reader: Reader, head: Match) -> Mention | None:
     return _place(reader, head, head.first, last, kind, rule, row)
 
 
-def _inner(reader: Reader, at: int, head: Match) -> tuple[int, Row | None] | None:
+def _inner(reader: Reader, at: int, head: Match, *, depth: int) -> tuple[int, Row | None] | None:
     """The end and the row of the name after a class word: another class word with its name, a known or an unknown name."""
     if at >= len(reader.words) or at > head.last + 1:
         return None
     nested = reader.match(at, "heads")
     if (
         nested is not None
+        and depth < _MOST_CLASS_WORDS
         and nested.prefix == 0
         and nested.row["list"] == "places"
         and _is_construct(reader, nested)
         and _takes_class_word(head.row)
     ):
-        inside = _one(reader, nested)
+        inside = _one(reader, nested, depth=depth + 1)
         if inside is not None:
             return inside.last, inside.row
     known = _known(reader, at, head.row)

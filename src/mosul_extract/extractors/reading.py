@@ -192,10 +192,7 @@ class Reader:
 
     def before(self, at: int) -> int:
         """The last token before this one that is not a quote or bracket; -1 where there is none."""
-        at -= 1
-        while at >= 0 and self.words[at].is_quote:
-            at -= 1
-        return at
+        return self.document.last_solid(at - 1)
 
 
 def longest_first(mentions: list[Mention]) -> Iterator[Mention]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
@@ -84,8 +83,9 @@ def write_text(pieces: Iterable[str], path: Path) -> None:
 @contextmanager
 def _whole(path: Path) -> Iterator[Path]:
     """Where to write beside the place of an output; what was written is moved there when whole. Raises OutputError."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.writing")
+    beside = aside(path)[0]
     try:
+        _remove(beside)  # a run that was killed while it wrote has left it
         yield beside
         _move(beside, path)
     except (OSError, sqlite3.Error) as wrong:
@@ -101,15 +101,25 @@ def is_output_folder(path: Path) -> bool:
     return path.is_dir() and all(file.name in ours for file in path.iterdir())
 
 
+def aside(path: Path) -> tuple[Path, Path]:
+    """Where an output is written before it is whole, and where an earlier one, a folder, waits until it is replaced."""
+    return path.with_name(f".{path.name}.writing"), path.with_name(f".{path.name}.old")
+
+
 def _move(beside: Path, path: Path) -> None:
-    """Put what is whole in its place; a folder cannot replace one, so the old one steps aside first."""
+    """Put what is whole in its place; a folder cannot replace one, so the old one steps aside first, and back where that fails."""
+    old = aside(path)[1]
     if beside.is_dir() and path.is_dir():
-        old = path.with_name(f".{path.name}.{os.getpid()}.old")
+        _remove(old)
         path.rename(old)
-        beside.rename(path)
-        shutil.rmtree(old)
+        try:
+            beside.rename(path)
+        except BaseException:
+            old.rename(path)
+            raise
     else:
         beside.replace(path)
+    _remove(old)
 
 
 def _remove(path: Path) -> None:

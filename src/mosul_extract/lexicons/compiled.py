@@ -56,9 +56,10 @@ def keep_index(key: bytes, index: Index) -> None:
     with contextlib.suppress(OSError, RuntimeError):
         path = _path()
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as aside:
-            aside.write(key + blake2b(data, digest_size=_DIGEST).digest() + data)
-        os.replace(aside.name, path)  # noqa: PTH105  (Path.replace does the same)
+        with tempfile.TemporaryDirectory(dir=path.parent) as aside:
+            whole = Path(aside) / path.name
+            whole.write_bytes(key + blake2b(data, digest_size=_DIGEST).digest() + data)
+            whole.replace(path)
 
 
 def _packed(index: Index) -> bytes:

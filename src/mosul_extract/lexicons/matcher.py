@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
-from functools import partial
+from functools import cached_property, partial
 from itertools import chain
 from typing import NamedTuple
 
@@ -288,9 +288,22 @@ class AnnotatedDocument:
 
     def next_solid(self, token: int) -> int:
         """The next token at or after this one that is not a quote or bracket; the number of tokens where there is none."""
-        while token < len(self.words) and self.words[token].is_quote:
-            token += 1
-        return token
+        if token >= len(self.words) or not self.words[token].is_quote:
+            return token
+        at = bisect_right(self._free, token)
+        return self._free[at] if at < len(self._free) else len(self.words)
+
+    def last_solid(self, token: int) -> int:
+        """The last token up to this one that is not a quote or bracket; -1 where there is none."""
+        if token < 0 or not self.words[token].is_quote:
+            return token
+        at = bisect_left(self._free, token)
+        return self._free[at - 1] if at else -1
+
+    @cached_property
+    def _free(self) -> list[int]:
+        """The tokens that are neither quotes nor brackets, in order: no run of them is walked through again and again."""
+        return [i for i, word in enumerate(self.words) if not word.is_quote]
 
 
 def _settle(here: list[Match]) -> list[Match]:

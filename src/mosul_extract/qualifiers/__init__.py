@@ -5,7 +5,7 @@ from __future__ import annotations
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.mentions import Findings
 from mosul_extract.qualifiers.assertion import Cues, set_assertion
-from mosul_extract.qualifiers.attribution import attribute
+from mosul_extract.qualifiers.attribution import Quotations, attribute
 from mosul_extract.qualifiers.speakers import speeches_of
 
 __all__ = ["qualify"]
@@ -19,5 +19,6 @@ def qualify(reader: FactReader, findings: Findings) -> None:
     findings.materiel = [fact for fact in findings.materiel if not set_assertion(reader, fact, cues)]
     facts = [*findings.casualties, *findings.materiel]
     speeches = speeches_of(reader, facts)
+    quotations = Quotations(reader)
     for fact in facts:
-        attribute(reader, fact, speeches)
+        attribute(reader, fact, speeches, quotations)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import accumulate
 from operator import attrgetter
 
 from mosul_extract.extractors.fact_reading import FactReader
@@ -21,7 +22,25 @@ _AND_THAT = frozenset({"وان", "وانه", "وانها", "وانهم", "وبا
 _at = attrgetter("at")
 
 
-def attribute(reader: FactReader, fact: Fact, speeches: list[Speech]) -> None:
+class Quotations:
+    """How many quotations are open at each mark of a document."""
+
+    def __init__(self, reader: FactReader) -> None:
+        """Count them once."""
+        marks = [(mark, reader.words[mark].text) for mark in reader.document.marks]
+        paired = [(mark, text in _OPENING_QUOTES) for mark, text in marks if text in _OPENING_QUOTES | _CLOSING_QUOTES]
+        self._marks = [mark for mark, _ in paired]
+        self._depths = [0, *accumulate(1 if opens else -1 for _, opens in paired)]
+        self._straight = [mark for mark, text in marks if text == _STRAIGHT_QUOTE]
+
+    def opened(self, first: int, last: int) -> int:
+        """How many more are opened than closed by the tokens `first` to `last - 1`; marks that look alike come in pairs."""
+        depths, marks, last = self._depths, self._marks, max(first, last)
+        opened = depths[bisect_left(marks, last)] - depths[bisect_left(marks, first)]
+        return opened or (bisect_left(self._straight, last) - bisect_left(self._straight, first)) % 2
+
+
+def attribute(reader: FactReader, fact: Fact, speeches: list[Speech], quotations: Quotations) -> None:
     """The speaker nearest to the fact in its sentence, or one whose words go on into it."""
     sentence = reader.document.sentence_of(fact.anchor)
     inside = speeches[bisect_left(speeches, sentence.first, key=_at) : bisect_left(speeches, sentence.last, key=_at)]
@@ -39,7 +58,7 @@ def attribute(reader: FactReader, fact: Fact, speeches: list[Speech]) -> None:
         if colon is not None:
             fact.source = colon
             return
-        chosen = _carried(reader, fact, sentence, speeches)
+        chosen = _carried(reader, fact, sentence, speeches, quotations)
         if chosen is None:
             return
         fact.evidence.append(cue_evidence(reader, chosen.cue, "carried"))
@@ -73,18 +92,15 @@ def _before_colon(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece |
     return None
 
 
-def _carried(reader: FactReader, fact: Fact, sentence: Sentence, speeches: list[Speech]) -> Speech | None:
+def _carried(
+    reader: FactReader, fact: Fact, sentence: Sentence, speeches: list[Speech], quotations: Quotations
+) -> Speech | None:
     """The speaker of the sentence before, where a quotation that he opened is still open."""
     earlier = bisect_left(speeches, sentence.first, key=_at)
     if not earlier:
         return None
     last = speeches[earlier - 1]
-    depth, straight = 0, False
-    for i in range(last.at, fact.first):
-        text = reader.words[i].text
-        depth += (text in _OPENING_QUOTES) - (text in _CLOSING_QUOTES)
-        straight ^= text == _STRAIGHT_QUOTE
-    if depth > 0 or straight:
+    if quotations.opened(last.at, fact.first) > 0:
         return last
     told = reader.document.sentence_of(last.at)
     goes_on = told.last == sentence.first and reader.folded(reader.skip_quotes(sentence.first)) in _AND_THAT

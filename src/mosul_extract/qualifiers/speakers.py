@@ -140,10 +140,9 @@ def _speaker_after(
 ) -> tuple[Piece | None, int]:
     """The speaker named after a cue, before the statement begins, and the token after him."""
     end = min(sentence.last, at + reach)
-    if anchors:
-        next_anchor = bisect_left(anchors, at)
-        if next_anchor < len(anchors):
-            end = min(end, anchors[next_anchor])
+    next_anchor = bisect_left(anchors, at)
+    if next_anchor < len(anchors):
+        end = min(end, anchors[next_anchor])
     first: Mention | None = None
     i = at
     quoting = at > 0 and any(match.row.id == "quote" for match in reader.document.at(at - 1, "cues"))
@@ -182,7 +181,8 @@ def _speaker_after(
         start, stop = reader.span(title.first, last)
         return Piece(start, stop), last
     aside = at > 0 and any(_is_aside(reader, cue) for cue in reader.document.at(at - 1, "cues"))
-    return _plain_speaker(reader, at, end, closed=not anchors or end in anchors, aside=aside)
+    begins = next_anchor < len(anchors) and anchors[next_anchor] == end
+    return _plain_speaker(reader, at, end, closed=not anchors or begins, aside=aside)
 
 
 def _unknown_name(reader: FactReader, at: int, end: int) -> tuple[Piece, int] | None:

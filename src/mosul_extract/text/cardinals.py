@@ -30,6 +30,8 @@ _POINT, _DECIMAL, _BLANK = ".", "٫", " "
 _SEPARATORS = frozenset(".,٫٬،")
 _THIN_BLANKS = frozenset("\u00a0\u2009\u202f\u2007")
 _LONGEST_DIGITS = 15
+# Of a chain of digits and marks so many groups are looked at, at each of its groups anew.
+_MOST_GROUPS = 40
 
 
 class Part(NamedTuple):
@@ -270,7 +272,8 @@ class Cardinals:
         """Runs of digits parted by a mark without blanks, or by a thin blank; the marks; and the token after them."""
         groups, separators, last = [self.folded(at)], [], at + 1
         while (
-            self.is_digits(last + 1)
+            len(groups) < _MOST_GROUPS
+            and self.is_digits(last + 1)
             and self.folded(last) in _SEPARATORS
             and self.touches(last)
             and self.touches(last + 1)
@@ -278,10 +281,11 @@ class Cardinals:
             separators.append(self.folded(last))
             groups.append(self.folded(last + 1))
             last += 2
-        while separators == [_BLANK] * (last - at - 1) and self.is_digits(last) and self._thin_gap(last):
-            separators.append(_BLANK)
-            groups.append(self.folded(last))
-            last += 1
+        if not separators:
+            while len(groups) < _MOST_GROUPS and self.is_digits(last) and self._thin_gap(last):
+                separators.append(_BLANK)
+                groups.append(self.folded(last))
+                last += 1
         return groups, separators, last
 
     def _thin_gap(self, at: int) -> bool:
