@@ -11,7 +11,7 @@ _REACH = 18
 
 def settle_groups(reader: FactReader, facts: list[Fact]) -> None:
     """Fill the group of facts whose words are neutral, in the codebook's order: their antecedent, then a target named in the sentence."""
-    mix_totals(facts)
+    mix_totals(reader, facts)
     persons: dict[str, str] = {}
     for i, fact in enumerate(facts):
         name = _name(reader, fact)
@@ -45,12 +45,14 @@ def _antecedent(facts: list[Fact], i: int) -> Fact | None:
     return before.of if before is not None and before.of is not None else before
 
 
-def mix_totals(facts: list[Fact]) -> None:
+def mix_totals(reader: FactReader, facts: list[Fact]) -> None:
     """A total whose own words are neutral is mixed where its parts are civilians and combatants: «15 شخصا بينهم نساء وجندي»."""
     parts: dict[int, set[str]] = {}
     for fact in facts:
         if fact.of is not None and fact.of.neutral and fact.group != "unknown":
-            parts.setdefault(id(fact.of), set()).add(fact.group)
+            listed = range(fact.of.last, min(fact.last, fact.of.last + _REACH))
+            groups = {found.row["group"] for i in listed for found in reader.document.at(i, "victims")[:1]}
+            parts.setdefault(id(fact.of), set()).update({fact.group}, groups & {"civilian", "combatant"})
     for fact in facts:
         if len(parts.get(id(fact), ())) > 1:
             fact.group = "mixed"
