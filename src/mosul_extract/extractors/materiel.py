@@ -10,10 +10,13 @@ from mosul_extract.mentions import Amount, Fact, Piece
 
 _REACH = 6
 _LONGEST_LIST = 6
+# Words for make and calibre behind equipment: «بندقية كلاشنكوف», «دانات آر بي جي».
+_LONGEST_MAKE = 5
 # Behind numbers above ten the noun is singular.
 _LAST_WITH_PLURAL = 10
 _COMMAS = frozenset("،,")
 _BY_NUMBER = {"singular": Amount(1, 1, "exact"), "dual": Amount(2, 2, "exact")}
+_ARMS = frozenset({"bomb-many", "gun-many"})
 _SOME = Amount(None, None, "unstated")
 
 
@@ -35,12 +38,13 @@ def find_materiel(reader: FactReader) -> None:
     for event in reader.document.matches("materiel_words"):
         if event.first < end or event.first in reader.over:
             continue
-        items = _items(reader, _start(reader, event), reader.document.sentence_of(event.first).last)
+        at = _start(reader, event)
+        items = _items(reader, at, reader.document.sentence_of(event.first).last)
         if event.row.id.startswith("crash") and not (items and _flies(reader, items[0])):
             continue
         for i, item in enumerate(items):
             reader.take(item.amount.number)
-            findings.materiel.append(_fact(reader, event, item, leads=i == 0))
+            findings.materiel.append(_fact(reader, event, item, leads=i == 0 and item.first <= reader.skip_quotes(at)))
         end = event.last
 
 
@@ -83,20 +87,48 @@ def _has_agent(reader: FactReader, at: int) -> bool:
 
 
 def _items(reader: FactReader, at: int, end: int) -> list[Item]:
-    """The equipment at a token and what «و» adds to it, before the end of the sentence."""
+    """The equipment at a token and what «و» adds to it; «أسلحة وذخائر», uncounted, are one."""
     items: list[Item] = []
-    item = _item(reader, at)
+    aside = _passed(reader, at, end)
+    item = _item(reader, at) if aside is None else _next_item(reader, aside, end)
     while item is not None and item.last <= end and len(items) < _LONGEST_LIST:
-        items.append(item)
-        step = item.last
-        if step + 1 < end and reader.words[step].text in _COMMAS and reader.begins_with_and(step + 1):
-            step += 1
-        if step >= end or not reader.begins_with_and(step):
-            break
-        item = _item(reader, step + 1 if reader.folded(step) == "و" else step)
+        if not (items and _is_arms(reader, item) and _is_arms(reader, items[-1])):
+            items.append(item)
+        following = _next_item(reader, item.last, end)
+        for step in range(item.last + 1, min(item.last + _LONGEST_MAKE, end)):
+            if following is not None or reader.is_closed(step - 1) or reader.is_punctuation(step - 1):
+                break
+            following = _next_item(reader, step, end)
+        item = following
         if item is not None and _shares_count(items[-1], item):
             break
     return items
+
+
+def _is_arms(reader: FactReader, item: Item) -> bool:
+    """Whether an item is uncounted arms or ammunition: one haul with such beside it."""
+    equipment = reader.match(item.words[0], "equipment")
+    return item.amount is _SOME and equipment is not None and equipment.row.id in _ARMS
+
+
+def _next_item(reader: FactReader, at: int, end: int) -> Item | None:
+    """The equipment that «و» or a comma adds at a token; «9 أهداف» and their like between are passed over."""
+    if at + 1 < end and reader.words[at].text in _COMMAS:
+        at += 1
+        if not reader.begins_with_and(at) and reader.number_at(at) is None:
+            return None
+    elif at >= end or not reader.begins_with_and(at):
+        return None
+    at = at + 1 if reader.folded(at) == "و" else at
+    aside = _passed(reader, at, end)
+    return _item(reader, at) if aside is None else _next_item(reader, aside, end)
+
+
+def _passed(reader: FactReader, at: int, end: int) -> int | None:
+    """The token after counted things that are hit but are no equipment: «تدمير 9 أهداف و3 سيارات»."""
+    number = reader.number_at(at)
+    thing = reader.word_in(reader.after_number(number), "hit-thing") if number is not None else None
+    return thing if thing is not None and thing < end else None
 
 
 def _shares_count(before: Item, item: Item) -> bool:
