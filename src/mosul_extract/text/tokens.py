@@ -203,10 +203,11 @@ def tokenize(source: str) -> Tokens:
     pieces = _SPACE.split(source)
     borders = list(accumulate(map(len, pieces)))
     chunks, starts, ends = pieces[::2], [0, *borders[1::2]], borders[::2]
-    new = set(chunks).difference(_WHOLE).difference(_SPLIT)
+    words = list(map(_WHOLE.get, chunks))
+    new = {chunk for chunk, known in zip(chunks, words, strict=True) if known is None and chunk not in _SPLIT}
     if new:
         _learn(new)
-    words = list(map(_WHOLE.get, chunks))
+        words = list(map(_WHOLE.get, chunks))
     found, done = Tokens([], [], [], []), 0
     for k in [k for k, known in enumerate(words) if known is None]:
         found.words.extend(words[done:k])  # type: ignore[arg-type]
