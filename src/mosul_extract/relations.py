@@ -20,6 +20,7 @@ _DAYS_OF_A_PERIOD = 28
 _REACH_OF_RECORD = 6
 # No single event of the wars since 2003 killed so many that news told of it in one count without its day.
 _MORE_THAN_AN_EVENT = 1000
+_MORE_THAN_FLEE_AT_ONCE = 100_000
 _OF_A_DAY = frozenset({"day", "part_of_day", "weekday"})
 # Against which the length of «خلال ثلاثة أشهر» is measured, where no day of publication is known.
 _ANY_DAY = date(2016, 6, 15)
@@ -80,7 +81,8 @@ def _is_of_a_war(fact: Fact) -> bool:
     """Whether so many are counted that no one event is meant, and no day is told: in doubt out of the totals."""
     low = fact.amount.low or 0
     time = fact.when.time if fact.when is not None else None
-    return low >= _MORE_THAN_AN_EVENT and (time is None or time.precision not in _OF_A_DAY)
+    most = _MORE_THAN_FLEE_AT_ONCE if fact.kind == "displaced" else _MORE_THAN_AN_EVENT
+    return low >= most and (time is None or time.precision not in _OF_A_DAY)
 
 
 def _since_war(reader: FactReader, fact: Fact) -> bool:
