@@ -17,7 +17,8 @@ _FIGHTS = frozenset({"clash", "shooting"})
 # Words for one side alone: where they are the victims, others did it.
 _SIDES = frozenset({"gunman", "militant", "terrorist", "is-member", "fighter"})
 _BY_ATTACK = frozenset({"killed", "injured", "casualties"})
-_NEVER_CLAIMED = frozenset({"airstrike", "accident", "disaster", "disease", "clash"})
+_NEVER_CLAIMED = frozenset({"airstrike", "accident", "disaster", "disease"})
+_NEVER_CLAIMED_LATER = frozenset({None, "clash"})
 _OF_A_STATE = frozenset({"army", "police", "security", "special", "paramilitary", "command"})
 _STATE_SERVICE = frozenset({"policeman", "soldier", "officer", "conscript", "rank"})
 _ACTORS = frozenset({"armed_group", "international", "government"})
@@ -365,10 +366,11 @@ def _own_deed(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | Non
 
 def _claimant(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
     """«أعلن تنظيم داعش مسؤوليته عن الهجوم»: who claims an attack, in the sentence of the fact or in the one behind it."""
-    if fact.kind not in _BY_ATTACK or (fact.means is not None and fact.means.kind in _NEVER_CLAIMED):
+    means = fact.means.kind if fact.means is not None else None
+    if fact.kind not in _BY_ATTACK or means in _NEVER_CLAIMED:
         return None
     own = _claim_in(reader, sentence)
-    if own is not None or fact.means is None or sentence.last >= len(reader.words):
+    if own is not None or means in _NEVER_CLAIMED_LATER or sentence.last >= len(reader.words):
         return own
     return _claim_in(reader, reader.document.sentence_of(sentence.last))
 

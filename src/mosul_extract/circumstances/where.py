@@ -110,10 +110,16 @@ def _names_speaker(reader: FactReader, place: Mention, fact: Fact) -> bool:
         cue = reader.any_match(at, "cues")
         if cue is not None and cue.row["category"] in ("say", "add"):
             return any(
-                reader.role(i, "name_grammar", "statement") is not None or reader.words[i].text in _STATEMENT_MARKS
+                (reader.role(i, "name_grammar", "statement") is not None and not _is_result(reader, i, place))
+                or reader.words[i].text in _STATEMENT_MARKS
                 for i in range(place.last, min(fact.first, place.last + _REACH_OF_SPEAKER))
             )
     return False
+
+
+def _is_result(reader: FactReader, at: int, place: Mention) -> bool:
+    """Whether «عن» at a token goes with a verb behind the place («في سرت، أسفر عن») and begins no statement."""
+    return reader.folded(at) == "عن" and at > place.last and not reader.is_quiet(at - 1)
 
 
 def _is_where(reader: FactReader, place: Mention, fact: Fact) -> bool:
