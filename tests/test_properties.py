@@ -112,3 +112,12 @@ def test_extract_and_its_record_can_be_pickled() -> None:
     record = extract(SEED.read_text("utf-8"))
     assert pickle.loads(pickle.dumps(extract)) is extract
     assert pickle.loads(pickle.dumps(record)) == record
+
+
+def offsets(record: Record) -> set[tuple[str, int, int]]:
+    """Where all mentions and casualty facts stand."""
+    entities = [*record.actors, *record.units, *record.places]
+    found = {(type(entity).__name__, m.start, m.end) for entity in entities for m in entity.mentions}
+    return found | {(fact.kind, fact.start, fact.end) for fact in record.casualties}
+
+

@@ -26,7 +26,8 @@ def extract(text: str, *, published: date | None = None, lexicon: Lexicon | None
     """The record of a text: actors, units, places, casualties and materiel, each with its evidence.
 
     `published` is the day against which «أمس» and weekdays become dates; without it they keep their words only.
-    Pure: no network, nothing beside the package; never raises for what a text says.
+    Pure: no network, nothing beside the package; never raises for what a text says. Half a character (a lone surrogate) that
+    stands in the words of a span has no form in UTF-8: such a record is made, but its JSON cannot be.
     """
     with _no_collection():
         return extract_document(Document(text, published=published, keep_text=True), lexicon or load())

@@ -139,18 +139,19 @@ def word(text: str) -> Word:
 
 
 def _remember(text: str, folded: str) -> Word:
-    """A new Word; the oldest fall where there are too many."""
-    if len(_WORDS) >= _MOST_REMEMBERED:
-        _WORDS.clear()
+    """A new Word."""
     made = _WORDS[text] = Word(text, folded)
     return made
 
 
 def _learn(chunks: Iterable[str]) -> None:
-    """Remember the tokens of pieces that were not met before; their letters are folded in one go."""
-    if len(_WHOLE) + len(_SPLIT) > _MOST_REMEMBERED:
-        _WHOLE.clear()
-        _SPLIT.clear()
+    """Remember the tokens of pieces that were not met before; their letters are folded in one go.
+
+    Where too many are remembered, all are forgotten: before, never in between.
+    """
+    if max(len(_WORDS), len(_WHOLE) + len(_SPLIT)) > _MOST_REMEMBERED:
+        for remembered in (_WORDS, _WHOLE, _SPLIT):
+            remembered.clear()
     plain: set[str] = set()
     marked: list[tuple[str, str, str, str]] = []
     other = []
