@@ -4,7 +4,8 @@
 
 Each mutant is one change of one operator, constant, condition or jump within a function (or of a constant of the module).
 It gets a process of its own, forked when everything is loaded, in which the code of that function is exchanged; then run the
-cases of test_cases.py, test_numerals.py and test_ledger.py, and their properties, until one fails. A mutant that runs ten
+cases of test_cases.py, test_numerals.py and test_ledger.py, what their texts give to the letter (test_told.py), and their
+properties, until one fails. A mutant that runs ten
 times as long as the tests without it counts as seen. Prints a table, the survivors with `--show`, and a line of JSON.
 """
 
@@ -33,6 +34,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 import test_cases
 import test_ledger
 import test_numerals
+import test_told
+import told
 from mosul_extract import extract
 
 PACKAGE = Path(__file__).parents[1] / "src" / "mosul_extract"
@@ -185,7 +188,7 @@ def _put_in_constants(module: ModuleType, code: CodeType) -> bool:
 def run_tests(file: str) -> None:
     """The fast tests, those first that are nearest to the file. Raises AssertionError, or whatever the fault leads to."""
     of_numbers = file.startswith("text")
-    for suite in (numbers, facts, accounts) if of_numbers else (facts, accounts, numbers):
+    for suite in (numbers, facts, accounts, all_told) if of_numbers else (facts, all_told, accounts, numbers):
         suite()
     if of_numbers:
         test_numerals.test_round_trip()
@@ -205,6 +208,11 @@ def numbers() -> None:
 def facts() -> None:
     for case in test_cases.ALL:
         test_cases.test_case(case)
+
+
+def all_told() -> None:
+    for text in told.texts():
+        test_told.check(text)
 
 
 def accounts() -> None:

@@ -91,7 +91,9 @@ def test_a_title_again_and_again() -> None:
 
 def test_what_is_remembered_of_words_may_be_forgotten_at_any_text(monkeypatch: pytest.MonkeyPatch) -> None:
     """A long run meets more words than are remembered; the records are the same."""
-    sources = [TALE.replace("{}", chr(letter)) + f" قتل {letter} \"شخصا\" في(حي{letter})" for letter in range(0x621, 0x660)]
+    sources = [
+        TALE.replace("{}", chr(letter)) + f' قتل {letter} "شخصا" في(حي{letter})' for letter in range(0x621, 0x660)
+    ]
     wanted = [check_text(source) for source in sources]
     monkeypatch.setattr(tokens, "_MOST_REMEMBERED", 20)
     monkeypatch.setattr(loading, "_MOST_REMEMBERED", 20)

@@ -119,5 +119,3 @@ def offsets(record: Record) -> set[tuple[str, int, int]]:
     entities = [*record.actors, *record.units, *record.places]
     found = {(type(entity).__name__, m.start, m.end) for entity in entities for m in entity.mentions}
     return found | {(fact.kind, fact.start, fact.end) for fact in record.casualties}
-
-

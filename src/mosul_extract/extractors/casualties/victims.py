@@ -313,15 +313,15 @@ def _is_accusative_adjective(reader: FactReader, at: int) -> bool:
 
 
 def _tail(reader: FactReader, at: int) -> int:
-    """The end of what describes the people: adjectives, «من» and a name, «في صفوف» and a name."""
-    limit = at + _LONGEST_TAIL
+    """The end of what describes the people: adjectives, «من» and a name, «في صفوف» and a name; none in another sentence."""
+    limit, end = at + _LONGEST_TAIL, reader.document.sentence_of(at - 1).last
     while at < limit:
         bound = reader.bound_behind(at)
         # «31 شخصا على الأقل من سكان المدينة»: what describes them may stand behind the bound.
         step = reader.described_until(bound[0] if bound is not None else at)
         if step is None and _is_accusative_adjective(reader, at):
             step = at + 1
-        if step is None:
+        if step is None or step > end:
             return at
         at = step
     return at
