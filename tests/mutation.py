@@ -24,6 +24,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from types import CodeType, ModuleType
@@ -64,10 +65,16 @@ class Mutant(NamedTuple):
 
     def tree(self) -> ast.Module:
         """The module with the fault in it."""
-        tree = ast.parse((PACKAGE / self.file).read_text("utf-8"))
+        tree = ast.parse(source(self.file))
         node = next(islice(ast.walk(tree), self.place, None))
         list(changes(node))[self.number][1](node)
         return ast.fix_missing_locations(tree)
+
+
+@cache
+def source(file: str) -> str:
+    """The text of a file as it was when the run began."""
+    return (PACKAGE / file).read_text("utf-8")
 
 
 def changes(node: ast.AST) -> Iterator[tuple[str, Callable[[Any], None]]]:
@@ -107,7 +114,7 @@ def _is_none(node: ast.AST) -> bool:
 
 def mutants(file: str) -> Iterator[Mutant]:
     """Every mutant of a file, in the order of its lines."""
-    tree = ast.parse((PACKAGE / file).read_text("utf-8"))
+    tree = ast.parse(source(file))
     owners = dict(_owners(tree))
     for place, node in enumerate(ast.walk(tree)):
         owner = owners.get(id(node))

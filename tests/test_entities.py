@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from entity_cases import check, read_cases
@@ -44,14 +42,3 @@ def test_every_mention_stands_in_one_entity_and_ids_count_in_the_order_of_the_te
         assert firsts == sorted(firsts)
         spans = [(m.start, m.end) for entity in entities for m in entity.mentions]
         assert len(spans) == len(set(spans))
-
-
-def test_linking_is_not_quadratic() -> None:
-    text = "قال اللواء جمال الراوي في حي القدس بالموصل إن الجيش العراقي تقدم. وأضاف الراوي أن داعش انسحب من قرية الشعبوطية. "
-    extract(text * 20)
-    taken = []
-    for times in (100, 400):
-        begun = time.process_time()
-        extract(text * times)
-        taken.append(time.process_time() - begun)
-    assert taken[1] < 10 * taken[0] + 0.2
