@@ -261,20 +261,6 @@ def test_the_same_bytes_with_any_hash_seed(article: Path) -> None:
     assert len(outputs) == 1
 
 
-def test_help_is_quick() -> None:
-    """At most 1.5 times the time of importing click, by the best of several runs of each, one after the other."""
-
-    def seconds(words: list[str]) -> float:
-        start = time.perf_counter()
-        subprocess.run(words, check=True, capture_output=True)
-        return time.perf_counter() - start
-
-    script = str(Path(sys.executable).with_name("mosul-extract"))
-    runs = [(seconds([script, "--help"]), seconds([sys.executable, "-c", "import click"])) for _ in range(10)]
-    ours, theirs = (min(times) for times in zip(*runs, strict=True))
-    assert ours <= 1.5 * theirs
-
-
 def test_schema_command(run: Run) -> None:
     schema = json.loads(run("schema").out)
     assert schema["$schema"].startswith("https://json-schema.org/")

@@ -15,12 +15,12 @@ from typing import Any
 import pytest
 
 from conftest import KILLED, Run
+from limits import largest_file
 from mosul_extract import batch
 from mosul_extract.cli import main
 from mosul_extract.formats import writers
 from mosul_extract.journal import journal_path
 
-resource = pytest.importorskip("resource", reason="limits the size of files")
 ENDINGS = ("jsonl", "json", "geojson", "csv", "sqlite", "parquet")
 FULL = "No space left on device"
 EARLIER = "قُتل 3 جنود في بغداد."
@@ -165,17 +165,6 @@ def remove(out: Path) -> None:
     for path in sorted(out.iterdir()) if out.is_dir() else ():
         path.unlink()
     out.rmdir() if out.is_dir() else out.unlink()
-
-
-@contextmanager
-def largest_file(size: int) -> Iterator[None]:
-    """No file may grow beyond so many bytes: as on a disk that is full, also for what is no Python."""
-    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, limits[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
 
 
 @pytest.mark.parametrize("ending", ENDINGS)

@@ -26,6 +26,8 @@ UNSAFE = {
 }  # fmt: skip
 # marshal holds the index that the program itself keeps (plain dicts, lists and strings, under a digest); it never runs code.
 MARSHAL_IN = {"lexicons/compiled.py"}
+# A worker of an engine starts the program again, with words of the module's own.
+STARTS_ITSELF = {"engines/child.py": {"subprocess"}}
 CALLS = {
     ("os", "system"),
     ("os", "popen"),
@@ -52,7 +54,7 @@ def calls(path: Path) -> Iterator[tuple[str, str]]:
 def test_nothing_is_run_that_was_read(path: Path) -> None:
     name = path.relative_to(PACKAGE).as_posix()
     used = {module.split(".")[0] for module, _ in imports(path)}
-    assert not used & UNSAFE
+    assert not used & (UNSAFE - STARTS_ITSELF.get(name, set()))
     assert "marshal" not in used or name in MARSHAL_IN
     made = set(calls(path))
     assert not {called for module, called in made if not module} & RUNS_DATA

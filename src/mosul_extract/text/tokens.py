@@ -171,19 +171,20 @@ def _learn(chunks: Iterable[str]) -> None:
     for chunk in plain:
         _WHOLE[chunk] = _WORDS[chunk]
     for chunk, before, letters, after in marked:
-        begin, end = len(before), len(before) + len(letters)
-        pieces = [(begin, end, _WORDS[letters])]
-        if before:
-            pieces.insert(0, (0, 1, word(before)))
-        if after:
-            pieces.append((end, end + 1, word(after)))
-        _SPLIT[chunk] = tuple(pieces)
+        _SPLIT[chunk] = _around(_WORDS[letters], before, after)
     for chunk in other:
         split = _split(chunk)
         if len(split) == 1 and not split[0][2].is_punctuation:
             _WHOLE[chunk] = split[0][2]
         else:
             _SPLIT[chunk] = split
+
+
+def _around(letters: Word, before: str, after: str) -> tuple[tuple[int, int, Word], ...]:
+    """The tokens of a word with one mark before it, behind it, or both: «(بغداد», «بغداد،»."""
+    begin, end = len(before), len(before) + len(letters.text)
+    marks = [(0, 1, word(before))] if before else [], [(end, end + 1, word(after))] if after else []
+    return (*marks[0], (begin, end, letters), *marks[1])
 
 
 def _split(chunk: str) -> tuple[tuple[int, int, Word], ...]:
