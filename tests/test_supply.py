@@ -26,6 +26,8 @@ UNSAFE = {
 }  # fmt: skip
 # marshal holds the index that the program itself keeps (plain dicts, lists and strings, under a digest); it never runs code.
 MARSHAL_IN = {"lexicons/compiled.py"}
+# Within an engine a child is this same interpreter, started by words that stand in the module.
+MAY_USE = {"engines/child.py": {"subprocess"}}
 CALLS = {
     ("os", "system"),
     ("os", "popen"),
@@ -52,7 +54,7 @@ def calls(path: Path) -> Iterator[tuple[str, str]]:
 def test_nothing_is_run_that_was_read(path: Path) -> None:
     name = path.relative_to(PACKAGE).as_posix()
     used = {module.split(".")[0] for module, _ in imports(path)}
-    assert not used & UNSAFE
+    assert not used & UNSAFE - MAY_USE.get(name, set())
     assert "marshal" not in used or name in MARSHAL_IN
     made = set(calls(path))
     assert not {called for module, called in made if not module} & RUNS_DATA

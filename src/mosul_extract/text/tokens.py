@@ -150,8 +150,7 @@ def _learn(chunks: Iterable[str]) -> None:
     Where too many are remembered, all are forgotten: before, never in between.
     """
     if max(len(_WORDS), len(_WHOLE) + len(_SPLIT)) > _MOST_REMEMBERED:
-        for remembered in (_WORDS, _WHOLE, _SPLIT):
-            remembered.clear()
+        _WORDS.clear(), _WHOLE.clear(), _SPLIT.clear()
     plain: set[str] = set()
     marked: list[tuple[str, str, str, str]] = []
     other = []
