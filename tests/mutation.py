@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import ast
 import contextlib
+import gc
 import importlib
 import io
 import json
@@ -27,7 +28,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import islice
 from pathlib import Path
-from types import CodeType, ModuleType
+from types import CodeType, FunctionType, ModuleType
 from typing import Any, NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -100,7 +101,7 @@ def changes(node: ast.AST) -> Iterator[tuple[str, Callable[[Any], None]]]:
             yield "constant", lambda n: setattr(n, "value", n.value + "XX")
     elif isinstance(node, ast.If | ast.While | ast.IfExp):
         yield "condition turned", lambda n: setattr(n, "test", ast.UnaryOp(ast.Not(), n.test))
-    elif isinstance(node, ast.Return) and node.value is not None and not _is_none(node.value):
+    elif isinstance(node, ast.Return) and node.value is not None and not _is_nothing(node.value):
         yield "nothing returned", lambda n: setattr(n, "value", ast.Constant(None))
 
 
@@ -108,8 +109,9 @@ def _without_not(node: ast.UnaryOp) -> None:
     node.operand = ast.UnaryOp(ast.Not(), node.operand)
 
 
-def _is_none(node: ast.AST) -> bool:
-    return isinstance(node, ast.Constant) and node.value is None
+def _is_nothing(node: ast.AST) -> bool:
+    """None, False and an empty list: what callers take for the same."""
+    return (isinstance(node, ast.Constant) and not node.value) or (isinstance(node, ast.List) and not node.elts)
 
 
 def mutants(file: str) -> Iterator[Mutant]:
@@ -166,8 +168,19 @@ def put_in(mutant: Mutant) -> bool:
     found = _code_of(code, mutant.function.split("."))
     if found == live.__code__:
         return False
+    made = dict(_inner(live.__code__, found))
+    for function in [thing for thing in gc.get_objects() if isinstance(thing, FunctionType) and thing.__code__ in made]:
+        function.__code__ = made[function.__code__]
     live.__code__ = found
     return True
+
+
+def _inner(old: CodeType, new: CodeType) -> Iterator[tuple[CodeType, CodeType]]:
+    """The functions within a function, as they were and as they are: a decorator has made some when the module was loaded."""
+    for was, now in zip(old.co_consts, new.co_consts, strict=False):
+        if isinstance(was, CodeType) and isinstance(now, CodeType) and was.co_freevars == now.co_freevars:
+            yield was, now
+            yield from _inner(was, now)
 
 
 def _code_of(code: CodeType, names: list[str]) -> CodeType:

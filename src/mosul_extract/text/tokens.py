@@ -144,14 +144,19 @@ def _remember(text: str, folded: str) -> Word:
     return made
 
 
+def _forget() -> None:
+    _WORDS.clear()
+    _WHOLE.clear()
+    _SPLIT.clear()
+
+
 def _learn(chunks: Iterable[str]) -> None:
     """Remember the tokens of pieces that were not met before; their letters are folded in one go.
 
     Where too many are remembered, all are forgotten: before, never in between.
     """
     if max(len(_WORDS), len(_WHOLE) + len(_SPLIT)) > _MOST_REMEMBERED:
-        for remembered in (_WORDS, _WHOLE, _SPLIT):
-            remembered.clear()
+        _forget()
     plain: set[str] = set()
     marked: list[tuple[str, str, str, str]] = []
     other = []
