@@ -5,7 +5,7 @@ from mosul_extract.display.pages import pages
 from mosul_extract.display.progress import progress_bar
 from mosul_extract.display.tables import comparison_tables, evaluation_table, row_table
 from mosul_extract.display.totals import COUNTED_ONCE
-from mosul_extract.display.words import isolated, number, plain
+from mosul_extract.display.words import isolated, plain
 
 __all__ = [
     "COUNTED_ONCE",

@@ -11,7 +11,7 @@ from mosul_extract.display.marks import KINDS, Mark, legend, marked
 from mosul_extract.display.names import Entity, print_name
 from mosul_extract.display.pages import part, print_head, print_warnings
 from mosul_extract.display.paper import WARNING, Field, Paper
-from mosul_extract.display.words import counted, flat, number, plain, spaced
+from mosul_extract.display.words import counted, flat, plain, spaced
 from mosul_extract.records import Actor, Casualty, Count, Document, Materiel, Place, Unit, Warning_
 
 Told = dict[str, Any]
@@ -154,7 +154,7 @@ def _split(piece: Told) -> str:
 
 def _verdict(line: Told) -> str:
     count = Count(low=line["low"], high=line["high"], precision=line["precision"])
-    value = number(count) if line["low"] is not None or line["high"] is not None else "no value"
+    value = str(count) if line["low"] is not None or line["high"] is not None else "no value"
     if line["text"].isascii() and line["text"].isdecimal():
         value = line["text"]
     if line["fact"] is not None:

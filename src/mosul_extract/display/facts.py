@@ -9,7 +9,7 @@ from rich.text import Text
 from mosul_extract.display.names import describe
 from mosul_extract.display.paper import PLAIN_FACT, WARNING, Field, Paper
 from mosul_extract.display.totals import left_out
-from mosul_extract.display.words import number, spaced
+from mosul_extract.display.words import spaced
 from mosul_extract.records import Actor, Casualty, Count, Materiel, Place, Quoted, Record, Unit, When
 
 Fact = Casualty | Materiel
@@ -85,7 +85,7 @@ def _victims(fact: Casualty) -> str:
 
 
 def _how_many(count: Count) -> str:
-    told = number(count)
+    told = str(count)
     return "(no number)" if told == "unknown" else told
 
 
@@ -93,7 +93,7 @@ def _fields(fact: Fact, entities: Entities) -> Iterator[Field]:
     yield Field("words", quote=fact.text)
     if fact.count.precision != "exact" and fact.count.text and not fact.count.text.isdecimal():
         vague = ", a vague word" if fact.count.precision == "vague" else ""
-        yield Field("count", f"{number(fact.count)}{vague}", fact.count.text)
+        yield Field("count", f"{fact.count!s}{vague}", fact.count.text)
     if isinstance(fact, Materiel):
         yield Field("item", quote=fact.item.text)
     elif fact.victims.text is not None:

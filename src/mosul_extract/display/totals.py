@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from rich.text import Text
 
 from mosul_extract.display.paper import Paper
-from mosul_extract.display.words import counted, number
+from mosul_extract.display.words import counted
 from mosul_extract.records import Casualty, Count, CountPrecision, Group, Materiel
 
 COUNTED_ONCE = "counted once: stated events only, without repeats and parts of totals"
@@ -82,7 +82,7 @@ def _sum(facts: Sequence[Casualty]) -> str:
     if not facts:
         return _NONE
     summed = total([fact.count for fact in facts])
-    return _NO_NUMBER if summed.low is None and summed.high is None else number(summed)
+    return _NO_NUMBER if summed.low is None and summed.high is None else str(summed)
 
 
 def _reason(fact: Casualty) -> str:

@@ -6,8 +6,6 @@ import re
 import unicodedata
 from functools import cache
 
-from mosul_extract.records import Count
-
 ISOLATE, END_ISOLATE = "\u2068", "\u2069"
 # The brackets of marks in an article (see marks.py): where the article itself has them, they must not look like ours.
 BRACKETS = "⟦⟧⟨⟩⟪⟫⌊⌋⌈⌉"
@@ -17,12 +15,6 @@ _UNSHOWN = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
 _SPELLING = "\u200c\u200d\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u08e2"
 _WHITE = re.compile("(?:\r?\n|[ \t\u00a0])+")
 _MOST_MARKS = 4  # on one letter; more would run over the lines above and below
-_NUMBERS = {
-    "approximate": "about {low}",
-    "at_least": "at least {low}",
-    "at_most": "at most {high}",
-    "range": "{low} to {high}",
-}
 
 
 def plain(text: str) -> str:
@@ -67,15 +59,6 @@ def isolated(text: str | None) -> str:
 def flat(text: str) -> str:
     """Text of an article in one line, harmless."""
     return plain(_WHITE.sub(" ", text).strip(" "))
-
-
-def number(count: Count) -> str:
-    """A count in words: 24, at least 20, 20 to 99, unknown."""
-    if count.low is None and count.high is None:
-        return "unknown"
-    low, high = (f"{n:,}" if n is not None else "?" for n in (count.low, count.high))
-    usual = low if low == high else "{low} to {high}"
-    return _NUMBERS.get(count.precision, usual).format(low=low, high=high)
 
 
 def spaced(value: str) -> str:
