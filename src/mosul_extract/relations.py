@@ -12,6 +12,9 @@ from mosul_extract.mentions import Fact, Findings, Mention, Piece
 from mosul_extract.records import Values
 
 _SMALL = 2
+# Counts that several deeds of one day can share; who did them tells them apart.
+_COMMON = 9
+_TWO = 2
 _REACH = 12
 _REACH_OF_SPAN = 5
 _BESIDE = 4
@@ -223,9 +226,11 @@ def _same_event(
     place = _place_agreement(one.place, other.place, ids, within)
     if place is False:
         return False
-    if (one.amount.low or one.amount.high or 0) > _SMALL or leads:
+    counted = one.amount.low or one.amount.high or 0
+    doers = {ids.get(fact.by.mention) for fact in (one, other) if fact.by is not None and fact.by.mention is not None}
+    if leads or counted > _COMMON or (counted > _SMALL and len(doers) < _TWO):
         return True
-    return place is True and _same_words(one, other)
+    return place is True and len(doers) < _TWO and _same_words(one, other)
 
 
 def _count_differently(one: Fact, other: Fact) -> bool:
