@@ -30,7 +30,7 @@ _ANY_DAY = date(2016, 6, 15)
 # Facts behind a total among which its parts are looked for, and earlier facts of one kind and count that one is compared
 # with: far more than any article has, and the cost stays in line with the text.
 _REACH_OF_TOTAL = 200
-_MOST_COMPARED = 100
+_MOST_COMPARED = 40
 _OPPOSED = ({"civilian", "combatant"},)
 _OPEN_COUNTS = frozenset({"at_least", "approximate", "exact"})
 
