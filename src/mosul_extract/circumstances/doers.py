@@ -13,6 +13,7 @@ from mosul_extract.text.sentences import Sentence
 _REACH_OF_SUBJECT = 12
 _REACH_OF_FIGHT = 4
 _REACH_OF_ACCUSED = 6
+_REACH_OF_PARTY = 5
 _FIGHTS = frozenset({"clash", "shooting"})
 # Words for one side alone: where they are the victims, others did it.
 _SIDES = frozenset({"gunman", "militant", "terrorist", "is-member", "fighter"})
@@ -398,8 +399,20 @@ def _accused(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None
     return None
 
 
+def _before_relative(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
+    """The party that ends right before a relative word: «الطائرات التي قصفت», «مقاتلي التنظيم، الذين نصبوا كمينا»."""
+    end = at - 1 if reader.words[at - 1].text in "،," else at
+    for i in range(max(sentence.first, end - _REACH_OF_PARTY), end):
+        who = party_at(reader, i, sentence)
+        if who is not None and not reader.is_inside(i - 1) and who.end == reader.ends[reader.before(end)]:
+            return who
+    return None
+
+
 def _attacker_before(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
-    """«أن انتحاريا فجر نفسه»: the attacker right before his verb."""
+    """«أن انتحاريا فجر نفسه», «المسلحين الذين هاجموا القرية»: the attacker right before his verb or before «الذين»."""
+    if reader.role(at - 1, "constructions", "relative") is not None:
+        return _before_relative(reader, at - 1, sentence)
     for i in range(at - 1, max(sentence.first, at - 5) - 1, -1):
         who = party_at(reader, i, sentence)
         if (
