@@ -84,7 +84,11 @@ class FactReader(Reader):
     @cached_property
     def _clause_starts(self) -> list[int]:
         """The tokens at which another clause or statement begins, in order."""
-        marks = (mark for mark in self.document.marks if self.words[mark].text in _CLAUSE_MARKS)
+        marks = (
+            mark
+            for mark in self.document.marks
+            if self.words[mark].text in _CLAUSE_MARKS and self.word_in(mark + 1, "as-a-result") is None
+        )
         return sorted({*marks}.union(self._constructions.get("clause", ())))
 
     def clause_before(self, at: int) -> int:
