@@ -131,6 +131,12 @@ def _body(reader: Reader, match: Match) -> Mention | None:
         owner = (
             reader.starting.get(reader.skip_quotes(match.last)) if match.row["id"] in ("government-forces",) else None
         )
+        state = _state_of_army(reader, match)
+        if state is not None:
+            mention = reader.claim("units", match, match.row["kind"], "units.army-of-country")
+            mention.row, mention.last, mention.end = None, state.last, reader.ends[state.last - 1]
+            mention.country = state.row["country"]
+            return mention
         if owner is not None and owner.kind == "government":
             last = owner.last
         elif not (match.row["bare"] and definite):
@@ -149,6 +155,16 @@ def _body(reader: Reader, match: Match) -> Mention | None:
     if mention.last - mention.first == 1 and not definite:
         return None
     return mention
+
+
+def _state_of_army(reader: Reader, match: Match) -> Match | None:
+    """The country of «جيش مصر»; a word with the article behind it makes another name («جيش سوريا الجديد»)."""
+    if match.row["id"] != "army" or reader.is_definite(match.first):
+        return None
+    state = next(
+        (m for m in reader.document.at(match.last, "places") if m.row["kind"] == "country" and not m.prefix), None
+    )
+    return state if state is not None and not reader.is_definite(state.last) else None
 
 
 def _is_definite_phrase(reader: Reader, match: Match) -> bool:
