@@ -244,17 +244,21 @@ def _past_complement(reader: PeopleReader, at: int) -> int | None:
 
 
 def _is_unknown_name(reader: PeopleReader, at: int) -> bool:
-    """Whether two words that no lexicon has stand behind a body or a definite word: «قائد الشرطة المحلية شيش بول»."""
-    closed = reader.mention_ends(at) or reader.is_definite(at - 1)
-    return (
-        closed and reader.unknown_word(at) is not None and bool(reader.unknown_word(at + 1) or reader.name_word(at + 1))
-    )
+    """Whether a name that is not known as a whole stands behind a body, a place or a definite word: «حاكم نيروبي إيفانز كيديرو»."""
+    closed = reader.mention_ends(at) or reader.is_definite(at - 1) or _ends_place(reader, at)
+    begins = reader.unknown_word(at) is not None or reader.given_name(at) is not None
+    return closed and begins and bool(reader.unknown_word(at + 1) or reader.name_word(at + 1))
+
+
+def _ends_place(reader: PeopleReader, at: int) -> bool:
+    """Whether a place of the lexicon ends right before a token; places are read after people."""
+    return any(m.last == at for first in (at - 1, at - 2) if first >= 0 for m in reader.document.at(first, "places"))
 
 
 def _name_at(reader: PeopleReader, at: int, rule: str, *, trusting: bool) -> Mention | None:
     """The name that begins at a token, with at least two words unless a title vouches for one."""
     at = reader.skip_quotes(at)
-    if at >= len(reader.words) or not reader.is_free(at):
+    if at >= len(reader.words) or not reader.is_free(at) or _speaks_for(reader, at):
         return None
     if reader.is_definite(at) and not trusting:
         return None
@@ -310,7 +314,7 @@ def _by_given_name(reader: PeopleReader) -> Iterator[Mention]:
 
 def _speaks_for(reader: PeopleReader, at: int) -> bool:
     """Whether «باسم» stands behind a spokesman, and is no name."""
-    if reader.role(at, "name_grammar", "in-title") is None or not at:
+    if reader.folded(at) != "باسم" or not at:
         return False
     return any(reader.any_match(at - 1, lexicon) is not None for lexicon in ("sources", "titles"))
 
@@ -340,11 +344,13 @@ def _said_by(reader: PeopleReader) -> Iterator[Mention]:
             continue
         at = reader.skip_quotes(cue.last)
         last = at
-        while last < at + _MOST_SAID_BY and (
-            reader.unknown_word(last) or reader.name_word(last) or reader.linked(last)
+        while (
+            last < at + _MOST_SAID_BY
+            and not (last > at and reader.match(last, "titles") is not None)
+            and (reader.unknown_word(last) or reader.name_word(last) or reader.linked(last))
         ):
             last = reader.linked(last) or reader.name_word(last) or last + 1
-        if last - at < _FEWEST_SAID_BY or reader.is_definite(at) or reader.unknown_word(at) is None:
+        if last - at < _FEWEST_SAID_BY or reader.is_definite(at) or reader.is_attached(at):
             continue
         start, end = reader.span(at, last)
         yield Mention("actors", "person", at, last, start, end, "actors.said-by-unknown-name")
