@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from mosul_extract.circumstances.clauses import CONJUNCTIONS, points_back
 from mosul_extract.circumstances.doers import doer
 from mosul_extract.circumstances.where import place_of
@@ -30,16 +32,22 @@ _STRONGER = {
 
 def situate(reader: FactReader, findings: Findings) -> None:
     """Fill by, means, place and when of every fact from its sentence; place and time also from the one before."""
+    equipment = {
+        at
+        for fact in findings.materiel
+        if fact.victims is not None
+        for at in range(bisect_left(reader.starts, fact.victims.start), fact.last)
+    }
     for facts in (findings.casualties, findings.materiel):
         previous: Fact | None = None
         for fact in facts:
-            _situate(reader, fact, previous)
+            _situate(reader, fact, previous, equipment)
             previous = fact
 
 
-def _situate(reader: FactReader, fact: Fact, previous: Fact | None) -> None:
+def _situate(reader: FactReader, fact: Fact, previous: Fact | None, equipment: set[int]) -> None:
     sentence = reader.document.sentence_of(fact.anchor)
-    fact.means = _means(reader, fact, sentence)
+    fact.means = _means(reader, fact, sentence, equipment)
     fact.place = place_of(reader, fact, sentence)
     fact.when = _when(reader, fact, sentence)
     total = fact.of or (previous if previous is not None and _continues(reader, previous, fact) else None)
@@ -119,13 +127,16 @@ def _same_speaker(previous: Fact, fact: Fact) -> bool:
     )
 
 
-def _means(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
-    """How it was done: the nearest word for a weapon or event in the sentence, exact kinds before general ones."""
+def _means(reader: FactReader, fact: Fact, sentence: Sentence, equipment: set[int]) -> Piece | None:
+    """How it was done: the nearest word for a weapon or event in the sentence, exact kinds before general ones.
+
+    What was itself destroyed or captured («دمرت خمس عجلات مفخخة») is none.
+    """
     best: tuple[int, int, Piece] | None = None
     for match in reader.means_in(sentence.first, sentence.last):
         i = match.first
         mention = reader.over.get(i)
-        if mention is not None and mention.kind != "air":
+        if i in equipment or (mention is not None and mention.kind != "air"):
             continue
         kind = match.row["kind"]
         distance = i - fact.last if i >= fact.last else (fact.first - i) + 4
