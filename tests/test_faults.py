@@ -127,6 +127,17 @@ def clean_output(run: Run, tmp_path: Path, texts: Path, ending: str) -> tuple[di
     return content(tmp_path / "clean" / f"out.{ending}"), result.err
 
 
+def over_earlier(
+    run: Run, tmp_path: Path, texts: Path, ending: str
+) -> tuple[Path, dict[str, bytes] | None, dict[str, bytes] | None]:
+    """An output's place, what an undisturbed run gives, and what stands in the place before."""
+    if ending == "parquet":
+        pytest.importorskip("pyarrow")
+    out = tmp_path / f"out.{ending}"
+    clean, _ = clean_output(run, tmp_path, texts, ending)
+    return out, clean, earlier_output(run, tmp_path, out)
+
+
 @pytest.mark.parametrize("ending", ["jsonl", "json", "geojson", "csv"])
 @pytest.mark.parametrize("replaces", [False, True], ids=["new", "replaces"])
 def test_whichever_write_fails_nothing_half_written_stands_there(
@@ -200,11 +211,7 @@ def outcomes(texts: Path) -> list[batch.Outcome]:
 def test_a_folder_that_cannot_be_put_in_its_place_leaves_the_earlier_one(
     run: Run, tmp_path: Path, texts: Path, monkeypatch: pytest.MonkeyPatch, ending: str, at: int
 ) -> None:
-    if ending == "parquet":
-        pytest.importorskip("pyarrow")
-    out = tmp_path / f"out.{ending}"
-    clean, _ = clean_output(run, tmp_path, texts, ending)
-    before = earlier_output(run, tmp_path, out)
+    out, clean, before = over_earlier(run, tmp_path, texts, ending)
     step, real = Steps(at, disk_full), Path.rename
 
     def rename(self: Path, target: Path) -> Path:
@@ -264,11 +271,7 @@ def changes(event: str, given: tuple[Any, ...]) -> bool:
 def test_killed_at_any_step_the_output_is_whole_or_the_earlier_one(
     run: Run, tmp_path: Path, texts: Path, ending: str, by: str
 ) -> None:
-    if ending == "parquet":
-        pytest.importorskip("pyarrow")
-    out = tmp_path / f"out.{ending}"
-    clean, _ = clean_output(run, tmp_path, texts, ending)
-    before = earlier_output(run, tmp_path, out)
+    out, clean, before = over_earlier(run, tmp_path, texts, ending)
     kills = 0
     for at in range(1, 1000):
         if not killed_at(at, [str(texts), "-o", str(out)], by):

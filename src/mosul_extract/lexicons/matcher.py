@@ -134,11 +134,6 @@ class AnnotatedDocument:
         """The matches of a lexicon that begin at a token, the longest first."""
         return self.by_token[lexicon].get(token, NO_MATCHES)
 
-    def first_at(self, token: int, lexicon: str) -> Match | None:
-        """The longest match of a lexicon that begins at a token."""
-        found = self.by_token[lexicon].get(token, NO_MATCHES)
-        return found[0] if found else None
-
     def all_at(self, token: int) -> list[Match]:
         """The matches of all lexicons that begin at a token; those of several words first."""
         short = [match for name in self._here[token] for match in self.at(token, name) if match.last == token + 1]
