@@ -199,17 +199,13 @@ def _party_before(reader: FactReader, at: int, sentence: Sentence) -> Piece | No
 
 def _owner_of_strike(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
     """«غارة أمريكية», «غارات شنها طيران التحالف», «قصف لقوات النظام»: whose strike it was, the nearest in the clause."""
-    return _nearest_owner(reader, fact, clause_of(reader, fact, sentence), sentence)
-
-
-def _nearest_owner(reader: FactReader, fact: Fact, tokens: range, sentence: Sentence) -> Piece | None:
-    """The owner of the strike nearest to a fact among some tokens."""
     best: tuple[int, Piece] | None = None
+    clause = clause_of(reader, fact, sentence)
     for i in sorted(
         {
-            *reader.words_in("strike", tokens.start, tokens.stop),
-            *reader.words_in("done-by", tokens.start, tokens.stop),
-            *reader.aircraft_in(tokens.start, tokens.stop),
+            *reader.words_in("strike", clause.start, clause.stop),
+            *reader.words_in("done-by", clause.start, clause.stop),
+            *reader.aircraft_in(clause.start, clause.stop),
         }
     ):
         end, done = reader.word_in(i, "strike"), reader.word_in(i, "done-by")
