@@ -33,18 +33,20 @@ class Reader:
         self.words, self.starts, self.ends = document.words, document.starts, document.ends
         self.over: dict[int, Mention] = {}
         self.starting: dict[int, Mention] = {}
+        self._quotes = document.quotes
         for mention in (*findings.places, *findings.actors, *findings.units):
             self.note(mention)
 
     def note(self, mention: Mention) -> None:
         """Remember where a mention stands; of several over one token the longest."""
-        known = self.starting.get(mention.first)
-        if known is None or mention.last >= known.last:
-            self.starting[mention.first] = mention
-        for i in range(mention.first, mention.last):
-            other = self.over.get(i)
-            if other is None or mention.last - mention.first > other.last - other.first:
-                self.over[i] = mention
+        first, last, over = mention.first, mention.last, self.over
+        known = self.starting.get(first)
+        if known is None or last >= known.last:
+            self.starting[first] = mention
+        for i in range(first, last):
+            other = over.get(i)
+            if other is None or last - first > other.last - other.first:
+                over[i] = mention
 
     # -- tokens
 
@@ -58,7 +60,7 @@ class Reader:
 
     def skip_quotes(self, at: int) -> int:
         """The next token that is not a quote or bracket."""
-        return self.document.next_solid(at)
+        return at if at not in self._quotes else self.document.next_solid(at)
 
     def is_punctuation(self, at: int) -> bool:
         """Whether the token is a mark; the end of the text is one."""
@@ -67,8 +69,7 @@ class Reader:
 
     def is_definite(self, at: int) -> bool:
         """Whether the word wears the article."""
-        word = self.word(at)
-        return word is not None and word.definite
+        return 0 <= at < len(self.words) and self.words[at].definite
 
     def past_nationality(self, at: int) -> int:
         """The token after the definite adjectives of nationality that follow a name: «الجيش العراقي»."""
@@ -192,7 +193,7 @@ class Reader:
 
     def before(self, at: int) -> int:
         """The last token before this one that is not a quote or bracket; -1 where there is none."""
-        return self.document.last_solid(at - 1)
+        return at - 1 if at - 1 not in self._quotes else self.document.last_solid(at - 1)
 
 
 def longest_first(mentions: list[Mention]) -> Iterator[Mention]:

@@ -175,8 +175,8 @@ class Readings(NamedTuple):
     worn: tuple[tuple[str, str], ...]
 
 
-_NO_ROLES = ((), ())
-NOTHING = Readings({}, False, (), (), (), _NO_ROLES, ())
+NO_ROLES: tuple[tuple[str, ...], ...] = ((), ())
+NOTHING = Readings({}, False, (), (), (), NO_ROLES, ())
 
 
 class Lexicon:
@@ -419,7 +419,7 @@ def _readings(met: list[tuple[int, Entry]], longer: tuple[Longer, ...]) -> Readi
     listed = tuple([lexicon for lexicon in settled if lexicon not in NOT_LISTED])
     seconds = longer[0][2] if len(longer) == 1 else {word for _, _, words in longer for word in words}
     if settled.keys().isdisjoint(WITH_ROLES):
-        return Readings(settled, bool(listed), longer, seconds, listed, _NO_ROLES, ())
+        return Readings(settled, bool(listed), longer, seconds, listed, NO_ROLES, ())
     in_role = [(name, e.row["role"], prefix) for name in WITH_ROLES for prefix, e in settled.get(name, ())]
     roles = [tuple({role: 1 for name, role, prefix in in_role if prefix <= 1 and name == own}) for own in WITH_ROLES]
     worn = tuple([(name, role) for name, role, prefix in in_role if prefix > 1])

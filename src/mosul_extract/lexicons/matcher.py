@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property, partial
 from itertools import chain
 from typing import NamedTuple
 
-from mosul_extract.lexicons.loading import BULK, NOT_LISTED, WITH_ROLES, Cut, Entry, Lexicon, Readings, Row
+from mosul_extract.lexicons.loading import BULK, NO_ROLES, NOT_LISTED, WITH_ROLES, Cut, Entry, Lexicon, Readings, Row
 from mosul_extract.text.document import Document
 from mosul_extract.text.sentences import Sentence, split_sentences
 from mosul_extract.text.tokens import Word, tokenize
@@ -92,8 +92,8 @@ def matches_of(token: int, cut: Cut) -> list[Match]:
 class AnnotatedDocument:
     """A document with its tokens, sentences and lexicon matches: what extractors read.
 
-    Token `i` is `words[i]` at `source[starts[i]:ends[i]]`. `marks` are the tokens that are punctuation, `solid` those that
-    are no quotes: names are matched across quotes, not across brackets.
+    Token `i` is `words[i]` at `source[starts[i]:ends[i]]`. `marks` are the tokens that are punctuation, `quotes` the quotes
+    and brackets among them, `solid` all that are no quotes: names are matched across quotes, not across brackets.
     """
 
     def __init__(self, document: Document, lexicon: Lexicon) -> None:
@@ -103,9 +103,11 @@ class AnnotatedDocument:
         tokens = tokenize(document.source)
         self.words, self.starts, self.ends, self.marks = tokens
         self.sentences: list[Sentence] = split_sentences(document.source, tokens)
-        self._firsts = [sentence[0] for sentence in self.sentences]
-        quotes = {mark for mark in self.marks if not self.words[mark].is_solid}
-        self.solid = [i for i in range(len(self.words)) if i not in quotes] if quotes else range(len(self.words))
+        self._sentence_at = [
+            sentence for sentence in self.sentences for _ in range(sentence[0], sentence[1])
+        ]
+        self.quotes = frozenset([mark for mark in self.marks if self.words[mark].is_quote])
+        self.solid = _without(len(self.words), [mark for mark in self.marks if not self.words[mark].is_solid])
         self._readings = lexicon.readings_of(self.words)
         self._here: list[Here] = [readings.singles for readings in self._readings]
         self._longer: dict[int, list[Match]] = {}
@@ -133,6 +135,15 @@ class AnnotatedDocument:
     def at(self, token: int, lexicon: str) -> list[Match]:
         """The matches of a lexicon that begin at a token, the longest first."""
         return self.by_token[lexicon].get(token, NO_MATCHES)
+
+    def matches_in(self, lexicon: str, first: int, last: int) -> list[Match]:
+        """The matches of a lexicon that is listed which begin among the tokens `first` to `last - 1`, in order."""
+        tokens = self._tokens_of.get(lexicon)
+        if not tokens:
+            return NO_MATCHES
+        here = self.by_token[lexicon]
+        begin = bisect_left(tokens, first)
+        return [match for token in tokens[begin : bisect_left(tokens, last, begin)] for match in here.get(token, NO_MATCHES)]
 
     def all_at(self, token: int) -> list[Match]:
         """The matches of all lexicons that begin at a token; those of several words first."""
@@ -194,7 +205,8 @@ class AnnotatedDocument:
 
     def sentence_of(self, token: int) -> Sentence:
         """The sentence that holds a token."""
-        return self.sentences[bisect_right(self._firsts, token) - 1]
+        at = self._sentence_at
+        return at[token] if token < len(at) else self.sentences[-1]
 
     def text(self, first: int, last: int, prefix: int = 0) -> str:
         """The original text of the tokens `first` to `last - 1` without `prefix` attached characters."""
@@ -204,46 +216,56 @@ class AnnotatedDocument:
         """Note what every word is: where words of a listed lexicon begin, and where words of each role end."""
         tokens_of = self._tokens_of
         constructions, grammar = (self._roles[name] for name in WITH_ROLES)
-        for token, readings in enumerate(self._readings):
-            if not readings.is_noted:
+        for token, (_, is_noted, _, _, listed, roles, worn) in enumerate(self._readings):
+            if not is_noted:
                 continue
-            _, _, _, _, listed, (in_constructions, in_grammar), worn = readings
-            for role in in_constructions:
+            for name in listed:
+                tokens_of[name].append(token)
+            if roles is NO_ROLES:
+                continue
+            for role in roles[0]:
                 constructions[role][token] = token + 1
-            for role in in_grammar:
+            for role in roles[1]:
                 grammar[role][token] = token + 1
             for known_as in worn:
                 self._worn[known_as].append(token)
-            for name in listed:
-                tokens_of[name].append(token)
 
     def _read_names(self) -> None:
         """Look for longer names where a word may begin one and the next word is a second of those."""
-        words, solid, readings_of = self.words, self.solid, self._readings
-        folded = [words[token].folded for token in solid]
-        pairs = enumerate(zip(solid, folded[1:], strict=False))
-        for k in [k for k, (token, following) in pairs if following in readings_of[token].seconds]:
-            following = folded[k + 1]
-            for prefix, stem, seconds in readings_of[solid[k]].longer:
-                if following in seconds:
-                    lengths = seconds[following]
-                    self._find_longer(k, prefix, [stem, *folded[k + 1 : k + lengths[0]]], lengths)
+        readings_of, solid = self._readings, self.solid
+        folded = [word.folded for word in self.words]
+        if not isinstance(solid, range):
+            folded = [folded[token] for token in solid]
+            readings_of = [readings_of[token] for token in solid]
+        count = len(solid)
+        for k, (readings, following) in enumerate(zip(readings_of, folded[1:], strict=False)):
+            if following not in readings[3]:
+                continue
+            for prefix, stem, seconds in readings.longer:
+                if following not in seconds:
+                    continue
+                for length in seconds[following]:
+                    if k + length <= count:
+                        self._find_longer(k, prefix, length, " ".join([stem, *folded[k + 1 : k + length]]))
         if self._longer:
             for token in self._longer:
-                self._settle_longer(token, readings_of[token])
+                self._settle_longer(token, self._readings[token])
             for tokens in self._tokens_of.values():
                 tokens.sort()
 
-    def _find_longer(self, k: int, prefix: int, words: list[str], lengths: Iterable[int]) -> None:
-        """Note the names of several words that begin at a solid token, with letters cut off its front."""
-        solid = self.solid
-        for length in lengths:
-            if k + length > len(solid):
-                continue
-            for entry in self.lexicon.entries(" ".join(words[:length])):
-                first, last = solid[k], solid[k + length - 1] + 1
-                if not entry.exact or self.text(first, last, prefix) in entry.exact:
-                    self._longer.setdefault(first, []).append(_match((first, last, prefix, entry, entry.row)))
+    def _find_longer(self, k: int, prefix: int, length: int, name: str) -> None:
+        """Note the rows of a name of several words that begins at a solid token, with letters cut off its front."""
+        entries = self.lexicon.entries(name)
+        if not entries:
+            return
+        first, last = self.solid[k], self.solid[k + length - 1] + 1
+        found = [
+            _match((first, last, prefix, entry, entry[0]))
+            for entry in entries
+            if not entry[2] or self.text(first, last, prefix) in entry[2]
+        ]
+        if found:
+            self._longer[first] = self._longer[first] + found if first in self._longer else found
 
     def _settle_longer(self, first: int, readings: Readings) -> None:
         """Keep the best of the longer names at a token, and note their lexicons and roles beside those of the word itself."""
@@ -252,21 +274,26 @@ class AnnotatedDocument:
             found = self._longer[first] = _settle(found)
         here: dict[str, list[Match]] = {}
         for match in found:
-            _, last, prefix, _, row = match
-            here.setdefault(row.lexicon, []).append(match)
-            if row.lexicon not in WITH_ROLES:
-                continue
-            if prefix > 1:
-                self._worn[row.lexicon, row["role"]].append(first)
-            else:
-                ends = self._roles[row.lexicon][row["role"]]
-                ends[first] = max(last, ends.get(first, last))
-        for name in here:
-            if name not in readings.listed:
-                self._tokens_of[name].append(first)
-            if name in readings.singles:
-                here[name] += self._singles(first, name)
-        self._here[first] = {**readings.singles, **here}
+            lexicon = match[4].lexicon
+            here.setdefault(lexicon, []).append(match)
+            if lexicon in WITH_ROLES:
+                self._note_role(lexicon, match)
+        singles, listed = readings.singles, readings.listed
+        for lexicon, matches in here.items():
+            if lexicon not in listed:
+                self._tokens_of[lexicon].append(first)
+            if lexicon in singles:
+                matches += self._singles(first, lexicon)
+        self._here[first] = {**singles, **here}
+
+    def _note_role(self, lexicon: str, match: Match) -> None:
+        """Note where a word of a role of more than one token ends."""
+        first, last, prefix, _, row = match
+        if prefix > 1:
+            self._worn[lexicon, row["role"]].append(first)
+        else:
+            ends = self._roles[lexicon][row["role"]]
+            ends[first] = max(last, ends.get(first, last))
 
     def _singles(self, token: int, lexicon: str) -> list[Match]:
         """The matches of the word alone."""
@@ -283,14 +310,14 @@ class AnnotatedDocument:
 
     def next_solid(self, token: int) -> int:
         """The next token at or after this one that is not a quote or bracket; the number of tokens where there is none."""
-        if token >= len(self.words) or not self.words[token].is_quote:
+        if token not in self.quotes:
             return token
         at = bisect_right(self._free, token)
         return self._free[at] if at < len(self._free) else len(self.words)
 
     def last_solid(self, token: int) -> int:
         """The last token up to this one that is not a quote or bracket; -1 where there is none."""
-        if token < 0 or not self.words[token].is_quote:
+        if token not in self.quotes:
             return token
         at = bisect_left(self._free, token)
         return self._free[at - 1] if at else -1
@@ -298,7 +325,20 @@ class AnnotatedDocument:
     @cached_property
     def _free(self) -> list[int]:
         """The tokens that are neither quotes nor brackets, in order: no run of them is walked through again and again."""
-        return [i for i, word in enumerate(self.words) if not word.is_quote]
+        return list(_without(len(self.words), sorted(self.quotes)))
+
+
+def _without(count: int, tokens: list[int]) -> Sequence[int]:
+    """The numbers below `count` without some, which come in order."""
+    if not tokens:
+        return range(count)
+    kept: list[int] = []
+    at = 0
+    for token in tokens:
+        kept += range(at, token)
+        at = token + 1
+    kept += range(at, count)
+    return kept
 
 
 def _settle(here: list[Match]) -> list[Match]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from itertools import accumulate, pairwise
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from camel_tools.tokenizers.word import simple_word_tokenize
 
@@ -210,24 +210,28 @@ def tokenize(source: str) -> Tokens:
     pieces = _SPACE.split(source)
     borders = list(accumulate(map(len, pieces)))
     chunks, starts, ends = pieces[::2], [0, *borders[1::2]], borders[::2]
-    words = list(map(_WHOLE.get, chunks))
-    new = {chunk for chunk, known in zip(chunks, words, strict=True) if known is None and chunk not in _SPLIT}
+    whole = list(map(_WHOLE.get, chunks))
+    if None not in whole:
+        return Tokens(cast("list[Word]", whole), starts, ends, [])
+    new = {chunk for chunk, known in zip(chunks, whole, strict=True) if known is None and chunk not in _SPLIT}
     if new:
         _learn(new)
-        words = list(map(_WHOLE.get, chunks))
-    found, done = Tokens([], [], [], []), 0
-    for k in [k for k, known in enumerate(words) if known is None]:
-        found.words.extend(words[done:k])  # type: ignore[arg-type]
-        found.starts.extend(starts[done:k])
-        found.ends.extend(ends[done:k])
+        whole = list(map(_WHOLE.get, chunks))
+    words: list[Word] = []
+    begins: list[int] = []
+    stops: list[int] = []
+    marks: list[int] = []
+    done = 0
+    for k in [k for k, known in enumerate(whole) if known is None]:
+        words += whole[done:k]  # type: ignore[arg-type]
+        begins += starts[done:k]
+        stops += ends[done:k]
         done, at = k + 1, starts[k]
         for start, end, piece in _SPLIT.get(chunks[k]) or _split(chunks[k]):
             if piece.is_punctuation:
-                found.marks.append(len(found.words))
-            found.words.append(piece)
-            found.starts.append(at + start)
-            found.ends.append(at + end)
-    found.words.extend(words[done:])  # type: ignore[arg-type]
-    found.starts.extend(starts[done:])
-    found.ends.extend(ends[done:])
-    return found
+                marks.append(len(words))
+            words.append(piece)
+            begins.append(at + start)
+            stops.append(at + end)
+    words += whole[done:]  # type: ignore[arg-type]
+    return Tokens(words, begins + starts[done:], stops + ends[done:], marks)
