@@ -72,11 +72,10 @@ def _takes_long(reader: FactReader, fact: Fact) -> bool:
     """«في ثلاثين عاما», «خلال 10 أشهر» beside a fact: months or years, counted."""
     sentence = reader.document.sentence_of(fact.anchor)
     first, last = max(sentence.first, fact.first - _REACH), min(sentence.last, fact.last + _REACH)
-    for at in range(first, last):
-        number = reader.number_at(at)
-        unit = number.last if number is not None else at
-        long = reader.word_in(unit, "long-unit") is not None and reader.word_in(at - 1, "lasting") is not None
-        if long and not _is_of_record(reader, at - 1, sentence.first):
+    for lasting in reader.words_in("lasting", first - 1, last - 1):
+        number = reader.number_at(lasting + 1)
+        unit = number.last if number is not None else lasting + 1
+        if reader.word_in(unit, "long-unit") is not None and not _is_of_record(reader, lasting, sentence.first):
             return True
     return False
 

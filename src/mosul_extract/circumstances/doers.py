@@ -289,16 +289,13 @@ def _opponent(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
 
 
 def _attacker(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
-    """«عندما هاجم مقاتلو …», «بعد أن فجر انتحاري نفسه»: the subject of a verb of attack in the same clause."""
+    """«عندما هاجم مقاتلو …», «بعد أن فجر انتحاري نفسه»: the subject of a verb of attack in the same clause.
+
+    «واصل الثوار تقدمهم، وأشارت مصادر إلى مقتل …»: what is said behind «و» is another matter.
+    """
     clause = clause_of(reader, fact, sentence)
-    first = next((i for i in range(fact.first - 1, clause.start - 1, -1) if _speaks_anew(reader, i)), clause.start)
-    return _attacker_among(reader, range(first, clause.stop), sentence)
-
-
-def _speaks_anew(reader: FactReader, at: int) -> bool:
-    """«واصل الثوار تقدمهم، وأشارت مصادر إلى مقتل …»: what is said behind «و» is another matter."""
-    cue = reader.any_match(at, "cues")
-    return cue is not None and cue.prefix > 0 and cue.row["category"] == "say"
+    anew = reader.saying_before(clause.start, fact.first)
+    return _attacker_among(reader, range(clause.start if anew is None else anew, clause.stop), sentence)
 
 
 def _is_own_side(reader: FactReader, fact: Fact, who: Piece) -> bool:

@@ -68,8 +68,7 @@ class FactReader(Reader):
 
     def word_in(self, at: int, role: str) -> int | None:
         """The token after a construction word of this role, or None."""
-        ends = self._constructions.get(role)
-        return None if ends is None else ends.get(at)
+        return self._constructions[role].get(at)
 
     def begin(self) -> None:
         """No number is taken any more: another kind of facts is read."""
@@ -159,6 +158,19 @@ class FactReader(Reader):
             if bound is not None and bound[0] <= at:
                 return bound[1]
         return None
+
+    @cached_property
+    def _sayings_anew(self) -> list[int]:
+        """The tokens with a verb of saying that wears a conjunction, in order."""
+        firsts: dict[int, Match] = {}
+        for match in self.document.matches("cues"):
+            firsts.setdefault(match.first, match)
+        return [at for at, match in firsts.items() if match.prefix and match.row["category"] == "say"]
+
+    def saying_before(self, first: int, last: int) -> int | None:
+        """The last of some tokens with a verb of saying that wears a conjunction: what is said behind it is another matter."""
+        at = bisect_left(self._sayings_anew, last)
+        return self._sayings_anew[at - 1] if at and self._sayings_anew[at - 1] >= first else None
 
     def is_negated(self, at: int) -> bool:
         """Whether «لا» or its like stands right before a noun, «أي» aside."""

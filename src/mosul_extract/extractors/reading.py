@@ -111,8 +111,7 @@ class Reader:
 
     def role(self, at: int, lexicon: str, role: str) -> int | None:
         """The token after a word of this role in a lexicon of words with roles, or None."""
-        ends = self._roles[lexicon].get(role)
-        return None if ends is None else ends.get(at)
+        return self._roles[lexicon][role].get(at)
 
     def is_closed(self, at: int) -> bool:
         """Whether the word belongs to the small words, cues, numerals and verbs that the lexicons list."""

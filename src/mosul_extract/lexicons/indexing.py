@@ -27,10 +27,10 @@ class File(Protocol):
 class Index:
     """What names there are, by row number: rows are counted through all files.
 
-    `codes`: the rows of each folded name, as row number << 1 | weak. `seconds`: by the first word of longer names their
-    second words, each with the numbers of words of those names, as bits: «جديد 4 قديم 12». `written`: the spellings of
-    names that must stand to the letter, by folded name and code. `counts`: how many rows each file has. `is_kept`: it was
-    read, not made.
+    `codes`: the rows of each folded name, as row number << 1 | weak; none for a word that only begins names. `seconds`: by
+    the first word of longer names their second words, each with the numbers of words of those names, as bits:
+    «جديد 4 قديم 12». `written`: the spellings of names that must stand to the letter, by folded name and code. `counts`: how
+    many rows each file has. `is_kept`: it was read, not made.
     """
 
     codes: dict[str, int | list[int]]
@@ -50,6 +50,8 @@ def make_index(files: Sequence[File], replaced: dict[int, frozenset[int]]) -> In
         first: " ".join(f"{second} {lengths}" for second, lengths in known.items())
         for first, known in maker.seconds.items()
     }
+    for first in seconds:
+        maker.codes.setdefault(first, [])
     return Index(maker.codes, seconds, maker.written, [len(file.lines) for file in files])
 
 

@@ -265,17 +265,20 @@ class Lexicon:
         met: list[tuple[int, Entry]] = []
         whole = False
         for prefix, stem in word.forms:
+            found = codes.get(stem)
             bare = stem[2:] if stem.startswith("ال") else ""
-            if stem in beginnings or (bare and bare in beginnings):
+            without = codes.get(bare) if bare else None
+            if found is None and without is None:
+                continue
+            if stem in beginnings or bare in beginnings:
                 longer.append((prefix, stem, self._seconds_of(stem, bare)))
             # Where the whole word is known, readings with letters cut off fall; «لل» is read as ال and cuts none.
             if whole and prefix:
                 continue
-            for key in (stem, bare) if bare else (stem,):
-                found = codes.get(key)
-                if found is None:
+            for key, rows in ((stem, found), (bare, without)):
+                if rows is None:
                     continue
-                for code in (found,) if isinstance(found, int) else found:
+                for code in (rows,) if isinstance(rows, int) else rows:
                     entry = _ANY if code in bulk else self._entry(key, code)
                     row, _, exact = entry
                     if (key is bare and row.lexicon not in WITH_ARTICLE) or (exact and word.text[prefix:] not in exact):

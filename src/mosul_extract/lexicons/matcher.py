@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from functools import cached_property, partial
 from itertools import chain
 from typing import NamedTuple
@@ -103,9 +103,7 @@ class AnnotatedDocument:
         tokens = tokenize(document.source)
         self.words, self.starts, self.ends, self.marks = tokens
         self.sentences: list[Sentence] = split_sentences(document.source, tokens)
-        self._sentence_at = [
-            sentence for sentence in self.sentences for _ in range(sentence[0], sentence[1])
-        ]
+        self._sentence_at = [sentence for sentence in self.sentences for _ in range(sentence[0], sentence[1])]
         self.quotes = frozenset([mark for mark in self.marks if self.words[mark].is_quote])
         self.solid = _without(len(self.words), [mark for mark in self.marks if not self.words[mark].is_solid])
         self._readings = lexicon.readings_of(self.words)
@@ -143,7 +141,9 @@ class AnnotatedDocument:
             return NO_MATCHES
         here = self.by_token[lexicon]
         begin = bisect_left(tokens, first)
-        return [match for token in tokens[begin : bisect_left(tokens, last, begin)] for match in here.get(token, NO_MATCHES)]
+        return [
+            match for token in tokens[begin : bisect_left(tokens, last, begin)] for match in here.get(token, NO_MATCHES)
+        ]
 
     def all_at(self, token: int) -> list[Match]:
         """The matches of all lexicons that begin at a token; those of several words first."""
@@ -283,7 +283,7 @@ class AnnotatedDocument:
             if lexicon not in listed:
                 self._tokens_of[lexicon].append(first)
             if lexicon in singles:
-                matches += self._singles(first, lexicon)
+                here[lexicon] = matches + self._singles(first, lexicon)
         self._here[first] = {**singles, **here}
 
     def _note_role(self, lexicon: str, match: Match) -> None:

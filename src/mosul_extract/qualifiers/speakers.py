@@ -106,18 +106,14 @@ def _says_nothing(reader: FactReader, match: Match, sentence: Sentence) -> bool:
     before = reader.any_match(match.first - 1, "cues") if match.first > sentence.first else None
     if before is not None and before.row["category"] == "negation" and before.last == match.first:
         return True
-    if any(reader.role(i, "name_grammar", "no-statement") is not None for i in (match.last, match.last + 1)):
+    in_role = reader.document.in_role
+    if in_role("name_grammar", "no-statement", match.last, match.last + 2):
         return True
-    if any(
-        reader.role(i, "name_grammar", "measures") is not None for i in range(match.last, match.last + _REACH_OF_OBJECT)
-    ):
+    if in_role("name_grammar", "measures", match.last, match.last + _REACH_OF_OBJECT):
         return True
     if match.row.id != "announce":
         return False
-    claimed = reader.document.in_role(
-        "constructions", "claimed", match.last, min(match.last + _REACH_OF_CLAIM, sentence.last)
-    )
-    return bool(claimed)
+    return bool(reader.words_in("claimed", match.last, min(match.last + _REACH_OF_CLAIM, sentence.last)))
 
 
 def _goes_on(reader: FactReader, match: Match, sentence: Sentence) -> bool:

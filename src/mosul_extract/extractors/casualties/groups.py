@@ -69,23 +69,23 @@ def _refers(reader: FactReader, fact: Fact) -> bool:
     if fact.victims is None:
         return True
     words = reader.document.source[fact.victims.start : fact.victims.end].split()
-    return any(
-        match.row["id"] in OTHERS for i in range(fact.first, fact.last) for match in reader.document.at(i, "victims")
-    ) or (bool(words) and words[0] in ("منهم", "منها"))
+    return any(match.row["id"] in OTHERS for match in reader.document.matches_in("victims", fact.first, fact.last)) or (
+        bool(words) and words[0] in ("منهم", "منها")
+    )
 
 
 def _target(reader: FactReader, first: int, last: int, fact: Fact) -> str:
     """The group of the one kind of target that the fact's surroundings name; unknown where they name none, or both."""
+    first, last = max(first, fact.first - _REACH), min(last, fact.last + _REACH)
     groups = {
         found.row["group"]
-        for i in range(max(first, fact.first - _REACH), min(last, fact.last + _REACH))
-        if not fact.first <= i < fact.last
-        for found in reader.document.at(i, "targets")
-        if not (_takes_in(reader, i) or (found.row["group"] == "combatant" and _is_near(reader, i)))
+        for found in reader.document.matches_in("targets", first, last)
+        if not fact.first <= (at := found.first) < fact.last
+        and not (_takes_in(reader, at) or (found.row["group"] == "combatant" and _is_near(reader, at)))
     }
     for unit in reader.findings.units:
         if (
-            max(first, fact.first - _REACH) <= unit.first < min(last, fact.last + _REACH)
+            first <= unit.first < last
             and reader.role(reader.before(unit.first), "constructions", "target-of") is not None
         ):
             groups.add("combatant")
