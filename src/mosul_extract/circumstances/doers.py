@@ -22,6 +22,7 @@ _NEVER_CLAIMED = frozenset({"airstrike", "accident", "disaster", "disease"})
 _NEVER_CLAIMED_LATER = frozenset({None, "clash"})
 _OF_A_STATE = frozenset({"army", "police", "security", "special", "paramilitary", "command"})
 _STATE_SERVICE = frozenset({"policeman", "soldier", "officer", "conscript", "rank"})
+_PREPOSITIONS = frozenset("بلك")
 _ACTORS = frozenset({"armed_group", "international", "government"})
 
 
@@ -40,6 +41,8 @@ def doer(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
     ):
         who = rule(reader, fact, sentence)
         if who is None or _is_victim(reader, fact, who):
+            continue
+        if rule is _subject and fact.rule == "casualties.lost":
             continue
         if rule in (_by_phrase, _subject) or not _is_own_side(reader, fact, who):
             return who
@@ -332,6 +335,8 @@ def _same_strikes(reader: FactReader, fact: Fact, earlier: Sentence) -> bool:
 
 def _attacker_among(reader: FactReader, tokens: range, sentence: Sentence) -> Piece | None:
     for i in reader.words_in("attacked", tokens.start, tokens.stop):
+        if reader.clitics(i) and reader.folded(i)[0] in _PREPOSITIONS:
+            continue  # «بقصف على تعز» is no verb
         end = reader.word_in(i, "attacked") or i
         who = party_at(reader, end, sentence) or _country_at(reader, end) or _attacker_before(reader, i, sentence)
         if who is not None:

@@ -283,7 +283,7 @@ class Lexicon:
                     row, _, exact = entry
                     if (key is bare and row.lexicon not in WITH_ARTICLE) or (exact and word.text[prefix:] not in exact):
                         continue
-                    whole = whole or not prefix
+                    whole = whole or not (prefix or entry.weak)
                     if (prefix, entry) not in met:
                         met.append((prefix, entry))
         if longer:

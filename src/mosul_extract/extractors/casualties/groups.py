@@ -116,6 +116,9 @@ def _from_name(reader: FactReader, fact: Fact) -> str:
         return "combatant"
     first = mention.first
     while first > max(fact.anchor + 1, mention.first - 4) and reader.mention_over(first - 1) is None:
+        noun = reader.noun_at(first - 1)
+        if noun is not None and noun.word["number"] != "singular":
+            break  # «اعتقل جنود الاحتلال الشاب فلان»: the subject
         first -= 1
     group, _ = reader.judge(first, min(len(reader.words), mention.last + 5))
     return group

@@ -315,6 +315,9 @@ def body(reader: FactReader, event: Match) -> list[Fact]:
         amount = {"singular": Amount(1, 1, "exact"), "dual": Amount(2, 2, "exact")}.get(
             event.row["number"], _UNKNOWN_COUNT
         )
+        many = phrase.amount.low is None if phrase is not None and of_people else _is_plural(dead)
+        if many:  # «رفات الشهداء»
+            amount = _UNKNOWN_COUNT
         if phrase is not None and of_people and phrase.counted:
             amount = phrase.amount
             reader.take(amount.number)
@@ -325,6 +328,10 @@ def body(reader: FactReader, event: Match) -> list[Fact]:
     if found_at is not None:
         fact.first, fact.start = found_at, reader.starts[found_at] + reader.clitics(found_at)
     return [fact]
+
+
+def _is_plural(noun: Match | None) -> bool:
+    return noun is not None and noun.row["number"] == "plural"
 
 
 def _number_of_bodies(reader: FactReader, event: Match) -> Number | None:

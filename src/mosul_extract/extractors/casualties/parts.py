@@ -58,6 +58,9 @@ def subsets(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
         if role == "subset-of-toll" and restated is not None and restated.definite:
             at = restated.last
         phrases = _parts(list_from(reader, at, bare=False), told_apart=role == "subset-of-toll")
+        if role == "subset-of-toll" and not phrases:
+            yield from _among(reader, cue, total)
+            continue
         if role == "of-them" and not (phrases and (phrases[0].counted or phrases[0].row is not None)):
             continue
         if role == "made-of" and not (len(phrases) > 1 and all(phrase.counted for phrase in phrases)):
@@ -94,6 +97,24 @@ def _one_of_them(reader: FactReader, cue: Match, total: Fact) -> Fact:
     return fact
 
 
+def _among(reader: FactReader, cue: Match, total: Fact | None) -> Iterator[Fact]:
+    """«ثلاثة من أبنائه كانوا بين القتلى»: counted or named people before the words that say among whom they are."""
+    end = cue.first - 1 if reader.word_in(cue.first - 1, "copula") == cue.first else cue.first
+    kind = _kind_of_toll(reader, cue) or "killed"
+    for at in range(max(reader.document.sentence_of(end).first, end - _REACH_FORWARD), end):
+        phrases = list_from(reader, at, bare=False)
+        if not phrases or phrases[-1].last != end or not all(p.counted or p.amount.low is not None for p in phrases):
+            continue
+        for phrase in phrases:
+            reader.take(phrase.amount.number)
+            fact = people_fact(reader, cue, phrase, kind, "casualties.among")
+            fact.subset, fact.of = True, total
+            if phrase is phrases[-1]:
+                fact.last, fact.end = cue.last, reader.ends[cue.last - 1]
+            yield fact
+        return
+
+
 def _kind_of_toll(reader: FactReader, cue: Match) -> str | None:
     """The kind of those among whom the parts are: «من بين القتلى» are dead; victims can be both."""
     word = next((m for i in range(cue.first, cue.last) if (m := reader.event_noun_at(i)) is not None), None)
@@ -105,7 +126,10 @@ def _untold(reader: FactReader, cue: Match) -> Iterator[Fact]:
     word = next((m for i in range(cue.first, cue.last) if (m := reader.event_noun_at(i)) is not None), None)
     if word is None:
         return
-    for phrase in _parts(list_from(reader, _past_owner(reader, cue), bare=False), told_apart=True):
+    phrases = _parts(list_from(reader, _past_owner(reader, cue), bare=False), told_apart=True)
+    if not phrases:
+        yield from _among(reader, cue, None)
+    for phrase in phrases:
         reader.take(phrase.amount.number)
         fact = people_fact(
             reader, cue, phrase, "killed" if word.row["kind"] == "casualties" else word.row["kind"], "casualties.subset"

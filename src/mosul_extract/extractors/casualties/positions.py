@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mosul_extract.extractors.casualties.facts import fact_of, people_fact
+from mosul_extract.extractors.casualties.facts import describe, fact_of, people_fact
 from mosul_extract.extractors.casualties.victims import Phrase, phrase_at
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.lexicons.matcher import Match
@@ -14,8 +14,10 @@ _REACH_OF_OBJECT = 8
 _REACH_OF_BARE_OBJECT = 3
 _REACH_BACK = 18
 _REACH_TO_RELATIVE = 10
+_REACH_TO_DEAD = 6
 _GAP_TO_VERB = 9
 _TWO = 2
+_UNKNOWN = Amount(None, None, "unstated")
 _PLURAL_ENDINGS = ("وا", "ون", "ن")
 _DUAL_ENDINGS = ("ا",)
 # Endings that no subject has.
@@ -69,7 +71,7 @@ def after(reader: FactReader, at: int, *, uncounted: bool, end: int | None = Non
             found = list_from(reader, step, bare=number.definite and number.form == "vague")
             if found:
                 return found
-        elif (
+        elif reader.word_in(step, "each-of") is not None or (
             step > at
             and reader.names_person(step)
             and all(reader.is_inside(i) or reader.is_quiet(i) for i in range(at, step))
@@ -148,7 +150,17 @@ def _object_after(reader: FactReader, phrases: list[Phrase]) -> int | None:
         noun = reader.noun_at(at)
         if first.definite and noun is not None and noun.definite and noun.word["group"] == "civilian":
             return at
+        if _is_named_by_forces(reader, first, at):
+            return at
     return None
+
+
+def _is_named_by_forces(reader: FactReader, forces: Phrase, at: int) -> bool:
+    """«اعتقل جنود الاحتلال الشاب فلان»: a name at once behind uncounted fighters, which is none of theirs («جنود من وحدة فلان»)."""
+    if forces.row is None or forces.row["group"] != "combatant" or forces.amount.low is not None:
+        return False
+    within = range(forces.first + 1, at)
+    return reader.names_person(at) and all(i in reader.over or reader.is_definite(i) for i in within)
 
 
 def _counted_object(reader: FactReader, at: int) -> int | None:
@@ -212,9 +224,15 @@ def before(reader: FactReader, event: Match, *, end: int | None = None) -> list[
         first = phrases[0]
         far = first.counted or first.person or dual or _is_office(first)
         gap = event.first - tail.last
-        if gap < 0 or (gap > (_GAP_TO_VERB if far else 2) and not _is_where(reader, tail.last, event.first)):
+        far_off = gap > _GAP_TO_VERB and first.counted and plural and _is_theirs(reader, tail.last, event.first)
+        if gap < 0 or (
+            gap > (_GAP_TO_VERB if far else 2) and not far_off and not _is_where(reader, tail.last, event.first)
+        ):
             continue
-        if reader.has_verb(tail.last, event.first) and not (plural and reader.word_in(event.first - 1, "already")):
+        described = (
+            _past_their_verb(reader, tail.last) if plural and first.counted and not first.definite else tail.last
+        )
+        if reader.has_verb(described, event.first) and not (plural and reader.word_in(event.first - 1, "already")):
             continue
         if not (plural or dual) and (first.amount.low != 1 or len(phrases) > 1):
             continue
@@ -234,6 +252,22 @@ def before(reader: FactReader, event: Match, *, end: int | None = None) -> list[
     if not plural and not dual:
         return _name_before(reader, event, last)
     return []
+
+
+def _is_theirs(reader: FactReader, first: int, last: int) -> bool:
+    """Whether what stands between counted people and their verb names no others: «5 موظفين يعملون لحساب شركات … قتلوا»."""
+    return not any(
+        reader.noun_at(i) is not None or reader.number_at(i) is not None or reader.any_match(i, "casualty_words")
+        for i in range(first, last)
+    )
+
+
+def _past_their_verb(reader: FactReader, at: int) -> int:
+    """The token after a verb that describes people of no article: «موظفين يعملون …», «مهاجرين كانوا يستقلون …»."""
+    if reader.word_in(at, "copula") is not None:
+        at += 1
+    verb = reader.folded(at)
+    return at + 1 if verb.startswith("ي") and verb.endswith("ون") else at
 
 
 def _is_where(reader: FactReader, first: int, last: int) -> bool:
@@ -311,11 +345,12 @@ def counted_antecedent(reader: FactReader, event: Match) -> list[Fact]:
     if reader.word_in(last - 1, "relative") is not None:
         last -= 1
     sentence = reader.document.sentence_of(event.first)
-    for at in range(last - 1, max(last - 7, sentence.first - 1), -1):
+    for at in range(last - 1, max(last - _REACH_TO_RELATIVE, sentence.first - 1), -1):
         number = reader.number_at(at)
-        phrase = phrase_at(reader, at) if number is not None else None
-        if phrase is None or phrase.last != last:
+        phrases = list_from(reader, at, bare=True) if number is not None else []
+        if len(phrases) != 1 or not _reaches(reader, phrases[0], last):
             continue
+        phrase = phrases[0]
         reader.take(phrase.amount.number)
         fact = people_fact(reader, event, phrase, event.row["kind"], "casualties.victims-verb-pronoun")
         fact.anchor, fact.last, fact.end = event.first, event.last, reader.ends[event.last - 1]
@@ -344,13 +379,32 @@ def _antecedent(reader: FactReader, event: Match, relative: int, last: int, *, d
         fact = people_fact(reader, event, phrase, event.row["kind"], "casualties.victims-who")
         fact.anchor, fact.last, fact.end = event.first, last, reader.ends[last - 1]
         return [fact]
+    return _dead_who(reader, event, relative, last)
+
+
+def _dead_who(reader: FactReader, event: Match, relative: int, last: int) -> list[Fact]:
+    """«الشهداء الذين سقطوا», «قتلى الجيش الذين قضوا»: a noun for the dead that the verb tells once more."""
+    for at in range(relative - 1, max(relative - _REACH_TO_DEAD, -1), -1):
+        noun = reader.event_noun_at(at)
+        if reader.is_punctuation(at) or reader.number_over(at) is not None:
+            return []
+        if noun is not None:
+            if noun.row["kind"] != event.row["kind"] or noun.row["number"] != "plural":
+                return []
+            reader.spent.update(range(at, noun.last))
+            fact = fact_of(reader, event, at, last, _UNKNOWN, "casualties.noun-who")
+            describe(reader, fact, noun.last)
+            fact.last, fact.end = last, reader.ends[last - 1]
+            return [fact]
     return []
 
 
 def _reaches(reader: FactReader, phrase: Phrase, at: int) -> bool:
-    """Whether a phrase ends at a token, or nothing but the places of its people lies between: «مسيحيي نينوى والموصل الذين»."""
-    return phrase.last == at or (
-        phrase.last < at and all(i in reader.over and reader.over[i].list == "places" for i in range(phrase.last, at))
+    """Whether a phrase ends at a token, or only places of its people or an age lie between: «مسيحيي نينوى الذين», «فلان (34 عاما) الذي»."""
+    if phrase.last < at and reader.words[phrase.last].text == "(" and reader.words[at - 1].text == ")":
+        return any(reader.number_over(i) is not None for i in range(phrase.last, at))
+    return phrase.last <= at and all(
+        i in reader.over and reader.over[i].list == "places" for i in range(phrase.last, at)
     )
 
 
@@ -366,6 +420,12 @@ def _join(reader: FactReader, phrase: Phrase, following: Phrase) -> None:
         name = reader.mention_over(following.words[0])
         last = max(following.last, name.last if name is not None else 0)
         phrase.last, phrase.words = last, (phrase.words[0], last)
+
+
+def _is_next_of_rank(reader: FactReader, phrase: Phrase, following: Phrase) -> bool:
+    """«استشهاد العريف فلان، والجندي فلان»: one more soldier with rank and name, of whom no verb tells more."""
+    ranked = all(p.person is not None and p.person.rank is not None for p in (phrase, following))
+    return ranked and reader.is_break(following.last) and not reader.says_at(following.last)
 
 
 def _is_captured(reader: FactReader, phrase: Phrase) -> bool:
@@ -401,7 +461,11 @@ def list_from(reader: FactReader, at: int, *, bare: bool) -> list[Phrase]:
             continue
         if following is None or (following.definite and not following.person) or reader.event_noun_at(step) is not None:
             break
-        if (comma or plus is not None) and not following.counted:
+        if (
+            (comma or plus is not None)
+            and not following.counted
+            and not _is_next_of_rank(reader, phrases[-1], following)
+        ):
             break
         if not following.counted and reader.says_at(following.last):
             break

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from mosul_extract.extractors.casualties.facts import fact_of, people_fact, with_people
 from mosul_extract.extractors.casualties.positions import (
@@ -31,6 +32,9 @@ def counted(rule: Callable[[FactReader, Match], list[Fact]]) -> Callable[[FactRe
         facts = rule(reader, event)
         if not facts or (event.row.id == "missing-verb" and not _are_lost(reader, event, facts[0])):
             return []
+        if event.row.id == "lose-verb":
+            lost = facts[0].group == "combatant" and facts[0].amount.number is not None
+            return [replace(fact, rule="casualties.lost") for fact in facts] if lost else []
         seized = event.row["kind"] == "detained" and facts[0].group == "combatant"
         fighters = seized and not reader.is_definite(event.last)
         return facts if facts[0].amount.number is not None or facts[0].amount.low is not None or fighters else []
@@ -40,8 +44,8 @@ def counted(rule: Callable[[FactReader, Match], list[Fact]]) -> Callable[[FactRe
 
 def _are_lost(reader: FactReader, event: Match, fact: Fact) -> bool:
     """Whether «فقد» tells of people: counted at once, before the verb, or a force's own; these have been killed."""
-    if _are_own(reader, fact):
-        fact.kind = "killed"
+    if _are_own(reader, fact) or _are_of_force(reader, event, fact):
+        fact.kind, fact.rule = "killed", "casualties.lost"
         return True
     if reader.is_verb(event.last) or reader.is_definite(event.last):
         return False
@@ -53,6 +57,13 @@ def _are_own(reader: FactReader, fact: Fact) -> bool:
     """«فقدت 27 من عناصرها»: a force that loses its own people has them killed."""
     words = range(fact.anchor, fact.last)
     return any(reader.is_partitive(i) and reader.folded(i + 1).endswith(("ها", "ه", "هم")) for i in words)
+
+
+def _are_of_force(reader: FactReader, event: Match, fact: Fact) -> bool:
+    """«فقد الجيش 12 جنديا»: fighters whom a force has lost."""
+    force = reader.mention_from(event.last)
+    lost = force is not None and (force.list == "units" or force.kind == "armed_group")
+    return lost and fact.group == "combatant" and fact.amount.number is not None
 
 
 def idiom(reader: FactReader, event: Match) -> list[Fact]:

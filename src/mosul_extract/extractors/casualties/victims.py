@@ -62,6 +62,9 @@ def phrase_at(reader: FactReader, at: int, *, bare_number: bool = True) -> Phras
         if phrase is not None and phrase.amount.low is None:
             phrase.first, phrase.definite = at, False
             return phrase
+    each_of = reader.word_in(at, "each-of")
+    if each_of is not None and (named := _named(reader, each_of)) is not None:
+        return named
     all_of = reader.word_in(at, "all-of")
     if all_of is not None:
         return _all_of(reader, at, all_of)
@@ -71,7 +74,18 @@ def phrase_at(reader: FactReader, at: int, *, bare_number: bool = True) -> Phras
     one_of = reader.word_in(at, "one-of")
     if one_of is not None:
         return _one_of(reader, at, one_of)
-    return _named(reader, at) or _noun(reader, at) or _office(reader, at)
+    return _named(reader, at) or _noun(reader, at) or _office(reader, at) or _so_called(reader, at)
+
+
+def _so_called(reader: FactReader, at: int) -> Phrase | None:
+    """«ما يسمى والي الموصل», «المدعو أبو عمر»: one person by a name or an office that the writer does not own."""
+    called = reader.word_in(at, "so-called")
+    if called is None:
+        return None
+    phrase = _named(reader, called) or _office(reader, reader.skip_quotes(called))
+    if phrase is not None:
+        phrase.first = at
+    return phrase
 
 
 def _all_of(reader: FactReader, at: int, last: int) -> Phrase | None:
@@ -188,7 +202,9 @@ def _partitive_end(reader: FactReader, at: int) -> int | None:
 
 
 def _one_of(reader: FactReader, at: int, last: int) -> Phrase | None:
-    """«أحد السجناء», «واحد من أفراد القوة»: one of some people."""
+    """«أحد السجناء», «واحد من أفراد القوة», «أحد أبرز القادة»: one of some people."""
+    while (step := reader.word_in(last, "foremost")) is not None:
+        last = step
     noun = reader.noun_at(last)
     start = last
     if noun is None and reader.is_partitive(last):
