@@ -10,6 +10,7 @@ from mosul_extract.text.sentences import Sentence
 _WIDE = frozenset({"country", "region"})
 _REACH_OF_CHAIN = 5
 _MOST_CARRIED = 2
+_REACH_FURTHER = 45
 _REACH_OF_SPEAKER = 12
 _STATEMENT_MARKS = frozenset(":«“")
 
@@ -22,16 +23,39 @@ def place_of(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None
         return border
     if chosen is None and sentence.first:
         chosen = _told_before(reader, fact, sentence)
+    if chosen is None:
+        chosen = _further_on(reader, fact, sentence)
     return Piece(chosen.start, chosen.end, chosen) if chosen is not None else None
 
 
 def _told_before(reader: FactReader, fact: Fact, sentence: Sentence) -> Mention | None:
     """The first of one or two places of the sentence before, where the fact speaks of the event told there."""
-    if not points_back(reader, fact, sentence):
+    told = points_back(reader, fact, sentence)
+    if not told and not _names_it_behind(reader, fact, sentence):
         return None
     earlier = reader.document.sentence_of(sentence.first - 1)
     chains = _chains(reader, earlier.first, earlier.last, fact)
-    return chains[0] if 0 < len(chains) <= _MOST_CARRIED else None
+    if not 0 < len(chains) <= _MOST_CARRIED:
+        return None
+    chosen = _finest(chains[0], chains[1:])
+    return chosen if told or chosen.kind not in _WIDE else None
+
+
+def _names_it_behind(reader: FactReader, fact: Fact, sentence: Sentence) -> bool:
+    """«قتل 15 شخصا في الهجوم», and «وقتل فيها عشرة» at the head of a sentence: of what was told before."""
+    return reader.names_event(fact.last, clause_of(reader, fact, sentence).stop) or (
+        fact.first - sentence.first <= 1 and bool(reader.words_in("therein", fact.first, fact.last + 1))
+    )
+
+
+def _further_on(reader: FactReader, fact: Fact, sentence: Sentence) -> Mention | None:
+    """The first place of the clauses behind, where they only go on counting: «قتل ثلاثة، فيما أصيب خمسة في X»."""
+    end = min(sentence.last, fact.last + _REACH_FURTHER)
+    at = reader.clause_from(fact.last + 1)
+    while at < end and any(reader.any_match(i, "casualty_words") is not None for i in (at + 1, at + 2, at + 3)):
+        at = reader.clause_from(at + 1)
+    chains = _chains(reader, fact.last, min(at, end), fact)
+    return _finest(chains[0], chains[1:]) if chains else None
 
 
 def _border(reader: FactReader, sentence: Sentence) -> Piece | None:
