@@ -17,8 +17,11 @@ _STATEMENT_MARKS = frozenset(":«“")
 
 def place_of(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
     """Where: the place behind the fact in its clause, else the last one named before it, else that of the sentence before."""
-    points_back = bool(reader.words_in("therein", fact.first, fact.last))
-    chosen = (None if points_back else _after(reader, fact, sentence)) or _before(reader, fact, sentence)
+    behind = None if reader.words_in("therein", fact.first, fact.last) else _after(reader, fact, sentence)
+    if behind is not None and _is_attributed(reader, behind, fact):
+        chosen = _before(reader, fact, sentence) or behind
+    else:
+        chosen = behind or _before(reader, fact, sentence)
     if chosen is None and (border := _border(reader, sentence)) is not None:
         return border
     if chosen is None and sentence.first:
@@ -138,6 +141,17 @@ def _names_speaker(reader: FactReader, place: Mention, fact: Fact) -> bool:
                 or reader.words[i].text in _STATEMENT_MARKS
                 for i in range(place.last, min(fact.first, place.last + _REACH_OF_SPEAKER))
             )
+    return False
+
+
+def _is_attributed(reader: FactReader, place: Mention, fact: Fact) -> bool:
+    """«قتل عضوان طبقا لما ذكره نائب حاكم إقليم X»: the place of who says so, behind the fact."""
+    for at in range(place.first - 1, max(fact.last, place.first - _REACH_OF_SPEAKER) - 1, -1):
+        if reader.words[at].text == "،":
+            return False
+        cue = reader.any_match(at, "cues")
+        if cue is not None and cue.row["category"] == "according":
+            return True
     return False
 
 
