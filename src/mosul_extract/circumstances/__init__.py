@@ -57,7 +57,9 @@ def _situate(reader: FactReader, fact: Fact, previous: Fact | None, equipment: s
     if fact.by is None and previous is not None and _goes_on(reader, fact, previous, joined=False):
         fact.by = previous.by
     if fact.of is not None:
-        fact.place, fact.when, fact.means = fact.of.place, fact.when or fact.of.when, fact.means or fact.of.means
+        if fact.place is None or fact.place.start < fact.end or fact.of.last > sentence.first:
+            fact.place = fact.of.place
+        fact.when, fact.means = fact.when or fact.of.when, fact.means or fact.of.means
     if previous is not None:
         _carry(reader, previous, fact, sentence)
 

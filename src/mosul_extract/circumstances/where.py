@@ -13,6 +13,7 @@ _MOST_CARRIED = 2
 _REACH_FURTHER = 45
 _REACH_OF_SPEAKER = 12
 _STATEMENT_MARKS = frozenset(":«“")
+_CLOSED = frozenset("»”")
 
 
 def place_of(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
@@ -62,7 +63,7 @@ def _further_on(reader: FactReader, fact: Fact, sentence: Sentence) -> Mention |
 
 
 def _border(reader: FactReader, sentence: Sentence) -> Piece | None:
-    """«على الحدود السورية», «قرب الحدود العراقية الإيرانية»: no place of the lexicon, but where it was."""
+    """«على الحدود السورية», «قرب الحدود العراقية الإيرانية», «على الحدود مع لبنان»: no place of the lexicon, but where it was."""
     for at in reader.words_in("border", sentence.first, sentence.last):
         end = reader.word_in(at, "border")
         if end is None or reader.is_inside(at):
@@ -70,6 +71,9 @@ def _border(reader: FactReader, sentence: Sentence) -> Piece | None:
         last = end
         while last < sentence.last and reader.any_nationality(last):
             last += 1
+        beyond = reader.starting.get(end + 1) if last == end and reader.folded(end) == "مع" else None
+        if beyond is not None and beyond.list == "places":
+            last = beyond.last
         if last > end:
             return Piece(reader.start_of(at), reader.ends[last - 1])
     return None
@@ -131,9 +135,12 @@ def _names_speaker(reader: FactReader, place: Mention, fact: Fact) -> bool:
     if place.first > fact.first:
         return False
     sentence = reader.document.sentence_of(place.first)
+    closed = False
     for at in range(place.first - 1, max(sentence.first, place.first - _REACH_OF_SPEAKER) - 1, -1):
-        if reader.word_in(at, "that") is not None or reader.words[at].text in _STATEMENT_MARKS:
+        mark = reader.words[at].text
+        if reader.word_in(at, "that") is not None or (mark in _STATEMENT_MARKS and not (closed and mark != ":")):
             return False
+        closed = (closed or mark in _CLOSED) and mark not in _STATEMENT_MARKS
         cue = reader.any_match(at, "cues")
         if cue is not None and cue.row["category"] in ("say", "add"):
             return any(
@@ -164,7 +171,10 @@ def _is_where(reader: FactReader, place: Mention, fact: Fact) -> bool:
     """Whether a place says where: not one in the name of a force or body, nor in the words for the speaker."""
     if fact.source is not None and fact.source.mention is place:
         return False
-    if reader.ending_at(place.first, "not-where") is not None or reader.in_dateline(place):
+    leads_away = (
+        reader.ending_at(place.first, "not-where") is not None and reader.ending_at(place.first, "way") is None
+    )
+    if leads_away or reader.in_dateline(place):
         return False
     if _says_whence(reader, place) or _names_speaker(reader, place, fact):
         return False
