@@ -11,6 +11,8 @@ _WIDE = frozenset({"country", "region"})
 _REACH_OF_CHAIN = 5
 _MOST_CARRIED = 2
 _REACH_FURTHER = 45
+_NEAR_BEHIND = 5
+_REACH_OF_ANSWER = 10
 _REACH_OF_SPEAKER = 12
 _STATEMENT_MARKS = frozenset(":«“")
 _CLOSED = frozenset("»”")
@@ -19,7 +21,7 @@ _CLOSED = frozenset("»”")
 def place_of(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
     """Where: the place behind the fact in its clause, else the last one named before it, else that of the sentence before."""
     behind = None if reader.words_in("therein", fact.first, fact.last) else _after(reader, fact, sentence)
-    if behind is not None and _is_attributed(reader, behind, fact):
+    if behind is not None and (_is_attributed(reader, behind, fact) or _is_of_result(reader, behind, fact)):
         chosen = _before(reader, fact, sentence) or behind
     else:
         chosen = behind or _before(reader, fact, sentence)
@@ -124,10 +126,14 @@ def _chains(reader: FactReader, first: int, last: int, fact: Fact) -> list[Menti
     return heads
 
 
-def _says_whence(reader: FactReader, place: Mention) -> bool:
-    """«جندي من تشاد»: the country that people come from."""
+def _says_whence(reader: FactReader, place: Mention, fact: Fact) -> bool:
+    """«جندي من تشاد»: the country that people come from; «حافلة من هرات إلى قندهار»: where a way begins."""
     at = reader.before(place.first)
-    return place.kind == "country" and reader.folded(at) == "من" and reader.match(at - 1, "victims") is not None
+    if reader.folded(at) != "من":
+        return False
+    return (reader.folded(place.last) == "الي" and fact.kind != "displaced") or (
+        place.kind == "country" and reader.match(at - 1, "victims") is not None
+    )
 
 
 def _names_speaker(reader: FactReader, place: Mention, fact: Fact) -> bool:
@@ -151,6 +157,11 @@ def _names_speaker(reader: FactReader, place: Mention, fact: Fact) -> bool:
     return False
 
 
+def _is_of_result(reader: FactReader, place: Mention, fact: Fact) -> bool:
+    """«قصفت قرية X، ما أدى إلى مقتل خمسة …»: what led to it was told before, and the place behind stands far off."""
+    return place.first - fact.last > _NEAR_BEHIND and bool(reader.words_in("as-a-result", fact.first - _NEAR_BEHIND, fact.first))
+
+
 def _is_attributed(reader: FactReader, place: Mention, fact: Fact) -> bool:
     """«قتل عضوان طبقا لما ذكره نائب حاكم إقليم X»: the place of who says so, behind the fact."""
     for at in range(place.first - 1, max(fact.last, place.first - _REACH_OF_SPEAKER) - 1, -1):
@@ -160,6 +171,14 @@ def _is_attributed(reader: FactReader, place: Mention, fact: Fact) -> bool:
         if cue is not None and cue.row["category"] == "according":
             return True
     return False
+
+
+def _is_answered(reader: FactReader, place: Mention, fact: Fact) -> bool:
+    """«غارات على X ردا على صاروخ على Y»: where the other thing was, up to the next comma; not if the fact is told of it."""
+    told = reader.words_in("in-answer", place.first - _REACH_OF_ANSWER, place.first)
+    if not told or reader.words_in("relative", place.last, fact.first):
+        return False
+    return all(reader.words[at].text != "،" for at in range(told[-1], place.first))
 
 
 def _is_result(reader: FactReader, at: int, place: Mention) -> bool:
@@ -176,7 +195,7 @@ def _is_where(reader: FactReader, place: Mention, fact: Fact) -> bool:
     )
     if leads_away or reader.in_dateline(place):
         return False
-    if _says_whence(reader, place) or _names_speaker(reader, place, fact):
+    if _says_whence(reader, place, fact) or _is_answered(reader, place, fact) or _names_speaker(reader, place, fact):
         return False
     over = reader.over.get(place.first)
     return over is None or over is place or over.list == "places" or fact.first <= place.first < fact.last
