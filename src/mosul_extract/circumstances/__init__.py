@@ -13,6 +13,10 @@ from mosul_extract.mentions import Fact, Findings, Piece
 from mosul_extract.text.sentences import Sentence
 
 _REACH_OF_TIME = 40
+_REACH_OF_AFTER = 5
+# So many tokens further off than it stands.
+_CLAUSE_BEHIND, _CLAUSE_BEFORE, _VAGUE = 20, 15, 20
+_SOME_TIME = frozenset({"سابق", "لاحق"})
 _SHORT_GAP = 3
 _JOINED_GAP = 7
 _LONG_GAP = 20
@@ -103,7 +107,11 @@ def _carry(reader: FactReader, previous: Fact, fact: Fact, sentence: Sentence) -
         return
     if before.last != sentence.first:
         return
-    told_there = previous.when is not None and previous.when.start >= reader.starts[before.first]
+    told_there = (
+        previous.when is not None
+        and previous.when.start >= reader.starts[before.first]
+        and (previous.when.start > previous.end or not _is_span(reader, previous.when))
+    )
     same = _same_speaker(previous, fact) or points_back(reader, fact, sentence)
     told_again = (
         fact.subset
@@ -150,16 +158,39 @@ def _means(reader: FactReader, fact: Fact, sentence: Sentence, equipment: set[in
 
 
 def _when(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
-    """When: the nearest words for time in the sentence."""
-    times = [
-        t for t in reader.times_in(sentence.first, sentence.last) if not (t.first < fact.first and reader.lasts(t))
-    ]
+    """When: the nearest words for time in the sentence; what stands in another clause is further off than it looks."""
+    times = [t for t in reader.times_in(sentence.first, sentence.last) if _may_tell(reader, fact, t)]
     if not times:
         return None
-    nearest = min(times, key=lambda t: (_distance(fact, t), t.first))
-    if _distance(fact, nearest) > _REACH_OF_TIME:
+    far = {t.first: _distance(fact, t) + _apart(reader, fact, t) for t in times}
+    nearest = min(times, key=lambda t: (far[t.first] + _VAGUE * (reader.folded(t.last - 1) in _SOME_TIME), t.first))
+    if far[nearest.first] > _REACH_OF_TIME:
         return None
     return Piece(nearest.start, nearest.end, time=nearest)
+
+
+def _may_tell(reader: FactReader, fact: Fact, time: TimeExpression) -> bool:
+    """Whether words for time may be a fact's: a span before it only where it was in that («منذ سنة، قتل فيه عشرات»)."""
+    return (
+        time.first > fact.first
+        or not reader.lasts(time)
+        or bool(reader.words_in("therein", fact.first, fact.last + 1))
+    )
+
+
+def _apart(reader: FactReader, fact: Fact, time: TimeExpression) -> int:
+    """How much further off words for time are than they stand: in another clause, or before «بعد هجوم» that the fact is of."""
+    if time.first >= fact.last:
+        return _CLAUSE_BEHIND if reader.clause_from(fact.last + 1) < time.first else 0
+    apart = _CLAUSE_BEFORE if reader.clause_before(fact.first) > time.last else 0
+    for at in range(max(time.last, fact.first - _REACH_OF_AFTER), fact.first):
+        if reader.word_in(at, "in-the-wake") is not None and reader.word_in(at + 1, "strike") is not None:
+            return _REACH_OF_TIME
+    return apart
+
+
+def _is_span(reader: FactReader, when: Piece) -> bool:
+    return when.time is not None and reader.lasts(when.time)
 
 
 def _distance(fact: Fact, time: TimeExpression) -> int:
