@@ -16,6 +16,7 @@ _REACH_OF_TIME = 40
 _REACH_OF_AFTER = 5
 # So many tokens further off than it stands.
 _CLAUSE_BEHIND, _CLAUSE_BEFORE, _VAGUE = 20, 15, 20
+_RESULTS_IN, _MANY = frozenset({"الي", "عن"}), 100
 _SOME_TIME = frozenset({"سابق", "لاحق"})
 _SHORT_GAP = 3
 _JOINED_GAP = 7
@@ -170,12 +171,16 @@ def _when(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
 
 
 def _may_tell(reader: FactReader, fact: Fact, time: TimeExpression) -> bool:
-    """Whether words for time may be a fact's: a span before it only where it was in that («منذ سنة، قتل فيه عشرات»)."""
-    return (
-        time.first > fact.first
-        or not reader.lasts(time)
-        or bool(reader.words_in("therein", fact.first, fact.last + 1))
-    )
+    """Whether words for time may be a fact's: a span before it only where it was in that, or counts a whole war's dead.
+
+    «نزاع مستمر منذ سنة قتل فيه عشرات», «أدى النزاع منذ ست سنوات إلى مقتل 15 ألفا».
+    """
+    if time.first > fact.first or not reader.lasts(time):
+        return True
+    if reader.words_in("therein", fact.first, fact.last + 1):
+        return True
+    many = fact.amount.low is None or fact.amount.low >= _MANY
+    return many and fact.first - time.last <= 2 and reader.folded(time.last) in _RESULTS_IN
 
 
 def _apart(reader: FactReader, fact: Fact, time: TimeExpression) -> int:
