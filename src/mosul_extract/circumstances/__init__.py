@@ -15,7 +15,8 @@ from mosul_extract.text.sentences import Sentence
 _REACH_OF_TIME = 40
 _REACH_OF_AFTER = 5
 # So many tokens further off than it stands.
-_CLAUSE_BEHIND, _CLAUSE_BEFORE, _VAGUE = 20, 15, 20
+_CLAUSE_BEHIND, _CLAUSE_BEFORE, _STATEMENT_BEHIND, _VAGUE = 20, 15, 30, 20
+_BESIDE, _NEAR_SAYING = 2, 6
 _RESULTS_IN, _MANY = frozenset({"الي", "عن"}), 100
 _SOME_TIME = frozenset({"سابق", "لاحق"})
 _SHORT_GAP = 3
@@ -175,6 +176,8 @@ def _may_tell(reader: FactReader, fact: Fact, time: TimeExpression) -> bool:
 
     «نزاع مستمر منذ سنة قتل فيه عشرات», «أدى النزاع منذ ست سنوات إلى مقتل 15 ألفا».
     """
+    if reader.folded(time.last - 1) in _SOME_TIME and not _happens_then(reader, fact, time):
+        return False
     if time.first > fact.first or not reader.lasts(time):
         return True
     if reader.words_in("therein", fact.first, fact.last + 1):
@@ -183,9 +186,21 @@ def _may_tell(reader: FactReader, fact: Fact, time: TimeExpression) -> bool:
     return many and fact.first - time.last <= 2 and reader.folded(time.last) in _RESULTS_IN
 
 
+def _happens_then(reader: FactReader, fact: Fact, time: TimeExpression) -> bool:
+    """Whether «في وقت لاحق» stands beside the fact or a word that says that something happened: «وقع في وقت سابق»."""
+    if 0 <= _distance(fact, time) <= _BESIDE:
+        return True
+    at = time.first - 2
+    return reader.any_match(at, "casualty_words") is not None or reader.word_in(at, "happens") is not None
+
+
 def _apart(reader: FactReader, fact: Fact, time: TimeExpression) -> int:
     """How much further off words for time are than they stand: in another clause, or before «بعد هجوم» that the fact is of."""
     if time.first >= fact.last:
+        if any(
+            reader.says_at(at) for at in range(fact.last, min(time.first - _NEAR_SAYING, fact.last + _REACH_OF_TIME))
+        ):
+            return _STATEMENT_BEHIND
         return _CLAUSE_BEHIND if reader.clause_from(fact.last + 1) < time.first else 0
     apart = _CLAUSE_BEFORE if reader.clause_before(fact.first) > time.last else 0
     for at in range(max(time.last, fact.first - _REACH_OF_AFTER), fact.first):

@@ -159,7 +159,9 @@ def _names_speaker(reader: FactReader, place: Mention, fact: Fact) -> bool:
 
 def _is_of_result(reader: FactReader, place: Mention, fact: Fact) -> bool:
     """«قصفت قرية X، ما أدى إلى مقتل خمسة …»: what led to it was told before, and the place behind stands far off."""
-    return place.first - fact.last > _NEAR_BEHIND and bool(reader.words_in("as-a-result", fact.first - _NEAR_BEHIND, fact.first))
+    return place.first - fact.last > _NEAR_BEHIND and bool(
+        reader.words_in("as-a-result", fact.first - _NEAR_BEHIND, fact.first)
+    )
 
 
 def _is_attributed(reader: FactReader, place: Mention, fact: Fact) -> bool:
@@ -190,9 +192,7 @@ def _is_where(reader: FactReader, place: Mention, fact: Fact) -> bool:
     """Whether a place says where: not one in the name of a force or body, nor in the words for the speaker."""
     if fact.source is not None and fact.source.mention is place:
         return False
-    leads_away = (
-        reader.ending_at(place.first, "not-where") is not None and reader.ending_at(place.first, "way") is None
-    )
+    leads_away = reader.ending_at(place.first, "not-where") is not None and reader.ending_at(place.first, "way") is None
     if leads_away or reader.in_dateline(place):
         return False
     if _says_whence(reader, place, fact) or _is_answered(reader, place, fact) or _names_speaker(reader, place, fact):
