@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from mosul_extract.circumstances.clauses import CONJUNCTIONS, points_back
+from mosul_extract.circumstances.clauses import CONJUNCTIONS, in_the_wake, points_back
 from mosul_extract.circumstances.doers import doer
 from mosul_extract.circumstances.where import place_of
 from mosul_extract.dates import TimeExpression
@@ -13,7 +13,6 @@ from mosul_extract.mentions import Fact, Findings, Piece
 from mosul_extract.text.sentences import Sentence
 
 _REACH_OF_TIME = 40
-_REACH_OF_AFTER = 5
 # So many tokens further off than it stands.
 _CLAUSE_BEHIND, _CLAUSE_BEFORE, _STATEMENT_BEHIND, _VAGUE = 20, 15, 30, 20
 _BESIDE, _NEAR_SAYING = 2, 6
@@ -202,11 +201,10 @@ def _apart(reader: FactReader, fact: Fact, time: TimeExpression) -> int:
         ):
             return _STATEMENT_BEHIND
         return _CLAUSE_BEHIND if reader.clause_from(fact.last + 1) < time.first else 0
-    apart = _CLAUSE_BEFORE if reader.clause_before(fact.first) > time.last else 0
-    for at in range(max(time.last, fact.first - _REACH_OF_AFTER), fact.first):
-        if reader.word_in(at, "in-the-wake") is not None and reader.word_in(at + 1, "strike") is not None:
-            return _REACH_OF_TIME
-    return apart
+    begins = in_the_wake(reader, fact)
+    if begins is not None and time.last <= begins:
+        return _REACH_OF_TIME
+    return _CLAUSE_BEFORE if reader.clause_before(fact.first) > time.last else 0
 
 
 def _is_span(reader: FactReader, when: Piece) -> bool:

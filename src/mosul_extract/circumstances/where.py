@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mosul_extract.circumstances.clauses import clause_of, points_back
+from mosul_extract.circumstances.clauses import clause_of, in_the_wake, points_back
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.mentions import Fact, Mention, Piece
 from mosul_extract.text.sentences import Sentence
@@ -25,7 +25,7 @@ def place_of(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None
         chosen = _before(reader, fact, sentence) or behind
     else:
         chosen = behind or _before(reader, fact, sentence)
-    if chosen is None and (border := _border(reader, sentence)) is not None:
+    if chosen is None and (border := _border(reader, in_the_wake(reader, fact) or sentence.first, sentence.last)) is not None:
         return border
     if chosen is None and sentence.first:
         chosen = _told_before(reader, fact, sentence)
@@ -64,14 +64,14 @@ def _further_on(reader: FactReader, fact: Fact, sentence: Sentence) -> Mention |
     return _finest(chains[0], chains[1:]) if chains else None
 
 
-def _border(reader: FactReader, sentence: Sentence) -> Piece | None:
+def _border(reader: FactReader, first: int, stop: int) -> Piece | None:
     """«على الحدود السورية», «قرب الحدود العراقية الإيرانية», «على الحدود مع لبنان»: no place of the lexicon, but where it was."""
-    for at in reader.words_in("border", sentence.first, sentence.last):
+    for at in reader.words_in("border", first, stop):
         end = reader.word_in(at, "border")
         if end is None or reader.is_inside(at):
             continue
         last = end
-        while last < sentence.last and reader.any_nationality(last):
+        while last < stop and reader.any_nationality(last):
             last += 1
         beyond = reader.starting.get(end + 1) if last == end and reader.folded(end) == "مع" else None
         if beyond is not None and beyond.list == "places":
@@ -91,7 +91,8 @@ def _after(reader: FactReader, fact: Fact, sentence: Sentence) -> Mention | None
 def _before(reader: FactReader, fact: Fact, sentence: Sentence) -> Mention | None:
     """The last place before the fact or in it; of «في قرية X شمال Y» the village."""
     inside = _chains(reader, fact.first, fact.last, fact)
-    chains = _chains(reader, sentence.first, fact.first, fact)
+    begins = in_the_wake(reader, fact)
+    chains = _chains(reader, sentence.first if begins is None else begins, fact.first, fact)
     if chains:
         return _finest(chains[-1], chains[-2::-1])
     return inside[0] if inside else None
