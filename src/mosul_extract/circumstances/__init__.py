@@ -14,7 +14,7 @@ from mosul_extract.text.sentences import Sentence
 
 _REACH_OF_TIME = 40
 # So many tokens further off than it stands.
-_CLAUSE_BEHIND, _CLAUSE_BEFORE, _STATEMENT_BEHIND, _VAGUE = 20, 15, 30, 20
+_CLAUSE_BEHIND, _CLAUSE_BEFORE, _STATEMENT_BEHIND, _VAGUE, _SAYING = 20, 15, 30, 20, 10
 _BESIDE, _NEAR_SAYING = 2, 6
 _RESULTS_IN, _MANY = frozenset({"الي", "عن"}), 100
 _SOME_TIME = frozenset({"سابق", "لاحق"})
@@ -164,7 +164,9 @@ def _when(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
     if not times:
         return None
     far = {t.first: _distance(fact, t) + _apart(reader, fact, t) for t in times}
-    nearest = min(times, key=lambda t: (far[t.first] + _VAGUE * (reader.folded(t.last - 1) in _SOME_TIME), t.first))
+    nearest = (
+        times[0] if len(times) == 1 else min(times, key=lambda t: (far[t.first] + _doubt(reader, fact, t), t.first))
+    )
     if far[nearest.first] > _REACH_OF_TIME:
         return None
     return Piece(nearest.start, nearest.end, time=nearest)
@@ -183,6 +185,16 @@ def _may_tell(reader: FactReader, fact: Fact, time: TimeExpression) -> bool:
         return True
     many = fact.amount.low is None or fact.amount.low >= _MANY
     return many and fact.first - time.last <= 2 and reader.folded(time.last) in _RESULTS_IN
+
+
+def _doubt(reader: FactReader, fact: Fact, time: TimeExpression) -> int:
+    """How many tokens nearer another time may lose to this one: «في وقت لاحق», or a time of saying («أعلن الجيش الأحد مقتل …»)."""
+    if reader.folded(time.last - 1) in _SOME_TIME:
+        return _VAGUE
+    of_saying = time.last <= fact.first and any(
+        reader.says_at(at) for at in range(max(time.first - _NEAR_SAYING, 0), time.first)
+    )
+    return _SAYING if of_saying else 0
 
 
 def _happens_then(reader: FactReader, fact: Fact, time: TimeExpression) -> bool:

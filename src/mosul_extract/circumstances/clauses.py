@@ -7,7 +7,7 @@ from mosul_extract.mentions import Fact, Piece
 from mosul_extract.text.sentences import Sentence
 
 _REACH_OF_CLAUSE = 26
-_REACH_OF_AFTER = 5
+_REACH_OF_AFTER = 8
 CONJUNCTIONS = frozenset({"و", "ف"})
 
 

@@ -25,7 +25,10 @@ def place_of(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None
         chosen = _before(reader, fact, sentence) or behind
     else:
         chosen = behind or _before(reader, fact, sentence)
-    if chosen is None and (border := _border(reader, in_the_wake(reader, fact) or sentence.first, sentence.last)) is not None:
+    if (
+        chosen is None
+        and (border := _border(reader, in_the_wake(reader, fact) or sentence.first, sentence.last)) is not None
+    ):
         return border
     if chosen is None and sentence.first:
         chosen = _told_before(reader, fact, sentence)
