@@ -11,6 +11,8 @@ _WIDE = frozenset({"country", "region"})
 _REACH_OF_CHAIN = 5
 _MOST_CARRIED = 2
 _REACH_FURTHER = 45
+_REACH_OF_COUNT = 6
+_REACH_OF_HEAD = 4
 _NEAR_BEHIND = 5
 _REACH_OF_ANSWER = 10
 _REACH_OF_SPEAKER = 12
@@ -34,6 +36,8 @@ def place_of(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None
         chosen = _told_before(reader, fact, sentence)
     if chosen is None:
         chosen = _further_on(reader, fact, sentence)
+    if chosen is None and reader.words_in("homeland", fact.first, clause_of(reader, fact, sentence).stop):
+        chosen = _homeland(reader, sentence)
     return Piece(chosen.start, chosen.end, chosen) if chosen is not None else None
 
 
@@ -51,17 +55,32 @@ def _told_before(reader: FactReader, fact: Fact, sentence: Sentence) -> Mention 
 
 
 def _names_it_behind(reader: FactReader, fact: Fact, sentence: Sentence) -> bool:
-    """«قتل 15 شخصا في الهجوم», and «وقتل فيها عشرة» at the head of a sentence: of what was told before."""
-    return reader.names_event(fact.last, clause_of(reader, fact, sentence).stop) or (
-        fact.first - sentence.first <= 1 and bool(reader.words_in("therein", fact.first, fact.last + 1))
-    )
+    """«قتل 15 شخصا في الهجوم», «قتل آنذاك خمسة», and at the head of a sentence «وقتل فيها عشرة», «وأضاف أن …»."""
+    last = fact.last + 1
+    if reader.names_event(fact.last, clause_of(reader, fact, sentence).stop):
+        return True
+    if reader.words_in("at-that", fact.first, last):
+        return True
+    if fact.first - sentence.first <= 1 and reader.words_in("therein", fact.first, last):
+        return True
+    head = range(sentence.first, min(sentence.first + _REACH_OF_HEAD, fact.first))
+    return any((cue := reader.any_match(at, "cues")) is not None and cue.row["category"] == "add" for at in head)
+
+
+def _homeland(reader: FactReader, sentence: Sentence) -> Mention | None:
+    """«في شمال البلاد»: the country named before."""
+    first = reader.document.sentence_of(sentence.first - 1).first if sentence.first else 0
+    named = [place for place in reader.places_between(first, sentence.last) if place.kind == "country"]
+    return named[-1] if named else None
 
 
 def _further_on(reader: FactReader, fact: Fact, sentence: Sentence) -> Mention | None:
     """The first place of the clauses behind, where they only go on counting: «قتل ثلاثة، فيما أصيب خمسة في X»."""
     end = min(sentence.last, fact.last + _REACH_FURTHER)
     at = reader.clause_from(fact.last + 1)
-    while at < end and any(reader.any_match(i, "casualty_words") is not None for i in (at + 1, at + 2, at + 3)):
+    while at < end and any(
+        reader.any_match(i, "casualty_words") is not None for i in range(at + 1, at + _REACH_OF_COUNT)
+    ):
         at = reader.clause_from(at + 1)
     chains = _chains(reader, fact.last, min(at, end), fact)
     return _finest(chains[0], chains[1:]) if chains else None
