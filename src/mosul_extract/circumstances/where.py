@@ -21,28 +21,30 @@ _CLOSED = frozenset("»”")
 
 
 def place_of(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
-    """Where: the place behind the fact in its clause, else the last one named before it, else that of the sentence before."""
-    behind = None if reader.words_in("therein", fact.first, fact.last) else _after(reader, fact, sentence)
-    if behind is not None and (_is_attributed(reader, behind, fact) or _is_of_result(reader, behind, fact)):
-        chosen = _before(reader, fact, sentence) or behind
-    else:
-        chosen = behind or _before(reader, fact, sentence)
-    if (
-        chosen is None
-        and (border := _border(reader, in_the_wake(reader, fact) or sentence.first, sentence.last)) is not None
-    ):
-        return border
-    if chosen is None and sentence.first:
-        chosen = _told_before(reader, fact, sentence)
+    """Where: the place behind the fact in its clause, else the last one named before it, else a border, else further off."""
+    chosen = _near(reader, fact, sentence)
     if chosen is None:
-        chosen = _further_on(reader, fact, sentence)
+        border = _border(reader, in_the_wake(reader, fact) or sentence.first, sentence.last)
+        if border is not None:
+            return border
+        chosen = _told_before(reader, fact, sentence) or _further_on(reader, fact, sentence)
     if chosen is None and reader.words_in("homeland", fact.first, clause_of(reader, fact, sentence).stop):
         chosen = _homeland(reader, sentence)
     return Piece(chosen.start, chosen.end, chosen) if chosen is not None else None
 
 
+def _near(reader: FactReader, fact: Fact, sentence: Sentence) -> Mention | None:
+    """The place behind the fact in its clause, else the last one before it; before it first where the other may be another's."""
+    behind = None if reader.words_in("therein", fact.first, fact.last) else _after(reader, fact, sentence)
+    if behind is None or _is_attributed(reader, behind, fact) or _is_of_result(reader, behind, fact):
+        return _before(reader, fact, sentence) or behind
+    return behind
+
+
 def _told_before(reader: FactReader, fact: Fact, sentence: Sentence) -> Mention | None:
     """The first of one or two places of the sentence before, where the fact speaks of the event told there."""
+    if not sentence.first:
+        return None
     told = points_back(reader, fact, sentence)
     if not told and not _names_it_behind(reader, fact, sentence):
         return None
