@@ -70,6 +70,10 @@ def _apart(reader: FactReader, fact: Fact, time: TimeExpression) -> int:
             reader.says_at(at) for at in range(fact.last, min(time.first - _NEAR_SAYING, fact.last + _REACH_OF_TIME))
         ):
             return _STATEMENT_BEHIND
+        if reader.words[time.first - 1].text == "." and time.first > fact.last:
+            return _REACH_OF_TIME
+        if reader.lasts(time) and reader.words_in("relative", fact.last, time.first):
+            return _REACH_OF_TIME
         return _CLAUSE_BEHIND if reader.clause_from(fact.last + 1) < time.first else 0
     begins = in_the_wake(reader, fact)
     if begins is not None and time.last <= begins:

@@ -18,6 +18,7 @@ _REACH_OF_ANSWER = 10
 _REACH_OF_SPEAKER = 12
 _STATEMENT_MARKS = frozenset(":«“")
 _CLOSED = frozenset("»”")
+_TO = frozenset({"الي", "صوب", "باتجاه"})
 
 
 def place_of(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
@@ -138,17 +139,24 @@ def _chains(reader: FactReader, first: int, last: int, fact: Fact) -> list[Menti
     heads: list[Mention] = []
     end = -1
     for place in reader.places_between(first, last):
+        inside = 0 <= end and place.first - end <= _REACH_OF_CHAIN and _lies_in(reader, end, place)
         if not _is_where(reader, place, fact):
+            end = place.last if reader.folded(place.first - 1) in _TO and _leads_away(reader, place) else end
             continue
-        if not (
-            heads
-            and place.first - end <= _REACH_OF_CHAIN
-            and all(reader.is_containing(i) for i in range(end, place.first))
-            and end >= 0
-        ):
+        if not inside:
             heads.append(place)
         end = place.last
     return heads
+
+
+def _lies_in(reader: FactReader, end: int, place: Mention) -> bool:
+    """Whether all words from a token to a place say that what stands before them lies in it or by it."""
+    return all(reader.is_containing(i) for i in range(end, place.first))
+
+
+def _leads_away(reader: FactReader, place: Mention) -> bool:
+    """Whether the words before a place say that it is not where it was, but where one went, or whence one is."""
+    return reader.ending_at(place.first, "not-where") is not None and reader.ending_at(place.first, "way") is None
 
 
 def _says_whence(reader: FactReader, place: Mention, fact: Fact) -> bool:
@@ -156,7 +164,7 @@ def _says_whence(reader: FactReader, place: Mention, fact: Fact) -> bool:
     at = reader.before(place.first)
     if reader.folded(at) != "من":
         return False
-    return (reader.folded(place.last) == "الي" and fact.kind != "displaced") or (
+    return (reader.folded(place.last) in _TO and fact.kind != "displaced") or (
         place.kind == "country" and reader.match(at - 1, "victims") is not None
     )
 
@@ -217,8 +225,7 @@ def _is_where(reader: FactReader, place: Mention, fact: Fact) -> bool:
     """Whether a place says where: not one in the name of a force or body, nor in the words for the speaker."""
     if fact.source is not None and fact.source.mention is place:
         return False
-    leads_away = reader.ending_at(place.first, "not-where") is not None and reader.ending_at(place.first, "way") is None
-    if leads_away or reader.in_dateline(place):
+    if _leads_away(reader, place) or reader.in_dateline(place):
         return False
     if _says_whence(reader, place, fact) or _is_answered(reader, place, fact) or _names_speaker(reader, place, fact):
         return False
