@@ -21,7 +21,7 @@ from mosul_extract.calendars import (
     Unknown,
     Weekday,
 )
-from mosul_extract.date_words import ANCHORS, AND, ARTICLES, MARKS, MONTHS, OF, UNITS, DateWords, Found, Precision
+from mosul_extract.date_words import ANCHORS, AND, ARTICLES, IN, MARKS, MONTHS, OF, UNITS, DateWords, Found, Precision
 from mosul_extract.lexicons.matcher import AnnotatedDocument, Match
 from mosul_extract.text.numerals import Number, find_numbers
 
@@ -29,6 +29,7 @@ _BETWEEN, _FROM = frozenset({"بين", "وبين"}), frozenset({"من", "ومن"
 _UNTIL = frozenset({"الي", "حتي", "وحتي", "والي"})
 _OF_IT = frozenset({"منه", "منها"})
 _NOW = "الان"
+_REACH_OF_EVENT, _LONGEST_EVENT = 9, 3
 _PRECISION_AGO: dict[str, Precision] = {
     "minute": "range", "hour": "range", "day": "day", "night": "day", "week": "week", "month": "month",
 }  # fmt: skip
@@ -293,8 +294,28 @@ class _Reader(DateWords):
             return Found(match.first, inner.last, precision, Since(inner.meaning), (match.row.address, *inner.rows))
         counted = self.counted(at)
         if counted is None:
-            return None
+            return self.since_event(match) if role == "since" else None
         return self.lasting(match, counted) if role == "during" else self.ago(match, counted)
+
+    def since_event(self, match: Match) -> Found | None:
+        """«منذ سيطرة التنظيم عليها في يونيو 2014»: since its date; without one «منذ اندلاع الحرب» has words only."""
+        first = match.last
+        for at in range(first + 1, min(first + _REACH_OF_EVENT, len(self.words))):
+            if not self.near(at) or self.words[at].is_punctuation:
+                break
+            year = self.match(at, "unit") if self.folded(at - 1) not in IN else None
+            inner = self.unit(year) if year else self.date(at) if self.folded(at - 1) in IN else None
+            if inner is not None and inner.precision in ("day", "month", "year"):
+                return Found(match.first, inner.last, "range", Since(inner.meaning), (match.row.address, *inner.rows))
+        begins = self.match(first, "beginning", "qualifier")
+        if begins is None:
+            return None
+        last = begins.last
+        while last < first + _LONGEST_EVENT and self.near(last) and self.words[last].definite:
+            last += 1
+        if last == begins.last and begins.row["kind"] == "qualifier":
+            return None
+        return Found(match.first, last, "unresolved", Unknown(), (match.row.address, begins.row.address))
 
     def ago(self, match: Match, counted: Counted) -> Found:
         """«قبل يومين», «منذ ثلاثة أشهر»; before something else («قبل يومين من») is not before publication."""

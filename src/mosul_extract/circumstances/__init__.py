@@ -6,13 +6,12 @@ from bisect import bisect_left
 
 from mosul_extract.circumstances.clauses import CONJUNCTIONS, points_back
 from mosul_extract.circumstances.doers import doer
+from mosul_extract.circumstances.when import is_span, when_of
 from mosul_extract.circumstances.where import place_of
-from mosul_extract.dates import TimeExpression
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.mentions import Fact, Findings, Piece
 from mosul_extract.text.sentences import Sentence
 
-_REACH_OF_TIME = 40
 _SHORT_GAP = 3
 _JOINED_GAP = 7
 _LONG_GAP = 20
@@ -49,7 +48,7 @@ def _situate(reader: FactReader, fact: Fact, previous: Fact | None, equipment: s
     sentence = reader.document.sentence_of(fact.anchor)
     fact.means = _means(reader, fact, sentence, equipment)
     fact.place = place_of(reader, fact, sentence)
-    fact.when = _when(reader, fact, sentence)
+    fact.when = when_of(reader, fact, sentence)
     total = fact.of or (previous if previous is not None and _continues(reader, previous, fact) else None)
     if total is None and previous is not None and _goes_on(reader, fact, previous, joined=True):
         total = previous
@@ -57,7 +56,9 @@ def _situate(reader: FactReader, fact: Fact, previous: Fact | None, equipment: s
     if fact.by is None and previous is not None and _goes_on(reader, fact, previous, joined=False):
         fact.by = previous.by
     if fact.of is not None:
-        fact.place, fact.when, fact.means = fact.of.place, fact.when or fact.of.when, fact.means or fact.of.means
+        if fact.place is None or fact.place.start < fact.end or fact.of.last > sentence.first:
+            fact.place = fact.of.place
+        fact.when, fact.means = fact.when or fact.of.when, fact.means or fact.of.means
     if previous is not None:
         _carry(reader, previous, fact, sentence)
 
@@ -101,7 +102,11 @@ def _carry(reader: FactReader, previous: Fact, fact: Fact, sentence: Sentence) -
         return
     if before.last != sentence.first:
         return
-    told_there = previous.when is not None and previous.when.start >= reader.starts[before.first]
+    told_there = (
+        previous.when is not None
+        and previous.when.start >= reader.starts[before.first]
+        and (previous.when.start > previous.end or not is_span(reader, previous.when))
+    )
     same = _same_speaker(previous, fact) or points_back(reader, fact, sentence)
     told_again = (
         fact.subset
@@ -145,20 +150,3 @@ def _means(reader: FactReader, fact: Fact, sentence: Sentence, equipment: set[in
         if best is None or rank < best[:2]:
             best = (*rank, Piece(start, stop, mention, kind))
     return best[2] if best is not None else None
-
-
-def _when(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
-    """When: the nearest words for time in the sentence."""
-    times = [
-        t for t in reader.times_in(sentence.first, sentence.last) if not (t.first < fact.first and reader.lasts(t))
-    ]
-    if not times:
-        return None
-    nearest = min(times, key=lambda t: (_distance(fact, t), t.first))
-    if _distance(fact, nearest) > _REACH_OF_TIME:
-        return None
-    return Piece(nearest.start, nearest.end, time=nearest)
-
-
-def _distance(fact: Fact, time: TimeExpression) -> int:
-    return time.first - fact.last if time.first >= fact.last else fact.first - time.last + 1

@@ -7,6 +7,7 @@ from mosul_extract.mentions import Fact, Piece
 from mosul_extract.text.sentences import Sentence
 
 _REACH_OF_CLAUSE = 26
+_REACH_OF_AFTER = 8
 CONJUNCTIONS = frozenset({"و", "ف"})
 
 
@@ -20,6 +21,14 @@ def clause_of(reader: FactReader, fact: Fact, sentence: Sentence) -> range:
 def points_back(reader: FactReader, fact: Fact, sentence: Sentence) -> bool:
     """Whether the sentence speaks of the event of the one before: «الهجوم», «الانفجار», «الحادث» with the article."""
     return reader.names_event(sentence.first, fact.last)
+
+
+def in_the_wake(reader: FactReader, fact: Fact) -> int | None:
+    """The token of «بعد» in «وصل أمس … بعد هجوم قتل فيه خمسة», shortly before a fact: what stands before it is no part of that."""
+    for at in range(fact.first - 1, max(fact.first - _REACH_OF_AFTER, 0) - 1, -1):
+        if reader.word_in(at, "in-the-wake") is not None and reader.word_in(at + 1, "strike") is not None:
+            return at
+    return None
 
 
 def party_at(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:

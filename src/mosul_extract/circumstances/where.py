@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mosul_extract.circumstances.clauses import clause_of, points_back
+from mosul_extract.circumstances.clauses import clause_of, in_the_wake, points_back
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.mentions import Fact, Mention, Piece
 from mosul_extract.text.sentences import Sentence
@@ -10,39 +10,97 @@ from mosul_extract.text.sentences import Sentence
 _WIDE = frozenset({"country", "region"})
 _REACH_OF_CHAIN = 5
 _MOST_CARRIED = 2
+_REACH_FURTHER = 45
+_REACH_OF_COUNT = 6
+_REACH_OF_HEAD = 4
+_NEAR_BEHIND = 5
+_REACH_OF_ANSWER = 10
 _REACH_OF_SPEAKER = 12
 _STATEMENT_MARKS = frozenset(":«“")
+_CLOSED = frozenset("»”")
+_TO = frozenset({"الي", "صوب", "باتجاه"})
 
 
 def place_of(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
-    """Where: the place behind the fact in its clause, else the last one named before it, else that of the sentence before."""
-    points_back = bool(reader.words_in("therein", fact.first, fact.last))
-    chosen = (None if points_back else _after(reader, fact, sentence)) or _before(reader, fact, sentence)
-    if chosen is None and (border := _border(reader, sentence)) is not None:
-        return border
-    if chosen is None and sentence.first:
-        chosen = _told_before(reader, fact, sentence)
+    """Where: the place behind the fact in its clause, else the last one named before it, else a border, else further off."""
+    chosen = _near(reader, fact, sentence)
+    if chosen is None:
+        border = _border(reader, in_the_wake(reader, fact) or sentence.first, sentence.last)
+        if border is not None:
+            return border
+        chosen = _told_before(reader, fact, sentence) or _further_on(reader, fact, sentence)
+    if chosen is None and reader.words_in("homeland", fact.first, clause_of(reader, fact, sentence).stop):
+        chosen = _homeland(reader, sentence)
     return Piece(chosen.start, chosen.end, chosen) if chosen is not None else None
+
+
+def _near(reader: FactReader, fact: Fact, sentence: Sentence) -> Mention | None:
+    """The place behind the fact in its clause, else the last one before it; before it first where the other may be another's."""
+    behind = None if reader.words_in("therein", fact.first, fact.last) else _after(reader, fact, sentence)
+    if behind is None or _is_attributed(reader, behind, fact) or _is_of_result(reader, behind, fact):
+        return _before(reader, fact, sentence) or behind
+    return behind
 
 
 def _told_before(reader: FactReader, fact: Fact, sentence: Sentence) -> Mention | None:
     """The first of one or two places of the sentence before, where the fact speaks of the event told there."""
-    if not points_back(reader, fact, sentence):
+    if not sentence.first:
+        return None
+    told = points_back(reader, fact, sentence)
+    if not told and not _names_it_behind(reader, fact, sentence):
         return None
     earlier = reader.document.sentence_of(sentence.first - 1)
     chains = _chains(reader, earlier.first, earlier.last, fact)
-    return chains[0] if 0 < len(chains) <= _MOST_CARRIED else None
+    if not 0 < len(chains) <= _MOST_CARRIED:
+        return None
+    chosen = _finest(chains[0], chains[1:])
+    return chosen if told or chosen.kind not in _WIDE else None
 
 
-def _border(reader: FactReader, sentence: Sentence) -> Piece | None:
-    """«على الحدود السورية», «قرب الحدود العراقية الإيرانية»: no place of the lexicon, but where it was."""
-    for at in reader.words_in("border", sentence.first, sentence.last):
+def _names_it_behind(reader: FactReader, fact: Fact, sentence: Sentence) -> bool:
+    """«قتل 15 شخصا في الهجوم», «قتل آنذاك خمسة», and at the head of a sentence «وقتل فيها عشرة», «وأضاف أن …»."""
+    last = fact.last + 1
+    if reader.names_event(fact.last, clause_of(reader, fact, sentence).stop):
+        return True
+    if reader.words_in("at-that", fact.first, last):
+        return True
+    if fact.first - sentence.first <= 1 and reader.words_in("therein", fact.first, last):
+        return True
+    head = range(sentence.first, min(sentence.first + _REACH_OF_HEAD, fact.first))
+    return any((cue := reader.any_match(at, "cues")) is not None and cue.row["category"] == "add" for at in head)
+
+
+def _homeland(reader: FactReader, sentence: Sentence) -> Mention | None:
+    """«في شمال البلاد»: the country named before."""
+    first = reader.document.sentence_of(sentence.first - 1).first if sentence.first else 0
+    named = [place for place in reader.places_between(first, sentence.last) if place.kind == "country"]
+    return named[-1] if named else None
+
+
+def _further_on(reader: FactReader, fact: Fact, sentence: Sentence) -> Mention | None:
+    """The first place of the clauses behind, where they only go on counting: «قتل ثلاثة، فيما أصيب خمسة في X»."""
+    end = min(sentence.last, fact.last + _REACH_FURTHER)
+    at = reader.clause_from(fact.last + 1)
+    while at < end and any(
+        reader.any_match(i, "casualty_words") is not None for i in range(at + 1, at + _REACH_OF_COUNT)
+    ):
+        at = reader.clause_from(at + 1)
+    chains = _chains(reader, fact.last, min(at, end), fact)
+    return _finest(chains[0], chains[1:]) if chains else None
+
+
+def _border(reader: FactReader, first: int, stop: int) -> Piece | None:
+    """«على الحدود السورية», «قرب الحدود العراقية الإيرانية», «على الحدود مع لبنان»: no place of the lexicon, but where it was."""
+    for at in reader.words_in("border", first, stop):
         end = reader.word_in(at, "border")
         if end is None or reader.is_inside(at):
             continue
         last = end
-        while last < sentence.last and reader.any_nationality(last):
+        while last < stop and reader.any_nationality(last):
             last += 1
+        beyond = reader.starting.get(end + 1) if last == end and reader.folded(end) == "مع" else None
+        if beyond is not None and beyond.list == "places":
+            last = beyond.last
         if last > end:
             return Piece(reader.start_of(at), reader.ends[last - 1])
     return None
@@ -58,7 +116,8 @@ def _after(reader: FactReader, fact: Fact, sentence: Sentence) -> Mention | None
 def _before(reader: FactReader, fact: Fact, sentence: Sentence) -> Mention | None:
     """The last place before the fact or in it; of «في قرية X شمال Y» the village."""
     inside = _chains(reader, fact.first, fact.last, fact)
-    chains = _chains(reader, sentence.first, fact.first, fact)
+    begins = in_the_wake(reader, fact)
+    chains = _chains(reader, sentence.first if begins is None else begins, fact.first, fact)
     if chains:
         return _finest(chains[-1], chains[-2::-1])
     return inside[0] if inside else None
@@ -80,23 +139,34 @@ def _chains(reader: FactReader, first: int, last: int, fact: Fact) -> list[Menti
     heads: list[Mention] = []
     end = -1
     for place in reader.places_between(first, last):
+        inside = end >= 0 and place.first - end <= _REACH_OF_CHAIN and _lies_in(reader, end, place)
         if not _is_where(reader, place, fact):
+            end = place.last if reader.folded(place.first - 1) in _TO and _leads_away(reader, place) else end
             continue
-        if not (
-            heads
-            and place.first - end <= _REACH_OF_CHAIN
-            and all(reader.is_containing(i) for i in range(end, place.first))
-            and end >= 0
-        ):
+        if not inside:
             heads.append(place)
         end = place.last
     return heads
 
 
-def _says_whence(reader: FactReader, place: Mention) -> bool:
-    """«جندي من تشاد»: the country that people come from."""
+def _lies_in(reader: FactReader, end: int, place: Mention) -> bool:
+    """Whether all words from a token to a place say that what stands before them lies in it or by it."""
+    return all(reader.is_containing(i) for i in range(end, place.first))
+
+
+def _leads_away(reader: FactReader, place: Mention) -> bool:
+    """Whether the words before a place say that it is not where it was, but where one went, or whence one is."""
+    return reader.ending_at(place.first, "not-where") is not None and reader.ending_at(place.first, "way") is None
+
+
+def _says_whence(reader: FactReader, place: Mention, fact: Fact) -> bool:
+    """«جندي من تشاد»: the country that people come from; «حافلة من هرات إلى قندهار»: where a way begins."""
     at = reader.before(place.first)
-    return place.kind == "country" and reader.folded(at) == "من" and reader.match(at - 1, "victims") is not None
+    if reader.folded(at) != "من":
+        return False
+    return (reader.folded(place.last) in _TO and fact.kind != "displaced") or (
+        place.kind == "country" and reader.match(at - 1, "victims") is not None
+    )
 
 
 def _names_speaker(reader: FactReader, place: Mention, fact: Fact) -> bool:
@@ -104,9 +174,12 @@ def _names_speaker(reader: FactReader, place: Mention, fact: Fact) -> bool:
     if place.first > fact.first:
         return False
     sentence = reader.document.sentence_of(place.first)
+    closed = False
     for at in range(place.first - 1, max(sentence.first, place.first - _REACH_OF_SPEAKER) - 1, -1):
-        if reader.word_in(at, "that") is not None or reader.words[at].text in _STATEMENT_MARKS:
+        mark = reader.words[at].text
+        if reader.word_in(at, "that") is not None or (mark in _STATEMENT_MARKS and not (closed and mark != ":")):
             return False
+        closed = (closed or mark in _CLOSED) and mark not in _STATEMENT_MARKS
         cue = reader.any_match(at, "cues")
         if cue is not None and cue.row["category"] in ("say", "add"):
             return any(
@@ -115,6 +188,32 @@ def _names_speaker(reader: FactReader, place: Mention, fact: Fact) -> bool:
                 for i in range(place.last, min(fact.first, place.last + _REACH_OF_SPEAKER))
             )
     return False
+
+
+def _is_of_result(reader: FactReader, place: Mention, fact: Fact) -> bool:
+    """«قصفت قرية X، ما أدى إلى مقتل خمسة …»: what led to it was told before, and the place behind stands far off."""
+    return place.first - fact.last > _NEAR_BEHIND and bool(
+        reader.words_in("as-a-result", fact.first - _NEAR_BEHIND, fact.first)
+    )
+
+
+def _is_attributed(reader: FactReader, place: Mention, fact: Fact) -> bool:
+    """«قتل عضوان طبقا لما ذكره نائب حاكم إقليم X»: the place of who says so, behind the fact."""
+    for at in range(place.first - 1, max(fact.last, place.first - _REACH_OF_SPEAKER) - 1, -1):
+        if reader.words[at].text == "،":
+            return False
+        cue = reader.any_match(at, "cues")
+        if cue is not None and cue.row["category"] == "according":
+            return True
+    return False
+
+
+def _is_answered(reader: FactReader, place: Mention, fact: Fact) -> bool:
+    """«غارات على X ردا على صاروخ على Y»: where the other thing was, up to the next comma; not if the fact is told of it."""
+    told = reader.words_in("in-answer", place.first - _REACH_OF_ANSWER, place.first)
+    if not told or reader.words_in("relative", place.last, fact.first):
+        return False
+    return all(reader.words[at].text != "،" for at in range(told[-1], place.first))
 
 
 def _is_result(reader: FactReader, at: int, place: Mention) -> bool:
@@ -126,9 +225,9 @@ def _is_where(reader: FactReader, place: Mention, fact: Fact) -> bool:
     """Whether a place says where: not one in the name of a force or body, nor in the words for the speaker."""
     if fact.source is not None and fact.source.mention is place:
         return False
-    if reader.ending_at(place.first, "not-where") is not None or reader.in_dateline(place):
+    if _leads_away(reader, place) or reader.in_dateline(place):
         return False
-    if _says_whence(reader, place) or _names_speaker(reader, place, fact):
+    if _says_whence(reader, place, fact) or _is_answered(reader, place, fact) or _names_speaker(reader, place, fact):
         return False
     over = reader.over.get(place.first)
     return over is None or over is place or over.list == "places" or fact.first <= place.first < fact.last

@@ -418,14 +418,15 @@ def _is_supported(reader: Reader, match: Match, last_end: int, named: set[str]) 
 
 
 def _is_adjective(reader: Reader, match: Match) -> bool:
-    """Whether the word is here the feminine adjective that is spelled like a country: «قوات سورية»."""
+    """Whether the word is here the adjective that is spelled like a country: «قوات سورية», «جنديا تركيا»."""
     if match.prefix or match.last - match.first > 1 or reader.match(match.first, "nationalities") is None:
         return False
     before = reader.folded(match.first - 1)
     if reader.is_definite(match.first):
         return before.startswith("ال") and reader.role(match.first - 1, "name_grammar", "direction") is None
+    of_one = before.endswith("ا") and reader.match(match.first - 1, "victims") is not None
     return (
-        before.endswith(("ه", "ات"))
+        (before.endswith(("ه", "ات")) or of_one)
         and not reader.is_definite(match.first - 1)
         and reader.role(match.first - 1, "name_grammar", "direction") is None
     )

@@ -238,6 +238,7 @@ class TimeRow(Row):
         "weekday", "month", "weak-month", "hijri-month", "part", "part-adverb", "relative", "relative-part", "period",
         "past", "unit", "unit-dual", "unit-plural", "two-days", "two-months", "two-years", "few", "qualifier", "lead",
         "era", "corresponding", "unresolved", "other", "name-head",
+        "beginning",
     ]  # fmt: skip
     value: Annotated[
         str,

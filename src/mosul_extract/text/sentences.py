@@ -81,5 +81,6 @@ def _is_stop(tokens: Tokens, at: int) -> bool:
     return not (
         at
         and ends[at - 1] == starts[at]
+        and words[at - 1].text not in _CLOSERS
         and (words[at - 1].text == "." or len(words[at - 1].folded) < _SHORTEST_BEFORE_DOT)
     )

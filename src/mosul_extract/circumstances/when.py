@@ -1,0 +1,90 @@
+"""When: the words for time in a sentence that are a fact's, and not a speaker's or another clause's."""
+
+from __future__ import annotations
+
+from mosul_extract.circumstances.clauses import in_the_wake
+from mosul_extract.dates import TimeExpression
+from mosul_extract.extractors.fact_reading import FactReader
+from mosul_extract.mentions import Fact, Piece
+from mosul_extract.text.sentences import Sentence
+
+_REACH_OF_TIME = 40
+# So many tokens further off than it stands.
+_CLAUSE_BEHIND, _CLAUSE_BEFORE, _STATEMENT_BEHIND, _VAGUE, _SAYING = 20, 15, 30, 20, 10
+_BESIDE, _NEAR_SAYING = 1, 6
+_RESULTS_IN, _MANY = frozenset({"الي", "عن"}), 100
+_SOME_TIME = frozenset({"سابق", "لاحق"})
+
+
+def when_of(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
+    """When: the nearest words for time in the sentence; what stands in another clause is further off than it looks."""
+    times = [t for t in reader.times_in(sentence.first, sentence.last) if _may_tell(reader, fact, t)]
+    if not times:
+        return None
+    far = {t.first: _distance(fact, t) + _apart(reader, fact, t) for t in times}
+    nearest = (
+        times[0] if len(times) == 1 else min(times, key=lambda t: (far[t.first] + _doubt(reader, fact, t), t.first))
+    )
+    if far[nearest.first] > _REACH_OF_TIME:
+        return None
+    return Piece(nearest.start, nearest.end, time=nearest)
+
+
+def _may_tell(reader: FactReader, fact: Fact, time: TimeExpression) -> bool:
+    """Whether words for time may be a fact's: a span before it only where it was in that, or counts a whole war's dead.
+
+    «نزاع مستمر منذ سنة قتل فيه عشرات», «أدى النزاع منذ ست سنوات إلى مقتل 15 ألفا».
+    """
+    if reader.folded(time.last - 1) in _SOME_TIME and not _happens_then(reader, fact, time):
+        return False
+    if time.first > fact.first or not reader.lasts(time):
+        return True
+    if reader.words_in("therein", fact.first, fact.last + 1):
+        return True
+    many = fact.amount.low is None or fact.amount.low >= _MANY
+    return many and fact.first - time.last <= 2 and reader.folded(time.last) in _RESULTS_IN
+
+
+def _doubt(reader: FactReader, fact: Fact, time: TimeExpression) -> int:
+    """How many tokens nearer another time may lose to this one: «في وقت لاحق», or a time of saying («أعلن الجيش الأحد مقتل …»)."""
+    if reader.folded(time.last - 1) in _SOME_TIME:
+        return _VAGUE
+    of_saying = time.last <= fact.first and any(
+        reader.says_at(at) for at in range(max(time.first - _NEAR_SAYING, 0), time.first)
+    )
+    return _SAYING if of_saying else 0
+
+
+def _happens_then(reader: FactReader, fact: Fact, time: TimeExpression) -> bool:
+    """Whether «في وقت لاحق» stands beside the fact or a word that says that something happened: «وقع في وقت سابق»."""
+    if 0 <= _distance(fact, time) <= _BESIDE:
+        return True
+    at = time.first - 2
+    return reader.any_match(at, "casualty_words") is not None or reader.word_in(at, "happens") is not None
+
+
+def _apart(reader: FactReader, fact: Fact, time: TimeExpression) -> int:
+    """How much further off words for time are than they stand: in another clause, or before «بعد هجوم» that the fact is of."""
+    if time.first >= fact.last:
+        if any(
+            reader.says_at(at) for at in range(fact.last, min(time.first - _NEAR_SAYING, fact.last + _REACH_OF_TIME))
+        ):
+            return _STATEMENT_BEHIND
+        if reader.words[time.first - 1].text == "." and time.first > fact.last:
+            return _REACH_OF_TIME
+        if reader.lasts(time) and reader.words_in("relative", fact.last, time.first):
+            return _REACH_OF_TIME
+        return _CLAUSE_BEHIND if reader.clause_from(fact.last + 1) < time.first else 0
+    begins = in_the_wake(reader, fact)
+    if begins is not None and time.last <= begins:
+        return _REACH_OF_TIME
+    return _CLAUSE_BEFORE if reader.clause_before(fact.first) > time.last else 0
+
+
+def is_span(reader: FactReader, when: Piece) -> bool:
+    """Whether words for time name a span that goes on: «منذ عام 2015»."""
+    return when.time is not None and reader.lasts(when.time)
+
+
+def _distance(fact: Fact, time: TimeExpression) -> int:
+    return time.first - fact.last if time.first >= fact.last else fact.first - time.last + 1
