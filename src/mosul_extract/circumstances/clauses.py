@@ -25,10 +25,8 @@ def points_back(reader: FactReader, fact: Fact, sentence: Sentence) -> bool:
 
 def in_the_wake(reader: FactReader, fact: Fact) -> int | None:
     """The token of «بعد» in «وصل أمس … بعد هجوم قتل فيه خمسة», shortly before a fact: what stands before it is no part of that."""
-    for at in range(fact.first - 1, max(fact.first - _REACH_OF_AFTER, 0) - 1, -1):
-        if reader.word_in(at, "in-the-wake") is not None and reader.word_in(at + 1, "strike") is not None:
-            return at
-    return None
+    before = reader.words_in("in-the-wake", fact.first - _REACH_OF_AFTER, fact.first)
+    return next((at for at in reversed(before) if reader.word_in(at + 1, "strike") is not None), None)
 
 
 def party_at(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:

@@ -297,7 +297,7 @@ def _attacker(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | Non
     «واصل الثوار تقدمهم، وأشارت مصادر إلى مقتل …»: what is said behind «و» is another matter.
     """
     clause = clause_of(reader, fact, sentence)
-    anew = reader.saying_before(clause.start, fact.first)
+    anew = reader.said_anew(clause.start, fact.first)
     return _attacker_among(reader, range(clause.start if anew is None else anew, clause.stop), sentence)
 
 

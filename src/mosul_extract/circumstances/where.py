@@ -174,20 +174,20 @@ def _names_speaker(reader: FactReader, place: Mention, fact: Fact) -> bool:
     if place.first > fact.first:
         return False
     sentence = reader.document.sentence_of(place.first)
+    said = reader.saying_before(max(sentence.first, place.first - _REACH_OF_SPEAKER), place.first)
+    if said is None:
+        return False
     closed = False
-    for at in range(place.first - 1, max(sentence.first, place.first - _REACH_OF_SPEAKER) - 1, -1):
+    for at in range(place.first - 1, said - 1, -1):
         mark = reader.words[at].text
         if reader.word_in(at, "that") is not None or (mark in _STATEMENT_MARKS and not (closed and mark != ":")):
             return False
         closed = (closed or mark in _CLOSED) and mark not in _STATEMENT_MARKS
-        cue = reader.any_match(at, "cues")
-        if cue is not None and cue.row["category"] in ("say", "add"):
-            return any(
-                (reader.role(i, "name_grammar", "statement") is not None and not _is_result(reader, i, place))
-                or reader.words[i].text in _STATEMENT_MARKS
-                for i in range(place.last, min(fact.first, place.last + _REACH_OF_SPEAKER))
-            )
-    return False
+    return any(
+        (reader.role(i, "name_grammar", "statement") is not None and not _is_result(reader, i, place))
+        or reader.words[i].text in _STATEMENT_MARKS
+        for i in range(place.last, min(fact.first, place.last + _REACH_OF_SPEAKER))
+    )
 
 
 def _is_of_result(reader: FactReader, place: Mention, fact: Fact) -> bool:
@@ -199,13 +199,9 @@ def _is_of_result(reader: FactReader, place: Mention, fact: Fact) -> bool:
 
 def _is_attributed(reader: FactReader, place: Mention, fact: Fact) -> bool:
     """«قتل عضوان طبقا لما ذكره نائب حاكم إقليم X»: the place of who says so, behind the fact."""
-    for at in range(place.first - 1, max(fact.last, place.first - _REACH_OF_SPEAKER) - 1, -1):
-        if reader.words[at].text == "،":
-            return False
-        cue = reader.any_match(at, "cues")
-        if cue is not None and cue.row["category"] == "according":
-            return True
-    return False
+    cues = reader.document.matches_in("cues", max(fact.last, place.first - _REACH_OF_SPEAKER), place.first)
+    said = next((cue.first for cue in reversed(cues) if cue.row["category"] == "according"), None)
+    return said is not None and all(reader.words[at].text != "،" for at in range(said, place.first))
 
 
 def _is_answered(reader: FactReader, place: Mention, fact: Fact) -> bool:

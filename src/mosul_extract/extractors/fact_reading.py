@@ -22,6 +22,7 @@ _TITLE_GAP = 5
 _REACH_OF_DATELINE = 5
 _SPORT_WORDS = 3
 _ATTACHED = frozenset("وبلفك")
+_CONSTRUCTIONS = frozenset({"constructions"})
 _VERB_FORMS = ("either", "active", "passive")
 # The most that «عدة» can mean.
 _SEVERAL = 9
@@ -160,17 +161,33 @@ class FactReader(Reader):
         return None
 
     @cached_property
-    def _sayings_anew(self) -> list[int]:
-        """The tokens with a verb of saying that wears a conjunction, in order."""
+    def _sayings(self) -> list[Match]:
+        """The verbs of saying, one a token, in order."""
         firsts: dict[int, Match] = {}
         for match in self.document.matches("cues"):
             firsts.setdefault(match.first, match)
-        return [at for at, match in firsts.items() if match.prefix and match.row["category"] == "say"]
+        return [match for match in firsts.values() if match.row["category"] in ("say", "add")]
+
+    @cached_property
+    def _said_at(self) -> list[int]:
+        return [match.first for match in self._sayings]
 
     def saying_before(self, first: int, last: int) -> int | None:
+        """The last of some tokens at which a verb of saying stands: «قال», «وأضاف»."""
+        at = bisect_left(self._said_at, last)
+        return self._said_at[at - 1] if at and self._said_at[at - 1] >= first else None
+
+    def said_anew(self, first: int, last: int) -> int | None:
         """The last of some tokens with a verb of saying that wears a conjunction: what is said behind it is another matter."""
-        at = bisect_left(self._sayings_anew, last)
-        return self._sayings_anew[at - 1] if at and self._sayings_anew[at - 1] >= first else None
+        begin = bisect_left(self._said_at, first)
+        for match in reversed(self._sayings[begin : bisect_left(self._said_at, last)]):
+            if match.prefix and match.row["category"] == "say":
+                return match.first
+        return None
+
+    def begins_construction(self, at: int) -> bool:
+        """Whether any construction word begins at a token."""
+        return self.document.is_in(at, _CONSTRUCTIONS)
 
     def is_negated(self, at: int) -> bool:
         """Whether «لا» or its like stands right before a noun, «أي» aside."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from mosul_extract.extractors.fact_reading import FactReader, Noun
@@ -40,41 +41,56 @@ def phrase_at(reader: FactReader, at: int, *, bare_number: bool = True) -> Phras
     `bare_number`: a number without any noun («جرح 30») is one as well.
     """
     at = reader.skip_quotes(at)
+    introduced = reader.begins_construction(at)
     number = reader.number_at(at)
-    if number is None and (word := reader.word_in(at, "count-word")) is not None:
+    if number is None and introduced and (word := reader.word_in(at, "count-word")) is not None:
         number = reader.number_at(reader.skip_quotes(word))
     if number is not None:
         return _counted(reader, at, number, bare_number=bare_number)
     at_least = _bounded_noun(reader, at)
     if at_least is not None:
         return at_least
-    any_of = reader.word_in(at, "any")
-    if any_of is not None:
-        phrase = _noun(reader, any_of)
-        if phrase is not None and phrase.row is not None and phrase.row["group"] == "unknown":
-            return None
-        if phrase is not None:
-            phrase.first, phrase.amount = at, _VAGUE_PLURAL
-        return phrase
-    more_of = reader.word_in(at, "more-of")
-    if more_of is not None:
-        phrase = _noun(reader, more_of)
-        if phrase is not None and phrase.amount.low is None:
-            phrase.first, phrase.definite = at, False
+    for role, rule in _INTRODUCED if introduced else ():
+        last = reader.word_in(at, role)
+        if last is not None and ((phrase := rule(reader, at, last)) is not None or role in _ALWAYS):
             return phrase
-    each_of = reader.word_in(at, "each-of")
-    if each_of is not None and (named := _named(reader, each_of)) is not None:
-        return named
-    all_of = reader.word_in(at, "all-of")
-    if all_of is not None:
-        return _all_of(reader, at, all_of)
-    of_them = reader.word_in(at, "one-of-them")
-    if of_them is not None:
-        return Phrase(at, of_them, Amount(1, 1, "exact"), (at, of_them), refers_back=True)
-    one_of = reader.word_in(at, "one-of")
-    if one_of is not None:
-        return _one_of(reader, at, one_of)
-    return _named(reader, at) or _noun(reader, at) or _office(reader, at) or _so_called(reader, at)
+    return (
+        _named(reader, at)
+        or _noun(reader, at)
+        or _office(reader, at)
+        or (_so_called(reader, at) if introduced else None)
+    )
+
+
+def _any_of(reader: FactReader, at: int, last: int) -> Phrase | None:
+    """«أي جنود»: people of no number; «أي شخص» is nobody."""
+    phrase = _noun(reader, last)
+    if phrase is None or (phrase.row is not None and phrase.row["group"] == "unknown"):
+        return None
+    phrase.first, phrase.amount = at, _VAGUE_PLURAL
+    return phrase
+
+
+def _more_of(reader: FactReader, at: int, last: int) -> Phrase | None:
+    """«مزيد من الجنود»: people of no number, though definite."""
+    phrase = _noun(reader, last)
+    if phrase is None or phrase.amount.low is not None:
+        return None
+    phrase.first, phrase.definite = at, False
+    return phrase
+
+
+def _each_of(reader: FactReader, at: int, last: int) -> Phrase | None:
+    """«كل من فلان وفلان»: the first of some named people."""
+    phrase = _named(reader, last)
+    if phrase is not None:
+        phrase.first = at
+    return phrase
+
+
+def _of_them(reader: FactReader, at: int, last: int) -> Phrase | None:  # noqa: ARG001
+    """«أحدهم»: one of the people told before."""
+    return Phrase(at, last, Amount(1, 1, "exact"), (at, last), refers_back=True)
 
 
 def _so_called(reader: FactReader, at: int) -> Phrase | None:
@@ -215,6 +231,18 @@ def _one_of(reader: FactReader, at: int, last: int) -> Phrase | None:
         return Phrase(at, _tail(reader, last + 1), Amount(1, 1, "exact"), (at, last + 1))
     end = _tail(reader, noun.last)
     return Phrase(at, end, Amount(1, 1, "exact"), (at, end), noun.word) if start else None
+
+
+# What a word before people says of them, in the order in which it is asked; those of `_ALWAYS` leave no other reading.
+_INTRODUCED: tuple[tuple[str, Callable[[FactReader, int, int], Phrase | None]], ...] = (
+    ("any", _any_of),
+    ("more-of", _more_of),
+    ("each-of", _each_of),
+    ("all-of", _all_of),
+    ("one-of-them", _of_them),
+    ("one-of", _one_of),
+)
+_ALWAYS = frozenset({"any", "all-of", "one-of-them", "one-of"})
 
 
 def _named(reader: FactReader, at: int) -> Phrase | None:
