@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from mosul_extract.circumstances.clauses import CONJUNCTIONS, points_back
-from mosul_extract.circumstances.doers import doer
+from mosul_extract.circumstances.clauses import BY_ATTACK, CONJUNCTIONS, points_back
+from mosul_extract.circumstances.doers import doer, shares_doer
+from mosul_extract.circumstances.fights import OTHER_SIDE
 from mosul_extract.circumstances.when import is_span, when_of
 from mosul_extract.circumstances.where import place_of
 from mosul_extract.extractors.fact_reading import FactReader
@@ -52,8 +53,15 @@ def _situate(reader: FactReader, fact: Fact, previous: Fact | None, equipment: s
     total = fact.of or (previous if previous is not None and _continues(reader, previous, fact) else None)
     if total is None and previous is not None and _goes_on(reader, fact, previous, joined=True):
         total = previous
-    fact.by = (total.by if total is not None else None) or doer(reader, fact, sentence)
+    inherited = total.by if total is not None else None
+    if inherited is not None and inherited.kind == OTHER_SIDE and not fact.neutral and fact.of is None:
+        inherited = None
+    if inherited is not None and fact.of is None and not shares_doer(reader, fact, inherited, sentence):
+        inherited = None
+    fact.by = inherited or doer(reader, fact, sentence)
     if fact.by is None and previous is not None and _goes_on(reader, fact, previous, joined=False):
+        fact.by = previous.by
+    if fact.by is None and previous is not None and _recalls(reader, fact, previous, sentence):
         fact.by = previous.by
     if fact.of is not None:
         if fact.place is None or fact.place.start < fact.end or fact.of.last > sentence.first:
@@ -61,6 +69,21 @@ def _situate(reader: FactReader, fact: Fact, previous: Fact | None, equipment: s
         fact.when, fact.means = fact.when or fact.of.when, fact.means or fact.of.means
     if previous is not None:
         _carry(reader, previous, fact, sentence)
+
+
+def _recalls(reader: FactReader, fact: Fact, previous: Fact, sentence: Sentence) -> bool:
+    """Whether a fact tells more of the attack of the sentence before: «وأسفر القصف عن …», «عدد القتلى ارتفع إلى …»."""
+    if previous.by is None or fact.assertion != previous.assertion or not {fact.kind, previous.kind} <= BY_ATTACK:
+        return False
+    if reader.document.sentence_of(previous.anchor).last != sentence.first or fact.of is not None:
+        return False
+    if not (points_back(reader, fact, sentence) or reader.words_in("toll", sentence.first, fact.last)):
+        return False
+    means = fact.means
+    if means is not None and not reader.is_definite(bisect_left(reader.starts, means.start)):
+        return False
+    same = fact.neutral or previous.neutral or fact.group == previous.group
+    return same and shares_doer(reader, fact, previous.by, sentence)
 
 
 def _goes_on(reader: FactReader, fact: Fact, previous: Fact, *, joined: bool) -> bool:

@@ -8,7 +8,13 @@ from mosul_extract.text.sentences import Sentence
 
 _REACH_OF_CLAUSE = 26
 _REACH_OF_AFTER = 8
+_REACH_OF_RESULT = 5
 CONJUNCTIONS = frozenset({"و", "ف"})
+REACH_OF_PARTY = 5
+# The endings by which a verb holds its object, so that what follows is its subject: «استهدفها», «قصفهم».
+OBJECTS = ("ه", "ها", "هم")
+BY_ATTACK = frozenset({"killed", "injured", "casualties"})
+ACTORS = frozenset({"armed_group", "international", "government"})
 
 
 def clause_of(reader: FactReader, fact: Fact, sentence: Sentence) -> range:
@@ -16,6 +22,14 @@ def clause_of(reader: FactReader, fact: Fact, sentence: Sentence) -> range:
     first = max(reader.clause_before(fact.first), sentence.first, fact.first - _REACH_OF_CLAUSE)
     last = min(reader.clause_from(fact.last + 1), sentence.last, fact.last + _REACH_OF_CLAUSE)
     return range(min(first, fact.first), max(last, fact.last))
+
+
+def cause_of(reader: FactReader, fact: Fact, sentence: Sentence) -> range:
+    """The tokens around a fact, and behind «مما أسفر عن» and its like the whole clause before it, however long."""
+    clause = clause_of(reader, fact, sentence)
+    if not reader.words_in("as-a-result", fact.first - _REACH_OF_RESULT, fact.first):
+        return clause
+    return range(min(clause.start, max(reader.clause_before(fact.first), sentence.first)), clause.stop)
 
 
 def points_back(reader: FactReader, fact: Fact, sentence: Sentence) -> bool:
@@ -49,9 +63,54 @@ def party_at(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
     return Piece(reader.start_of(at), reader.ends[end - 1], inner)
 
 
+def attackers_at(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
+    """The party that a token names, or some of it: «أحد عناصر التنظيم», «مجموعة من المسلحين», «ثلاثة مسلحين»."""
+    who = party_at(reader, at, sentence)
+    if who is not None:
+        return who
+    at = reader.skip_quotes(at)
+    number = reader.number_at(at)
+    head = number.last if number is not None and number.form != "ordinal" else reader.word_in(at, "party-head")
+    if head is None:
+        return None
+    who = party_at(reader, head + 1 if reader.folded(head) == "من" else head, sentence)
+    return Piece(reader.start_of(at), who.end, who.mention) if who is not None else None
+
+
 def described(reader: FactReader, at: int) -> int:
     """The token after what describes the people or forces before it, a few pieces at most."""
     limit = at + 6
     while at < limit and (step := reader.described_until(at)) is not None and step > at:
         at = step
     return at
+
+
+def country_at(reader: FactReader, at: int) -> Piece | None:
+    """A state that is the subject right behind its verb: «شنت إسرائيل غارات»."""
+    mention = reader.starting.get(at)
+    state = mention is not None and mention.kind == "country" and mention.start == reader.starts[at]
+    return Piece(mention.start, mention.end, mention) if mention is not None and state else None
+
+
+def clause_before_it(reader: FactReader, fact: Fact, sentence: Sentence) -> range:
+    """The clause of a fact, without what came after it in time: «قصف الجيش القرية بعد مقتل جندي»."""
+    clause = cause_of(reader, fact, sentence)
+    later = reader.ending_at(fact.first, "later")
+    return clause if later is None else range(later, clause.stop)
+
+
+def anybody_at(reader: FactReader, at: int) -> Piece | None:
+    """The one who did what is told, whoever it is: «عملية نفذها شاب فلسطيني»."""
+    noun = reader.noun_at(at)
+    last = noun.last if noun is not None else reader.nationality_at(at)
+    if last is None or reader.is_definite(at):
+        return None
+    return Piece(reader.start_of(at), reader.ends[described(reader, last) - 1])
+
+
+def whose_adjective(reader: FactReader, at: int) -> int | None:
+    """The token after an adjective of a nation or group that stands alone: «غارة إسرائيلية», «لغم حوثي»."""
+    found = reader.any_match(at, "nationalities")
+    if found is not None and found.prefix == 0 and reader.over.get(at) is None:
+        return at + 1
+    return reader.word_in(at, "of-group")

@@ -129,6 +129,10 @@ class FactReader(Reader):
         at = bisect_left(self._events, first)
         return at < len(self._events) and self._events[at] < last
 
+    def is_event(self, at: int) -> bool:
+        """Whether a word for a strike or another event, or for a weapon, stands at a token."""
+        return self.word_in(at, "strike") is not None or self.any_match(at, "means") is not None
+
     # -- numbers and times
 
     def number_at(self, at: int) -> Number | None:

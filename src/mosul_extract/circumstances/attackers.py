@@ -1,0 +1,140 @@
+"""Attackers: the subject of a verb of attack in the clause of a fact, or in the sentence before of whose attack it tells."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from mosul_extract.circumstances.clauses import (
+    ACTORS,
+    BY_ATTACK,
+    CONJUNCTIONS,
+    OBJECTS,
+    REACH_OF_PARTY,
+    attackers_at,
+    clause_before_it,
+    country_at,
+    points_back,
+)
+from mosul_extract.extractors.fact_reading import FactReader
+from mosul_extract.mentions import Fact, Piece
+from mosul_extract.text.sentences import Sentence
+
+_REACH_OF_TOPIC = 18
+# What stands before a noun: «بقصف» is no verb.
+_BEFORE_NOUNS = frozenset({"ب", "ل", "ك"})
+
+
+def attacker(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
+    """«عندما هاجم مقاتلو …», «بعد أن فجر انتحاري نفسه»: the subject of a verb of attack in the same clause.
+
+    «واصل الثوار تقدمهم، وأشارت مصادر إلى مقتل …»: what is said behind «و» is another matter.
+    """
+    clause = clause_before_it(reader, fact, sentence)
+    anew = reader.said_anew(clause.start, fact.first)
+    return attacker_among(reader, range(clause.start if anew is None else anew, clause.stop), sentence)
+
+
+def attacker_before_that(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
+    """«فجر انتحاري نفسه في سوق. وأسفر الهجوم عن …»: the attacker of the sentence before, of whose attack this one speaks."""
+    if not sentence.first or fact.kind not in BY_ATTACK:
+        return None
+    earlier = reader.document.sentence_of(sentence.first - 1)
+    if not (points_back(reader, fact, sentence) or _same_strikes(reader, fact, earlier)):
+        return None
+    return attacker_among(reader, range(earlier.first, earlier.last), earlier)
+
+
+def _same_strikes(reader: FactReader, fact: Fact, earlier: Sentence) -> bool:
+    """Whether the sentence before tells of air strikes as this one does: «شن التحالف غارات. … قتل قيادي في غارات …»."""
+    if fact.means is None or fact.means.kind != "airstrike":
+        return False
+    return any(match.row["kind"] == "airstrike" for match in reader.means_in(earlier.first, earlier.last))
+
+
+def attacker_among(reader: FactReader, tokens: range, sentence: Sentence, *, last: bool = False) -> Piece | None:
+    """The subject of the first verb of attack among some tokens that has one; `last`: of the last."""
+    for i in reader.words_in("attacked", tokens.start, tokens.stop)[:: -1 if last else 1]:
+        if reader.folded(i)[: reader.clitics(i)] in _BEFORE_NOUNS:
+            continue
+        end = reader.word_in(i, "attacked") or i
+        opens = reader.opens_clause(i, sentence.first)
+        who = None if opens else attacker_before(reader, i, sentence)
+        if who is None and not _is_of_event(reader, i, sentence):
+            # A verb in the plural has its subject before it.
+            behind = None if reader.folded(i).endswith("وا") else attackers_at(reader, end, sentence)
+            who = behind or country_at(reader, end) or (attacker_before(reader, i, sentence) if opens else None)
+            who = who or topic(reader, i, sentence)
+        if who is not None:
+            return who
+    return None
+
+
+def _is_of_event(reader: FactReader, at: int, sentence: Sentence) -> bool:
+    """Whether the verb tells what an attack aimed at: «هجوم استهدف الجيش», «التفجير الذي استهدف …» name no attacker behind it."""
+    if reader.folded(at).endswith(OBJECTS):
+        return False
+    if reader.role(at - 1, "constructions", "relative") is not None:
+        return True
+    if reader.folded(at)[: reader.clitics(at)] in CONJUNCTIONS:
+        return False
+    for i in range(at - 1, max(sentence.first, at - REACH_OF_PARTY) - 1, -1):
+        if reader.is_event(i):
+            return True
+        if reader.is_punctuation(i) or reader.is_closed(i):
+            return False
+    return False
+
+
+def _before_relative(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
+    """The party that ends right before a relative word: «الطائرات التي قصفت», «مقاتلي التنظيم، الذين نصبوا كمينا»."""
+    end = at - 1 if reader.words[at - 1].text in "،," else at
+    for i in range(max(sentence.first, end - REACH_OF_PARTY), end):
+        who = attackers_at(reader, i, sentence)
+        if (
+            who is not None
+            and not (reader.is_inside(i - 1) or (reader.is_definite(i) and reader.is_event(i - 1)))
+            and who.end == reader.ends[reader.before(end)]
+        ):
+            return who
+    return None
+
+
+def attacker_before(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
+    """«أن انتحاريا فجر نفسه», «المسلحين الذين هاجموا القرية»: the attacker right before his verb or before «الذين»."""
+    if reader.role(at - 1, "constructions", "relative") is not None:
+        return _before_relative(reader, at - 1, sentence)
+    if reader.role(at - 2, "constructions", "that") == at - 1 and reader.nationality_at(at - 1) == at:
+        # «أن فلسطينيا هاجم …»
+        return Piece(reader.starts[at - 1], reader.ends[at - 1])
+    for i in range(at - 1, max(sentence.first, at - 5) - 1, -1):
+        who = attackers_at(reader, i, sentence)
+        if (
+            who is not None
+            and not reader.follows_preposition(i)
+            and (i == sentence.first or reader.opens_clause(i, sentence.first))
+        ):
+            return who if who.end >= reader.starts[at - 1] - 1 or at - i <= 2 else None
+    return None
+
+
+def topic(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
+    """The party right behind «أن» or first in the sentence, of which the verb tells: «أن مسلحين يستقلون دراجة أطلقوا …»."""
+    for i in range(at - 1, max(sentence.first, at - _REACH_OF_TOPIC) - 1, -1):
+        if reader.words[i].text in ".؛:":
+            return None
+        if i == sentence.first or reader.role(i - 1, "constructions", "that") == i:
+            who = attackers_at(reader, i, sentence)
+            return who if who is not None and _may_attack(reader, i, who) else None
+    return None
+
+
+def _may_attack(reader: FactReader, at: int, who: Piece) -> bool:
+    """Whether a party is one by its own word, and not people of any kind: «مسلحان», «القوات», but not «شخصين»."""
+    if who.mention is not None:
+        return who.mention.list == "units" or who.mention.kind in ACTORS
+    last = bisect_left(reader.starts, who.end)
+    return any(
+        reader.word_in(i, "party") is not None
+        or ((noun := reader.noun_at(i)) is not None and noun.word["group"] == "combatant")
+        for i in range(at, last)
+    )

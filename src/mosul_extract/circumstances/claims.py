@@ -1,0 +1,101 @@
+"""Claims: who tells of his own deed or claims an attack, and whom others blame for it."""
+
+from __future__ import annotations
+
+from mosul_extract.circumstances.clauses import BY_ATTACK, REACH_OF_PARTY, attackers_at, clause_of, party_at
+from mosul_extract.circumstances.subjects import party_before
+from mosul_extract.extractors.fact_reading import FactReader
+from mosul_extract.mentions import Fact, Piece
+from mosul_extract.text.sentences import Sentence
+
+_REACH_OF_ACCUSED = 6
+_REACH_OF_BLAME = 16
+_NEVER_CLAIMED = frozenset({"airstrike", "accident", "disaster", "disease"})
+_NEVER_CLAIMED_LATER = frozenset({None, "clash"})
+# Whom no attack is laid to by a word of claiming near them: observers, speakers.
+_NEVER_CLAIM = frozenset({"international", "person", "organization"})
+
+
+def own_deed(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
+    """«أعلنت القيادة تنفيذ غارة»: a force that tells of what it did."""
+    speaker = fact.source.mention if fact.source is not None else None
+    if fact.source is None or speaker is None or not (speaker.list == "units" or speaker.kind == "armed_group"):
+        return None
+    if fact.kind == "detained" and speaker.list == "units" and fact.assertion == "stated":
+        return Piece(fact.source.start, fact.source.end, speaker)
+    if fact.assertion == "stated" and reader.word_in(fact.anchor, "deed") is not None and "masdar" in fact.rule:
+        return Piece(fact.source.start, fact.source.end, speaker)
+    clause = clause_of(reader, fact, sentence)
+    own = reader.words_in("own-deed", clause.start, clause.stop)
+    return Piece(fact.source.start, fact.source.end, speaker) if own else None
+
+
+def claimant(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
+    """«أعلن تنظيم داعش مسؤوليته عن الهجوم»: who claims an attack, in the sentence of the fact or in the one behind it."""
+    means = fact.means.kind if fact.means is not None else None
+    if fact.kind not in BY_ATTACK or means in _NEVER_CLAIMED:
+        return None
+    own = _claim_in(reader, range(clause_of(reader, fact, sentence).start, sentence.last), sentence)
+    if own is not None or means in _NEVER_CLAIMED_LATER or sentence.last >= len(reader.words):
+        return own
+    following = reader.document.sentence_of(sentence.last)
+    return _claim_in(reader, range(following.first, following.last), following)
+
+
+def _claim_in(reader: FactReader, tokens: range, sentence: Sentence) -> Piece | None:
+    for i in reader.words_in("claimed", tokens.start, tokens.stop):
+        if reader.is_negated(i):
+            continue
+        claim = reader.word_in(i, "claimed") or i
+        who = (
+            party_at(reader, claim, sentence) or party_before(reader, i, sentence) or _group_before(reader, i, sentence)
+        )
+        if who is not None and not (who.mention is not None and who.mention.kind in _NEVER_CLAIM):
+            return who
+    return None
+
+
+def accused(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
+    """«هجوم اتهمت أنقرة حزب العمال بتنفيذه», «التنظيم المتهم بالوقوف خلف العملية»: who stands before the deed of which he is accused."""
+    if fact.kind not in BY_ATTACK:
+        return None
+    for i in reader.words_in("accused-of", sentence.first, sentence.last):
+        for at in range(i - 1, max(sentence.first, i - _REACH_OF_ACCUSED) - 1, -1):
+            who = attackers_at(reader, at, sentence)
+            if who is not None and reader.word_in(at, "accused") is None:
+                return who
+    return None
+
+
+def words_of_blame(reader: FactReader, fact: Fact, sentence: Sentence) -> list[int]:
+    """The words of blame before «بقتل …», «مسؤولية مقتل …»."""
+    if not reader.folded(fact.first).startswith("ب") and reader.ending_at(fact.first, "blame-for") is None:
+        return []
+    return reader.words_in("blames", max(sentence.first, fact.first - _REACH_OF_BLAME), fact.first)
+
+
+def _group_before(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
+    """«… قتلى في انفجار وحركة الشباب تعلن مسؤوليتها»: the armed group behind «و», a few words before."""
+    for i in range(at - 1, max(sentence.first, at - REACH_OF_PARTY) - 1, -1):
+        mention = reader.starting.get(i)
+        if mention is not None:
+            return Piece(mention.start, mention.end, mention) if mention.kind == "armed_group" else None
+    return None
+
+
+def blamed(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
+    """«اتهم الجيش الحركة بقتل …», «حملت الحركة إسرائيل مسؤولية مقتل …»: whom somebody blames for the deed, the nearest before it."""
+    suspect = reader.ending_at(fact.first, "suspect")
+    if suspect is not None:
+        return Piece(reader.starts[suspect], reader.ends[fact.first - 2])
+    blames = words_of_blame(reader, fact, sentence)
+    if not blames:
+        return None
+    for i in range(fact.first - 1, blames[-1], -1):
+        mention = reader.starting.get(i)
+        if mention is not None and mention.kind == "country":
+            return Piece(mention.start, mention.end, mention)
+        who = attackers_at(reader, i, sentence)
+        if who is not None and not (i in reader.over and reader.over[i] is reader.over.get(i - 1)):
+            return who
+    return None

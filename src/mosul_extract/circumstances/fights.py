@@ -1,0 +1,114 @@
+"""Fights: the other side of a clash, and who beat back those that were killed."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from mosul_extract.circumstances.attackers import attacker_before, topic
+from mosul_extract.circumstances.clauses import attackers_at, clause_before_it, clause_of
+from mosul_extract.circumstances.subjects import who_managed
+from mosul_extract.extractors.fact_reading import FactReader
+from mosul_extract.mentions import Fact, Piece
+from mosul_extract.text.sentences import Sentence
+
+# The kind of a doer known only as the side in a fight that the victims are not of.
+OTHER_SIDE = "other side"
+_REACH_OF_FIGHT = 4
+_REACH_OF_SIDES = 12
+_FIGHTS = frozenset({"clash", "shooting"})
+# Categories of people who serve a state.
+_SERVE = frozenset({"soldier", "police"})
+
+
+def enemy(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
+    """«اشتباكات مع داعش»: the other side of the fight."""
+    clause = clause_before_it(reader, fact, sentence)
+    for i in reader.words_in("clash-with", clause.start, clause.stop):
+        who = attackers_at(reader, reader.word_in(i, "clash-with") or i, sentence)
+        if who is not None:
+            return who
+    for means in reader.means_in(clause.start, clause.stop):
+        if means.row["kind"] not in _FIGHTS:
+            continue
+        who = _opponent(reader, means.last, sentence) or _other_side(reader, fact, means.last, sentence)
+        if who is not None:
+            return who
+    return None
+
+
+def _other_side(reader: FactReader, fact: Fact, at: int, sentence: Sentence) -> Piece | None:
+    """Of «اشتباكات بين الجيش ومسلحين» the side that is not the victims'."""
+    for i in reader.words_in("sides", at, min(at + _REACH_OF_SIDES, sentence.last)):
+        if any(reader.is_punctuation(k) for k in range(at, i)):
+            return None
+        sides: list[Piece] = []
+        for k in range(i + 1, min(i + 2 * _REACH_OF_SIDES, sentence.last)):
+            if reader.words[k].text in ".؛:،" and len(sides) != 1:
+                break
+            if k == i + 1 or reader.begins_with_and(k):
+                who = attackers_at(reader, k, sentence)
+                if who is not None:
+                    sides.append(who)
+        if len(sides) != 2:
+            return None
+        first, second = (is_side_of(reader, fact, who) for who in sides)
+        if first == second:
+            return None
+        other = sides[1] if first else sides[0]
+        return Piece(other.start, other.end, other.mention, OTHER_SIDE)
+    return None
+
+
+def is_side_of(reader: FactReader, fact: Fact, who: Piece) -> bool:
+    """Whether the victims belong to a side: its own people, forces of its country, fighters where it is no state's."""
+    if fact.victims is None:
+        return False
+    own, force = fact.victims.mention, who.mention
+    of_state = force is not None and force.list == "units"
+    if own is None:
+        if force is None:
+            word = reader.any_match(bisect_right(reader.starts, who.start) - 1, "victims")
+            return _fights(fact) and word is not None and word.row["category"] == "fighter"
+        if force.kind == "armed_group":
+            return _fights(fact)
+        return of_state and not _SERVE.isdisjoint(fact.categories)
+    if force is None:
+        return own.kind == "armed_group"
+    if own.row is None or force.row is None:
+        return False
+    if own.list == "units" and of_state:
+        return own.row is force.row or (bool(own.row["country"]) and own.row["country"] == force.row["country"])
+    return own.row is force.row
+
+
+def _fights(fact: Fact) -> bool:
+    """Whether the victims are fighters of no state by their own word: «مسلحين», «إرهابيا», not «عناصر»."""
+    return "fighter" in fact.categories and not fact.noun.startswith("member")
+
+
+def defender(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
+    """«أحبط الجيش محاولة تسلل وقتل ثلاثة مسلحين»: who beat back the fighters that were killed."""
+    if not _fights(fact):
+        return None
+    clause = clause_of(reader, fact, sentence)
+    for i in reader.words_in("repelled", clause.start, fact.first):
+        who = (
+            attackers_at(reader, reader.word_in(i, "repelled") or i, sentence)
+            or attacker_before(reader, i, sentence)
+            or topic(reader, i, sentence)
+            or who_managed(reader, i, sentence)
+        )
+        if who is not None and who.mention is not None and who.mention.list == "units":
+            return who
+    return None
+
+
+def _opponent(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
+    """The other side behind a fight and its adjectives: «القتال الشرس مع قوات الأمن», «تبادل لإطلاق النيران مع …»."""
+    for i in range(at, min(at + _REACH_OF_FIGHT, sentence.last)):
+        against = reader.word_in(i, "in-fight")
+        if against is not None:
+            return attackers_at(reader, against, sentence)
+        if reader.is_punctuation(i) or i in reader.over or reader.is_closed(i):
+            return None
+    return None

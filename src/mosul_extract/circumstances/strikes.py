@@ -1,0 +1,112 @@
+"""Strikes: whose a strike was, by its nationality, its owner or the one who did it."""
+
+from __future__ import annotations
+
+from mosul_extract.circumstances.clauses import (
+    ACTORS,
+    anybody_at,
+    attackers_at,
+    clause_before_it,
+    country_at,
+    described,
+    party_at,
+    whose_adjective,
+)
+from mosul_extract.extractors.fact_reading import FactReader
+from mosul_extract.mentions import Fact, Piece
+from mosul_extract.text.sentences import Sentence
+
+_REACH_OF_OWNER = 5
+_TWO = ("ين", "ان")
+# What no bombs do to people.
+_TAKEN = frozenset({"detained", "kidnapped", "missing"})
+
+
+def owner_of_strike(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
+    """«غارة أمريكية», «غارات شنها طيران التحالف», «قصف لقوات النظام»: whose strike it was, the nearest in the clause."""
+    best: tuple[int, Piece] | None = None
+    clause = clause_before_it(reader, fact, sentence)
+    taken = fact.kind in _TAKEN
+    for i in sorted(
+        {
+            *reader.words_in("raid" if taken else "strike", clause.start, clause.stop),
+            *reader.words_in("done-by", clause.start, clause.stop),
+            *(reader.aircraft_in(clause.start, clause.stop) if not taken else ()),
+        }
+    ):
+        end, done = reader.word_in(i, "raid" if taken else "strike"), reader.word_in(i, "done-by")
+        if (done is None and fact.first <= i < fact.last) or _is_wreck(reader, i):
+            continue
+        mention = reader.starting.get(i)
+        if done is not None:
+            who = (
+                attackers_at(reader, done, sentence)
+                or attackers_at(reader, done + 1, sentence)
+                or country_at(reader, done)
+                or anybody_at(reader, done)
+            )
+        elif end is not None:
+            who = owner(reader, i, end, sentence)
+        else:
+            who = None
+        if who is None and mention is not None and mention.kind == "air" and reader.folded(reader.before(i)) != "في":
+            who = Piece(mention.start, mention.end, mention)
+        if who is not None and (best is None or abs(i - fact.anchor) < best[0]):
+            best = abs(i - fact.anchor), who
+    return best[1] if best is not None else None
+
+
+def _is_wreck(reader: FactReader, at: int) -> bool:
+    """Whether a word for an accident stands right before: «تحطمت طائرة حربية» is no strike of hers."""
+    accident = reader.any_match(at - 1, "means")
+    return accident is not None and accident.row["kind"] == "accident"
+
+
+def owner(reader: FactReader, at: int, end: int, sentence: Sentence) -> Piece | None:
+    """The nationality of a strike («غارة جوية أمريكية») or its owner, at once or after «ل»."""
+    i = end
+    while i < min(sentence.last, end + _REACH_OF_OWNER):
+        adjective_of = whose_adjective(reader, i)
+        if adjective_of is not None:
+            if reader.word_in(i + 1, "made-there") is not None:
+                return None
+            return Piece(reader.starts[at] + reader.clitics(at), reader.ends[i])
+        mention = reader.starting.get(reader.skip_quotes(i))
+        if mention is not None:
+            if mention.kind == "country" and i == end and all(reader.folded(k).endswith("ا") for k in (i - 1, i)):
+                # «قصفا أوكرانيا»: the adjective, written as the country.
+                return Piece(reader.starts[at] + reader.clitics(at), mention.end)
+            if mention.list == "units" or mention.kind in ACTORS:
+                return Piece(mention.start, mention.end, mention)
+            return None
+        adjective = reader.word_in(i, "strike-adjective")
+        if adjective is None and i == end and all(reader.folded(k).endswith(_TWO) for k in (end - 1, end)):
+            adjective = i + 1
+        if adjective is None and not (i == end and _may_describe(reader, i)):
+            return (
+                party_at(reader, i, sentence) if reader.word_in(i, "party") is not None else _owning_troops(reader, i)
+            )
+        i = adjective or i + 1
+    return None
+
+
+def _may_describe(reader: FactReader, at: int) -> bool:
+    """Whether a word behind a strike can be an adjective of it that no lexicon knows: «هجمات مفترضة لحركة …»."""
+    known = reader.is_closed(at) or at in reader.over or reader.word_in(at, "party") is not None
+    foiled = reader.word_in(at, "foiled") is not None
+    return not (known or foiled or reader.is_punctuation(at) or reader.is_attached(at) or reader.is_definite(at))
+
+
+def _owning_troops(reader: FactReader, at: int) -> Piece | None:
+    """«قصف مدفعي لقوات الجيش», «كمين لمقاتلي الحركة»: troops that a strike belongs to, with whose they are."""
+    troops = reader.any_match(at, "victims")
+    if troops is None or troops.prefix != 1 or not reader.folded(at).startswith("ل"):
+        return None
+    owner = reader.mention_from(troops.last)
+    if owner is None and troops.row.id == "troops-many" and reader.is_definite(troops.last):
+        return Piece(reader.starts[at] + troops.prefix, reader.ends[troops.last])
+    if owner is None and troops.row["category"] == "fighter" and not reader.folded(at).startswith("لل"):
+        return Piece(reader.starts[at] + troops.prefix, reader.ends[described(reader, troops.last) - 1])
+    if owner is None or not (owner.list == "units" or owner.kind in ACTORS):
+        return None
+    return Piece(reader.starts[at] + troops.prefix, owner.end, owner)

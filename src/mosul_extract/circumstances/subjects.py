@@ -1,0 +1,212 @@
+"""Subjects: «على يد …», and who does what the verb or masdar of the fact itself tells."""
+
+from __future__ import annotations
+
+from mosul_extract.circumstances.attackers import attacker_among, topic
+from mosul_extract.circumstances.clauses import (
+    ACTORS,
+    CONJUNCTIONS,
+    OBJECTS,
+    anybody_at,
+    attackers_at,
+    country_at,
+    described,
+    party_at,
+    whose_adjective,
+)
+from mosul_extract.circumstances.strikes import owner
+from mosul_extract.extractors.fact_reading import FactReader
+from mosul_extract.lexicons.matcher import Match
+from mosul_extract.mentions import Fact, Piece
+from mosul_extract.text.sentences import Sentence
+
+_REACH_OF_SUBJECT = 12
+
+
+def by_phrase(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
+    """«على يد مسلحين», «بنيران الجيش», «من قبل …» behind the fact."""
+    last = min(sentence.last, fact.last + 2 * _REACH_OF_SUBJECT, reader.clause_from(fact.last) + 1)
+    for i in reader.words_in("by", fact.first, last):
+        if reader.words_in("relative", fact.last, i):
+            break
+        if reader.word_in(i, "nobodys") is not None:
+            continue
+        end = reader.word_in(i, "by") or i
+        who = attackers_at(reader, end, sentence) or country_at(reader, end) or _whose_weapon(reader, i, end)
+        if who is not None:
+            return who
+    return None
+
+
+def _whose_weapon(reader: FactReader, at: int, end: int) -> Piece | None:
+    """«برصاص إسرائيلي», «بنيران حوثية»: the weapon with the nationality behind it."""
+    last = whose_adjective(reader, end)
+    if last is None or reader.word_in(last, "made-there") is not None or not reader.folded(at).startswith("ب"):
+        return None
+    return Piece(reader.starts[at] + 1, reader.ends[last - 1])
+
+
+def subject(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
+    """The subject of an active verb: between verb and people, or before the verb; of «تمكن من قتل», the one who managed."""
+    if fact.subset:
+        return None
+    form = fact.rule.partition(".")[2]
+    lexicon = "materiel_words" if fact.rule.startswith("materiel") else "casualty_words"
+    verb = reader.any_match(fact.anchor, lexicon)
+    if verb is not None and _holds_object(reader, fact, verb):
+        between = reader.word_in(verb.last, "adverb") or verb.last
+        behind = party_at(reader, between + 1 if reader.is_quiet(between) else between, sentence)
+        if behind is not None or fact.first < verb.first:
+            return behind
+    if verb is None or fact.first != verb.first or verb.row["kind"] == "missing":
+        return None
+    people_at = fact.victims.start if fact.victims is not None else fact.end
+    limit = min(people_at, fact.amount.start if fact.amount.start is not None else people_at)
+    clitic = reader.folded(verb.first)[: verb.prefix]
+    coordinated = clitic in CONJUNCTIONS
+    if reader.ending_at(verb.first, "recording") is not None:
+        return None
+    managed = (bool(clitic) and not coordinated) or reader.role_before(verb.first, "managed", 8)
+    if form.startswith(("active", "either", "verb")) and not managed:
+        for i in range(verb.last, min(sentence.last, verb.last + 6)):
+            if reader.starts[i] >= limit:
+                break
+            who = party_at(reader, i, sentence)
+            if who is None and i == verb.last:
+                who = country_at(reader, i) or (anybody_at(reader, i) if fact.amount.start is not None else None)
+            if who is not None and who.start < limit:
+                who.end = min(who.end, _end_before(reader, i, limit))
+                return who if _is_subject_place(reader, i, verb.last) else None
+        return _before_verb(reader, verb, sentence) if _is_active(reader, verb) else None
+    agent = reader.mention_from(verb.last) if reader.word_in(verb.first, "agentive") is not None else None
+    if agent is not None and agent.end <= limit and (agent.list == "units" or agent.kind in (*ACTORS, "country")):
+        return Piece(agent.start, agent.end, agent)
+    if managed and form.startswith(("masdar", "either")):
+        return who_managed(reader, verb.first, sentence)
+    return None
+
+
+def _before_verb(reader: FactReader, verb: Match, sentence: Sentence) -> Piece | None:
+    """The subject before an active verb: whose strike it was that kills, the first party where the verb goes on with «و», the nearest."""
+    struck = _striking(reader, verb.first, sentence)
+    if struck is not None:
+        return owner(reader, struck, reader.word_in(struck, "strike") or struck + 1, sentence)
+    coordinated = reader.folded(verb.first)[: verb.prefix] in CONJUNCTIONS
+    first = _first_subject(reader, verb.first, sentence) if coordinated else None
+    return first or party_before(reader, verb.first, sentence) or _unsaid_subject(reader, verb, sentence)
+
+
+def _holds_object(reader: FactReader, fact: Fact, verb: Match) -> bool:
+    """Whether a verb holds its object, so that its subject may follow at once: «تحتجزهم جماعات», «الذي قتله أمس مسلحون»."""
+    if not (fact.rule.endswith("pronoun") and reader.folded(fact.anchor).endswith(OBJECTS)):
+        return False
+    return "verb" in fact.rule or reader.word_in(verb.first - 1, "relative") is not None
+
+
+def _striking(reader: FactReader, at: int, sentence: Sentence) -> int | None:
+    """The strike that opens the clause and is itself what kills: «أن ضربة أميركية قرب المدينة قتلت خمسة»."""
+    for i in reader.words_in("strike", max(sentence.first, at - _REACH_OF_SUBJECT), at):
+        if (i == sentence.first or reader.role(i - 1, "constructions", "that") == i) and not any(
+            reader.is_punctuation(k) or reader.words_in("attacked", k, k + 1) for k in range(i, at)
+        ):
+            return i
+    return None
+
+
+def _unsaid_subject(reader: FactReader, verb: Match, sentence: Sentence) -> Piece | None:
+    """«داهم مسلحون القرى وفي بعض الحالات ذبحوهم»: the attacker told last before a verb that says no subject."""
+    if not (verb.row["form"] == "object" or reader.folded(verb.first).endswith("وا")):
+        return None
+    return attacker_among(reader, range(sentence.first, verb.first), sentence, last=True)
+
+
+def who_managed(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
+    """«تمكن المقاتلون من دحر التنظيم بعد القضاء على …»: the subject right behind the verb or before it, not the foe that stands nearer."""
+    reach = _REACH_OF_SUBJECT if reader.folded(at - 1) != "من" else 3 * _REACH_OF_SUBJECT
+    verbs = reader.words_in("managed", max(sentence.first, at - reach), at)
+    if not verbs or not reader.role_before(at, "managed", reach):
+        return None
+    for i in verbs:
+        who = attackers_at(reader, reader.word_in(i, "managed") or i + 1, sentence)
+        if who is not None:
+            return who
+    first = _first_subject(reader, verbs[-1], sentence) if reader.begins_with_and(verbs[-1]) else None
+    return first or party_before(reader, verbs[-1], sentence) or topic(reader, verbs[-1], sentence)
+
+
+def _end_before(reader: FactReader, at: int, limit: int) -> int:
+    """The end of the last token, from a token on, that begins before an offset of the text."""
+    while at + 1 < len(reader.words) and reader.starts[at + 1] < limit:
+        at += 1
+    return reader.ends[at]
+
+
+def _first_subject(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
+    """The party that opens the sentence or a clause of it: «قوات الأمن تواصل ملاحقة المجموعة واعتقلت …» goes on with it."""
+    for i in range(sentence.first, at):
+        if reader.follows_preposition(i) or not (i == sentence.first or reader.opens_clause(i, sentence.first)):
+            continue
+        who = attackers_at(reader, i, sentence)
+        if who is not None:
+            return who
+    return None
+
+
+def _is_subject_place(reader: FactReader, at: int, verb_end: int) -> bool:
+    """Whether nothing but quotes stands between verb and party: «قتلت موجة من الهجمات على الشرطة» names no subject."""
+    return reader.skip_quotes(verb_end) == at or all(reader.is_quiet(i) for i in range(verb_end, at))
+
+
+def _is_active(reader: FactReader, verb: Match) -> bool:
+    """Whether a verb that has its people behind it is active by its form, or because its subject stands right before it."""
+    folded = reader.folded(verb.first)[verb.prefix :]
+    if (
+        (folded[0] in "يت" and len(folded) > 3)
+        or folded.endswith(("وا", "ت"))
+        or verb.row["form"].startswith(("active", "verb", "object"))
+    ):
+        return True
+    if verb.prefix:
+        return False
+    for i in (verb.first - 1, verb.first - 2):
+        mention = reader.over.get(i)
+        if mention is not None:
+            return mention.kind == "armed_group" or mention.list == "units"
+    return False
+
+
+def party_before(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
+    """The nearest force, group or attacker before a token in its sentence, speakers and objects of prepositions aside."""
+    for i in range(at - 1, max(sentence.first, at - 2 * _REACH_OF_SUBJECT) - 1, -1):
+        if reader.words[i].text in ".؛:":
+            return None
+        mention = reader.starting.get(i)
+        if mention is not None and mention.kind == "country" and mention.last == at:
+            return Piece(mention.start, mention.end, mention)
+        given = reader.folded(i).startswith("لل")
+        if mention is not None and mention.list != "places":
+            own = mention.start == reader.starts[i] and not given
+            if own and (mention.list == "units" or mention.kind in ACTORS) and not reader.follows_preposition(i):
+                return Piece(mention.start, mention.end, mention)
+            continue
+        party = reader.word_in(i, "party")
+        noun = reader.noun_at(i)
+        is_party = party is not None or (noun is not None and noun.word["group"] == "combatant")
+        describes = (
+            reader.is_definite(i)
+            and i > sentence.first
+            and (reader.is_definite(reader.before(i)) or reader.is_inside(reader.before(i)))
+        ) or (reader.is_event(i - 1) and reader.word_in(i, "strike-adjective") is not None)
+        if (
+            is_party
+            and not (describes or given)
+            and not reader.begins_with_and(i)
+            and not reader.is_inside(i)
+            and not reader.follows_preposition(i)
+        ):
+            end = described(reader, party or (noun.last if noun is not None else i + 1))
+            inner = next(
+                (m for k in range(i, end) if (m := reader.over.get(k)) is not None and m.list != "places"), None
+            )
+            return Piece(reader.start_of(i), reader.ends[end - 1], inner)
+    return None
