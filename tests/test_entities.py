@@ -6,7 +6,7 @@ import pytest
 
 from entity_cases import check, read_cases
 from mosul_extract.lexicons.loading import load
-from mosul_extract.naming import contains, person_words, skeleton
+from mosul_extract.naming import contains, person_names, skeleton
 from mosul_extract.pipeline import extract
 
 NAMED = list(read_cases("entities.txt"))
@@ -22,7 +22,7 @@ def test_case(text: str, expected: list[str]) -> None:
     [(("عبد", "الله"), ("عبدالله",)), (("ابي", "بكر"), ("ابوبكر",)), (("رشيد", "يار", "الله"), ("رشيد", "يارالله"))],
 )
 def test_two_spellings_of_a_name_have_the_same_words(one: tuple[str, ...], other: tuple[str, ...]) -> None:
-    assert person_words(load(), one) == person_words(load(), other)
+    assert person_names(load()).joined(one) == person_names(load()).joined(other)
 
 
 def test_a_short_name_stands_in_a_full_one_in_its_order() -> None:

@@ -18,7 +18,7 @@ LAYERS = (
     ("mentions", "calendars", "date_words", "dates"),
     ("extractors",),
     ("qualifiers", "circumstances", "relations", "counted", "refusals", "ledger"),
-    ("naming", "gazetteer", "geography", "grouping", "entities", "assembly", "linking"),
+    ("naming", "gazetteer", "meanings", "geography", "grouping", "entities", "assembly", "linking"),
     ("pipeline",),
     ("selection", "formats"),
     ("batch", "workers", "engines"),

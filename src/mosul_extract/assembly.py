@@ -64,7 +64,8 @@ def _victims(source: str, fact: Fact, ids: dict[Mention, str]) -> Values:
 
 
 def _named(source: str, piece: Piece, ids: dict[Mention, str]) -> Values:
-    return {**_span(source, piece), "ref": None if piece.mention is None else ids.get(piece.mention)}
+    start, end, mention = piece.start, piece.end, piece.mention
+    return {"start": start, "end": end, "text": source[start:end], "ref": None if mention is None else ids.get(mention)}
 
 
 def _cue(source: str, cue: Cue) -> Values:

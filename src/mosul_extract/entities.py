@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
-from mosul_extract.geography import Geography, Location
-from mosul_extract.grouping import Bodies, Key, actor_keys, is_of_any_state, unit_keys
+from mosul_extract.geography import Geography
+from mosul_extract.grouping import Bodies, Key, actor_keys, in_order, is_of_any_state, unit_keys
 from mosul_extract.lexicons.loading import Row
 from mosul_extract.lexicons.matcher import AnnotatedDocument
 from mosul_extract.mentions import Findings, Mention
+from mosul_extract.naming import Words
 from mosul_extract.records import Values
 
 _QUOTES = dict.fromkeys(map(ord, '"«»“”'))
 _WRAPPERS = "'‘’()[]، "
 _ECHELONS = ("army", "corps", "division", "brigade", "regiment", "battalion", "company")
 _PARENT_REACH = 2
-_LEVEL_OF = {"town": "city", "village": "city", "neighbourhood": "city", "zone": "city", "facility": "city"} | {
-    "natural": "district", "region": "governorate"
-}  # fmt: skip
 
 
 class Entities(NamedTuple):
@@ -36,23 +35,26 @@ class Cluster:
     """The mentions of one thing, in the order of the text."""
 
     id: str
-    mentions: list[Mention] = field(default_factory=list)
+    mentions: list[Mention]
 
     @property
     def row(self) -> Row | None:
         """The lexicon row that the fullest of the mentions met."""
-        if len(self.mentions) == 1:
-            return self.mentions[0].row
-        return max(
-            ((m.last - m.first, -m.start, m.row) for m in self.mentions if m.row is not None),
-            default=(0, 0, None),
-            key=lambda r: r[:2],
-        )[2]
+        rows = [mention.row for mention in self.mentions]
+        if rows.count(rows[0]) == len(rows):
+            return rows[0]
+        met = [mention for mention in self.mentions if mention.row is not None]
+        return max(met, key=lambda m: (m.last - m.first, -m.start)).row
 
     @property
     def kind(self) -> Any:
         """The kind that most mentions have; of equal ones that of the first."""
-        return Counter(m.kind for m in self.mentions).most_common(1)[0][0]
+        kinds = [mention.kind for mention in self.mentions]
+        return kinds[0] if kinds.count(kinds[0]) == len(kinds) else Counter(kinds).most_common(1)[0][0]
+
+    def first(self, trait: str) -> Any:
+        """The first that the text tells of a trait of its mentions; None where it does not."""
+        return next((told for mention in self.mentions if (told := getattr(mention, trait)) is not None), None)
 
 
 def link_entities(annotated: AnnotatedDocument, findings: Findings) -> Entities:
@@ -63,7 +65,7 @@ def link_entities(annotated: AnnotatedDocument, findings: Findings) -> Entities:
     clusters = {
         "A": _clusters("A", findings.actors, actors),
         "U": _clusters("U", findings.units, unit_keys(bodies, findings.units, actors)),
-        "P": _clusters("P", findings.places, {m: geography.identity(m) for m in findings.places}),
+        "P": _clusters("P", findings.places, geography.identities()),
     }
     ids = {m: cluster.id for found in clusters.values() for cluster in found for m in cluster.mentions}
     make = Maker(geography, bodies, ids)
@@ -78,11 +80,13 @@ def link_entities(annotated: AnnotatedDocument, findings: Findings) -> Entities:
 def _clusters(letter: str, mentions: list[Mention], keys: dict[Mention, Key]) -> list[Cluster]:
     """The mentions with the same key together."""
     found: dict[Key, Cluster] = {}
-    for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
+    for mention in in_order(mentions):
         key = keys[mention]
-        if key not in found:
-            found[key] = Cluster(f"{letter}{len(found) + 1}")
-        found[key].mentions.append(mention)
+        cluster = found.get(key)
+        if cluster is None:
+            found[key] = Cluster(f"{letter}{len(found) + 1}", [mention])
+        else:
+            cluster.mentions.append(mention)
     return list(found.values())
 
 
@@ -92,8 +96,12 @@ class Maker:
     def __init__(self, geography: Geography, bodies: Bodies, ids: dict[Mention, str]) -> None:
         """Remember what all records draw on."""
         self.geography, self.bodies, self.ids = geography, bodies, ids
-        self.gazetteer, self.source = geography.gazetteer, bodies.annotated.source
-        self.by_row = {m.row.id: ids[m] for m in reversed(bodies.mentions) if m.row is not None}
+        self.source = bodies.annotated.source
+
+    @cached_property
+    def by_row(self) -> dict[str, str]:
+        """The id of the body that meets a lexicon row, by the row's id; of several the first."""
+        return {m.row.id: self.ids[m] for m in reversed(self.bodies.mentions) if m.row is not None}
 
     # -- what all have
 
@@ -106,30 +114,31 @@ class Maker:
 
     def name(self, cluster: Cluster) -> str:
         """The fullest name of a thing, as the text writes it; «للجيش» is shown as «الجيش»."""
-        best = max(cluster.mentions, key=self._fullness) if len(cluster.mentions) > 1 else cluster.mentions[0]
-        text = " ".join(self.source[best.start : best.end].translate(_QUOTES).split()).strip(_WRAPPERS)
-        return "ال" + text[2:] if self._is_merged(best) else text
+        words = self.geography.words if cluster.mentions[0].list == "places" else self.bodies.words
+        best = cluster.mentions[0] if len(cluster.mentions) == 1 else self._fullest(cluster.mentions, words)
+        text = self.source[best.start : best.end]
+        if not all(map(str.isalpha, text.split(" "))):
+            text = " ".join(text.translate(_QUOTES).split()).strip(_WRAPPERS)
+        return "ال" + text[2:] if self._is_merged(best, words[best]) else text
 
-    def _fullness(self, mention: Mention) -> tuple[int, bool, bool, int]:
-        """How well a mention serves as the name: many words, nothing attached, no quotes inside, the first."""
-        words = len(self._words(mention))
-        return words, not self._is_merged(mention), words == mention.last - mention.first, -mention.start
+    def _fullest(self, mentions: list[Mention], words: dict[Mention, Words]) -> Mention:
+        """The mention that serves best as the name: of many words, nothing attached, no quotes inside, the first."""
+        most = max([len(words[mention]) for mention in mentions])
+        longest = [mention for mention in mentions if len(words[mention]) == most]
+        whole = [mention for mention in longest if not self._is_merged(mention, words[mention])] or longest
+        return next((mention for mention in whole if mention.last - mention.first == most), whole[0])
 
-    def _words(self, mention: Mention) -> tuple[str, ...]:
-        return self.geography.words[mention] if mention.list == "places" else self.bodies.words[mention]
-
-    def _is_merged(self, mention: Mention) -> bool:
-        return self.source.startswith("لل", mention.start) and not "".join(self._words(mention)[:1]).startswith("لل")
+    def _is_merged(self, mention: Mention, words: Words) -> bool:
+        return self.source.startswith("لل", mention.start) and not "".join(words[:1]).startswith("لل")
 
     # -- actors
 
     def actor(self, cluster: Cluster) -> Values:
         """An actor; rank and role are the first that the text gives."""
-        row, source = cluster.row, self.source
-        rank = next((m.rank for m in cluster.mentions if m.rank is not None), None)
-        role = next((m.role for m in cluster.mentions if m.role is not None), None)
+        source = self.source
+        rank, role = cluster.first("rank"), cluster.first("role")
         return {
-            "id": cluster.id, "kind": cluster.kind, "name": self.name(cluster), "name_en": _name_en(row),
+            "id": cluster.id, "kind": cluster.kind, "name": self.name(cluster), "name_en": _name_en(cluster.row),
             "rank": source[rank[0] : rank[1]] if rank else None, "role": source[role[0] : role[1]] if role else None,
             "affiliation": self._affiliation(cluster, role) if role else None, "mentions": self.mentions(cluster),
         }  # fmt: skip
@@ -146,17 +155,16 @@ class Maker:
         row = cluster.row
         echelon = row["echelon"] if row is not None else ""
         echelon = echelon or next((m.echelon for m in cluster.mentions if m.echelon), None) or ""
-        number = next((m.number for m in cluster.mentions if m.number is not None), None)
         return {
             "id": cluster.id, "kind": cluster.kind, "name": self.name(cluster), "name_en": _name_en(row),
-            "echelon": echelon or None, "number": number, "parent": self._parent(cluster),
+            "echelon": echelon or None, "number": cluster.first("number"), "parent": self._parent(cluster),
             "country": self._country(cluster), "mentions": self.mentions(cluster),
         }  # fmt: skip
 
     def _country(self, cluster: Cluster) -> str | None:
         """By nationality or lexicon, by the place in its name; a body of any state without them is of the text's country."""
         for mention in cluster.mentions:
-            if country := self.bodies.country(mention):
+            if country := self.bodies.body(mention).country:
                 return country
         for mention in cluster.mentions:
             place = self.geography.inside(mention.start, mention.end)
@@ -186,15 +194,10 @@ class Maker:
 
     def place(self, cluster: Cluster) -> Values:
         """A place, with all that it lies in and the best coordinates that are known."""
-        location = self.geography.by_mention[cluster.mentions[0]]
-        row = location.row
-        latitude, longitude, precision = self._coordinates(location)
+        location = self.geography.location(cluster.mentions[0])
         return {
-            "id": cluster.id, "kind": self._place_kind(cluster, row), "name": self.name(cluster), "name_en": _name_en(row),
-            "country": self.geography.country_of(cluster.mentions[0]), "admin": self._admin(location),
-            "latitude": latitude, "longitude": longitude, "precision": precision,
-            "geonames": int(row["geonames"]) if row is not None and row["geonames"] else None,
-            "mentions": self.mentions(cluster),
+            "id": cluster.id, "kind": self._place_kind(cluster, location.row), "name": self.name(cluster),
+            "mentions": self.mentions(cluster), **self.geography.gazetteer.told(location),
         }  # fmt: skip
 
     def _place_kind(self, cluster: Cluster, row: Row | None) -> Any:
@@ -206,23 +209,6 @@ class Maker:
         if cluster.kind == "town" and "city" in heads and "town" not in heads:
             return "city"
         return cluster.kind
-
-    def _admin(self, location: Location) -> list[Values]:
-        """What a place lies in, the widest first; a country and a governorate count as their own."""
-        place = location.row or location.within or self.gazetteer.home(location.country)
-        if place is None:
-            return []
-        own = location.row is place and place["kind"] not in ("country", "governorate")
-        return [level for row in reversed(self.gazetteer.chain(place)[own:]) if (level := self.gazetteer.level(row))]
-
-    def _coordinates(self, location: Location) -> tuple[float | None, float | None, Any]:
-        """Own coordinates, else those of the nearest place around that has them, and how exact that is."""
-        place = location.row or location.within
-        for row in self.gazetteer.chain(place) if place is not None else ():
-            if row["latitude"] and row["longitude"]:
-                level = "own" if row is location.row else _LEVEL_OF.get(row["kind"], row["kind"])
-                return float(row["latitude"]), float(row["longitude"]), level
-        return None, None, None
 
 
 def _name_en(row: Row | None) -> str | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from mosul_extract.lexicons.loading import Lexicon, Row
 from mosul_extract.naming import Words
@@ -11,33 +12,40 @@ from mosul_extract.records import Values
 from mosul_extract.text.folding import fold
 
 _LEVELS = frozenset({"country", "region", "governorate", "district", "city", "town", "neighbourhood", "zone"})
+_WIDEST = frozenset({"country", "governorate"})
+# Of a place without coordinates of its own: how exact those of a place around it are.
+_LEVEL_OF = {"town": "city", "village": "city", "neighbourhood": "city", "zone": "city", "facility": "city"} | {
+    "natural": "district", "region": "governorate"
+}  # fmt: skip
+
+
+class Location(NamedTuple):
+    """Where a name is: the `row` of the place itself, else the row that it lies `within`, else its `country` alone."""
+
+    row: Row | None = None
+    within: Row | None = None
+    country: str | None = None
 
 
 class Gazetteer:
-    """The places of a lexicon, each with all that it lies in."""
+    """The places of a lexicon, each with all that it lies in.
+
+    `chain(row)` is the place and what it lies in, the narrowest first; the country at last, also where a parent is missing.
+    `around(row)` are the ids of these without the country. `country(row)` and `governorate(row)` are those that a place is or
+    lies in, None for None. `told(location)` are the values of a record that follow from where a place is. All are found when
+    they are first asked for, and kept.
+    """
 
     def __init__(self, lexicon: Lexicon) -> None:
         """Nothing is computed before it is asked for."""
         self.lexicon = lexicon
-        self._chains: dict[Row, tuple[Row, ...]] = {}
-        self._heads: dict[str, tuple[str, ...]] = {}
-        self._names: dict[Row, str] = {}
-        self._levels: dict[Row, Values | None] = {}
-        self._countries: dict[Row, str | None] = {}
-        self._governorates: dict[Row, Row | None] = {}
-
-    def chain(self, row: Row) -> tuple[Row, ...]:
-        """The place and what it lies in, the narrowest first; the country at last, also where a parent is missing."""
-        known = self._chains.get(row)
-        if known is None:
-            chain = [row]
-            while (parent := self.lexicon.row("places", chain[-1]["parent"])) is not None and parent not in chain:
-                chain.append(parent)
-            home = self.home(row["country"])
-            if home is not None and home not in chain:
-                chain.append(home)
-            known = self._chains[row] = tuple(chain)
-        return known
+        self.chain = cache(self._chain)
+        self.around = cache(self._around)
+        self.country = cache(self._country)
+        self.governorate = cache(self._governorate)
+        self.told = cache(self._told)
+        self._level = cache(self._as_level)
+        self._class_words = cache(self._find_class_words)
 
     def home(self, country: str | None) -> Row | None:
         """The row of a country by its ISO code."""
@@ -45,42 +53,12 @@ class Gazetteer:
 
     def name(self, row: Row) -> str:
         """The Arabic name, of a governorate without its class word: «نينوى», not «محافظة نينوى»."""
-        known = self._names.get(row)
-        if known is None:
-            known = row["names"].split("|")[0].removeprefix("=")
-            first, _, rest = known.partition(" ")
-            if rest and any(
-                e.row.lexicon == "heads" and e.row["kind"] == row["kind"] == "governorate"
-                for e in self.lexicon.find(first)
-            ):
-                known = rest
-            self._names[row] = known
-        return known
-
-    def level(self, row: Row) -> Values | None:
-        """The place as one of those in which another lies; None where its kind is none of those."""
-        if row not in self._levels:
-            is_level = row["kind"] in _LEVELS
-            named = {"level": row["kind"], "name": self.name(row), "name_en": row["name_en"] or None}
-            self._levels[row] = named if is_level else None
-        return self._levels[row]
-
-    def country(self, row: Row | None) -> str | None:
-        """The country of a place."""
-        if row is None:
-            return None
-        if row not in self._countries:
-            self._countries[row] = next((place["country"] for place in self.chain(row) if place["country"]), None)
-        return self._countries[row]
-
-    def governorate(self, row: Row | None) -> Row | None:
-        """The governorate that a place is or lies in."""
-        if row is None:
-            return None
-        if row not in self._governorates:
-            around = (place for place in self.chain(row) if place["kind"] == "governorate")
-            self._governorates[row] = next(around, None)
-        return self._governorates[row]
+        name = row["names"].split("|")[0].removeprefix("=")
+        first, _, rest = name.partition(" ")
+        is_class_word = rest and any(
+            e.row.lexicon == "heads" and e.row["kind"] == row["kind"] == "governorate" for e in self.lexicon.find(first)
+        )
+        return rest if is_class_word else name
 
     def common(self, rows: Iterable[Row]) -> Row | None:
         """The narrowest place that holds all of these."""
@@ -100,16 +78,68 @@ class Gazetteer:
             if found[0]["kind"] == kind
         ]
 
-    def _class_words(self, kind: str) -> tuple[str, ...]:
+    def _chain(self, row: Row) -> tuple[Row, ...]:
+        chain = [row]
+        while (parent := self.lexicon.row("places", chain[-1]["parent"])) is not None and parent not in chain:
+            chain.append(parent)
+        home = self.home(row["country"])
+        if home is not None and home not in chain:
+            chain.append(home)
+        return tuple(chain)
+
+    def _around(self, row: Row) -> frozenset[str]:
+        return frozenset(place.id for place in self.chain(row) if place["kind"] != "country")
+
+    def _country(self, row: Row | None) -> str | None:
+        return (
+            next((place["country"] for place in self.chain(row) if place["country"]), None) if row is not None else None
+        )
+
+    def _governorate(self, row: Row | None) -> Row | None:
+        around = self.chain(row) if row is not None else ()
+        return next((place for place in around if place["kind"] == "governorate"), None)
+
+    def _told(self, location: Location) -> Values:
+        """Country, what a place lies in, the best coordinates that are known, and what its own row knows of it."""
+        row, within, country = location
+        place = within if row is None else row
+        latitude, longitude, precision = self._coordinates(location)
+        return {
+            "name_en": (row["name_en"] or None) if row is not None else None, "country": country or self.country(place),
+            "admin": self._admin(location), "latitude": latitude, "longitude": longitude, "precision": precision,
+            "geonames": int(row["geonames"]) if row is not None and row["geonames"] else None,
+        }  # fmt: skip
+
+    def _admin(self, location: Location) -> list[Values]:
+        """What a place lies in, the widest first; a country and a governorate count as their own."""
+        place = location.row or location.within or self.home(location.country)
+        if place is None:
+            return []
+        own = location.row is place and place["kind"] not in _WIDEST
+        return [level for row in reversed(self.chain(place)[own:]) if (level := self._level(row))]
+
+    def _as_level(self, row: Row) -> Values | None:
+        """The place as one of those in which another lies; None where its kind is none of those."""
+        named = {"level": row["kind"], "name": self.name(row), "name_en": row["name_en"] or None}
+        return named if row["kind"] in _LEVELS else None
+
+    def _coordinates(self, location: Location) -> tuple[float | None, float | None, str | None]:
+        """Own coordinates, else those of the nearest place around that has them, and how exact that is."""
+        place = location.row or location.within
+        for row in self.chain(place) if place is not None else ():
+            if row["latitude"] and row["longitude"]:
+                level = "own" if row is location.row else _LEVEL_OF.get(row["kind"], row["kind"])
+                return float(row["latitude"]), float(row["longitude"]), level
+        return None, None, None
+
+    def _find_class_words(self, kind: str) -> tuple[str, ...]:
         """The folded class words of a kind of place, in the singular."""
-        if kind not in self._heads:
-            heads = (
-                row
-                for row in self.lexicon.of("heads")
-                if row["list"] == "places" and row["kind"] == kind and row["number"] == "singular"
-            )
-            self._heads[kind] = tuple(fold(word) for row in heads for word in row["names"].split("|"))
-        return self._heads[kind]
+        heads = (
+            row
+            for row in self.lexicon.of("heads")
+            if row["list"] == "places" and row["kind"] == kind and row["number"] == "singular"
+        )
+        return tuple(fold(word) for row in heads for word in row["names"].split("|"))
 
 
 @lru_cache(maxsize=4)

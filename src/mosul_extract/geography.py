@@ -2,50 +2,20 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import Counter, defaultdict
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
+from itertools import count
+from operator import attrgetter, itemgetter
 
-from mosul_extract.gazetteer import gazetteer
+from mosul_extract.gazetteer import Location, gazetteer
 from mosul_extract.lexicons.loading import Row
 from mosul_extract.lexicons.matcher import AnnotatedDocument
+from mosul_extract.meanings import FITTING, RENOWN, Called, Meanings, is_bulk, place_names, renown
 from mosul_extract.mentions import Findings, Mention
 from mosul_extract.naming import Words, bare_words, words_of
 
-# What a row may be for a class word to name the row itself, the likeliest first; any other row only tells where the place is.
-FITTING: dict[str, tuple[str, ...]] = {
-    "country": ("country", "region"),
-    "region": ("region", "governorate", "zone"),
-    "governorate": ("governorate", "region"),
-    "district": ("district",),
-    "city": ("city", "town", "neighbourhood", "village"),
-    "town": ("town", "city", "village", "neighbourhood", "zone"),
-    "village": ("village", "town"),
-    "neighbourhood": ("neighbourhood", "zone", "town", "village"),
-    "zone": (
-        "neighbourhood",
-        "town",
-        "zone",
-        "village",
-        "city",
-        "district",
-        "natural",
-        "region",
-        "governorate",
-        "facility",
-    ),
-    "facility": ("facility",),
-    "natural": ("natural",),
-}
-# How well known a place of a kind is: what a reader takes a name for who knows nothing of the article.
-_RENOWN = {
-    "country": 5.0, "governorate": 3.6, "city": 4.0, "region": 3.6, "district": 2.6, "town": 2.4, "natural": 2.2,
-    "zone": 1.6, "facility": 1.4, "village": 1.0, "neighbourhood": 0.8,
-}  # fmt: skip
-# How much a name that can only be in one country tells of what the text is about.
-_EVIDENCE = {"country": 1.0, "governorate": 2.0, "city": 2.0, "region": 2.0, "district": 1.5}
-_LITTLE_EVIDENCE = 0.6
 _WIDTH = {"country": 0, "region": 1, "governorate": 2, "district": 3, "city": 4, "town": 4, "natural": 4}
 _NARROW = 5
 _LOCAL = frozenset({"neighbourhood", "facility", "zone"})
@@ -54,7 +24,7 @@ _PARTS_OF_A_FRONT = frozenset({"front", "front-two", "front-many"})
 _ADMINISTRATIVE = frozenset({"governorate", "district", "region", "country"})
 _SAME_COUNTRY, _SAME_GOVERNORATE, _SAME_SENTENCE, _INSIDE_NAMED, _NAMED_WITH_CLASS = 4.0, 1.2, 1.0, 1.5, 2.5
 _INSIDE_NAMED_GOVERNORATE = 1.0
-_FOREIGN, _WEAK, _UNFIT_STEP, _NOT_CURATED, _CHOSEN = -2.0, -0.8, 0.35, -0.3, 0.2
+_FOREIGN = -2.0
 _MARGIN_ABROAD, _MARGIN_UNTOLD, _MARGIN_AT_HOME = 0.5, 1.2, 0.15
 _COUNTED_AT_MOST = 4
 _CLEAR_SHARE = 0.5
@@ -62,17 +32,7 @@ _NO_SHARE = 1e-9
 _LITTLE_SHARE = 0.1
 _ENOUGH = 3.0
 _REACH = 14
-_WITH_CLASS_WORD = 1.0
 _NEIGHBOURS = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Location:
-    """Where a name is: the `row` of the place itself, else the row that it lies `within`, else its `country` alone."""
-
-    row: Row | None = None
-    within: Row | None = None
-    country: str | None = None
 
 
 NOWHERE = Location()
@@ -84,14 +44,10 @@ class Name:
 
     words: Words
     under: str
+    meanings: Meanings
     mentions: list[Mention] = field(default_factory=list)
-    candidates: list[tuple[Row, float]] = field(default_factory=list)
-    containers: list[Row] = field(default_factory=list)
-    whole: list[Row] = field(default_factory=list)
-    weak: list[Row] = field(default_factory=list)
     location: Location = NOWHERE
     same_as: Name | None = None
-    home: str = ""
     weight: float = 0.0
 
 
@@ -101,40 +57,51 @@ class Geography:
     def __init__(self, annotated: AnnotatedDocument, findings: Findings) -> None:
         """Resolve all names of the document."""
         self.annotated, self.gazetteer = annotated, gazetteer(annotated.lexicon)
-        self.mentions = sorted(findings.places, key=lambda m: m.start)
-        self.names: dict[tuple[Words, str], Name] = {}
+        self.mentions = sorted(findings.places, key=attrgetter("start"))
+        self.names: list[Name] = []
+        # By its words the names under each kind of class word.
+        self._under: dict[Words, dict[str, Name]] = {}
         self.name_of: dict[Mention, Name] = {}
         self.words: dict[Mention, Words] = {}
         self._starts = [mention.start for mention in self.mentions]
         self._sentence = [annotated.sentence_of(mention.first).first for mention in self.mentions]
-        self._place = {mention: i for i, mention in enumerate(self.mentions)}
-        for mention in self.mentions:
-            self._note(mention)
+        self._place = dict(zip(self.mentions, count(), strict=False))
+        self._note_names()
         self.countries: dict[str, float] = self._count_countries(findings)
         self._total = sum(self.countries.values())
+        self.main_country = self._find_main_country()
         self._settled: set[str] = set()
-        self._governorates: Counter[str] = Counter()
+        self._governorates: defaultdict[str, int] = defaultdict(int)
         self._named_governorates: set[str] = set()
         self._resolve()
         self._prefer_governorates()
-        self.by_mention = {m: name.location for name in self.names.values() for m in name.mentions}
         self._place_unknown()
 
     # -- answers
 
-    def identity(self, mention: Mention) -> tuple[str, ...]:
-        """What two mentions of one place have in common."""
-        name = self.name_of[mention]
-        name = name.same_as or name
+    def identities(self) -> dict[Mention, Hashable]:
+        """For each mention what it has in common with the others of its place."""
+        keys: dict[Mention, Hashable] = {}
+        for name in self.names:
+            key = self._identity(name.same_as or name)
+            for mention in name.mentions:
+                keys[mention] = key
+        return keys
+
+    def _identity(self, name: Name) -> tuple[str, ...]:
         if name.location.row is not None:
             return ("row", name.location.row.id)
         under = "settlement" if name.under in _SETTLEMENTS else name.under
         return (under, *bare_words(name.words))
 
+    def location(self, mention: Mention) -> Location:
+        """Where the place of a mention is."""
+        return self.name_of[mention].location
+
     def country_of(self, mention: Mention) -> str | None:
         """The country of a place."""
-        location = self.by_mention[mention]
-        return location.country or self.gazetteer.country(location.row or location.within)
+        row, within, country = self.name_of[mention].location
+        return country or self.gazetteer.country(within if row is None else row)
 
     def inside(self, start: int, end: int) -> Mention | None:
         """The first place that lies in a piece of the text."""
@@ -158,11 +125,10 @@ class Geography:
         """How much of the text is about a country, 0 to 1; a name that is in question does not speak for itself."""
         if not country or not self._total:
             return 0.0
-        own = without.weight if without is not None and without.home == country else 0.0
+        own = without.weight if without is not None and without.meanings.home == country else 0.0
         return (self.countries.get(country, 0.0) - own) / self._total
 
-    @property
-    def main_country(self) -> str | None:
+    def _find_main_country(self) -> str | None:
         """The country that the text is about, where that is clear."""
         if not self.countries:
             return None
@@ -171,39 +137,43 @@ class Geography:
 
     def _count_countries(self, findings: Findings) -> dict[str, float]:
         weights: dict[str, float] = defaultdict(float)
-        for name in self.names.values():
-            rows = [row for row, _ in name.candidates] or name.containers
-            homes = {self.gazetteer.country(row) for row in rows}
-            if len(homes) == 1 and (home := homes.pop()):
-                known = max(_EVIDENCE.get(row["kind"], _LITTLE_EVIDENCE) for row in rows)
-                name.home, name.weight = home, known * min(len(name.mentions), _COUNTED_AT_MOST)
+        for name in self.names:
+            if home := name.meanings.home:
+                name.weight = name.meanings.evidence * min(len(name.mentions), _COUNTED_AT_MOST)
                 weights[home] += name.weight
-        adjectives = Counter(m.row["country"] for m in self.annotated.matches("nationalities"))
-        for country, count in adjectives.items():
+        adjectives: dict[str, int] = defaultdict(int)
+        for match in self.annotated.matches("nationalities"):
+            adjectives[match.row["country"]] += 1
+        for country, times in adjectives.items():
             if country:
-                weights[country] += min(count, _COUNTED_AT_MOST) / 2
+                weights[country] += min(times, _COUNTED_AT_MOST) / 2
         for country in {m.row["country"] for m in findings.units if m.row is not None and m.row["country"]}:
             weights[country] += 1
         return weights
 
     # -- names and what they may mean
 
-    def _note(self, mention: Mention) -> None:
-        """Add a mention to its name; the first mention of a name looks for what it may mean."""
-        first, under = self._below_head(mention)
-        whole = self.words[mention] = words_of(self.annotated, mention)
-        inner = whole if first == mention.first else words_of(self.annotated, mention, first)
-        name = self.names.get((inner, under))
-        if name is None:
-            name = self.names[inner, under] = Name(inner, under)
-            self._find_candidates(name, () if whole == inner and under == "governorate" else whole, mention.row)
-        name.mentions.append(mention)
-        self.name_of[mention] = name
+    def _note_names(self) -> None:
+        """Add each mention to its name; the first mention of a name looks for what it may mean."""
+        annotated, meanings = self.annotated, place_names(self.annotated.lexicon).meanings
+        for mention in self.mentions:
+            first, under = self._below_head(mention) if mention.head is not None else (mention.first, "")
+            whole = inner = self.words[mention] = words_of(annotated, mention)
+            if first != mention.first:
+                inner = words_of(annotated, mention, first)
+            namesakes = self._under.setdefault(inner, {})
+            name = namesakes.get(under)
+            if name is None:
+                with_class_word = () if under == "governorate" and whole == inner else whole
+                known = meanings(Called(inner, under, with_class_word, mention.row))
+                name = namesakes[under] = Name(inner, under, known)
+                self.names.append(name)
+            name.mentions.append(mention)
+            self.name_of[mention] = name
 
     def _below_head(self, mention: Mention) -> tuple[int, str]:
-        """The first token of the name itself, and the kind of the class word before it; of one that stands before a list as well."""
-        if mention.head is None:
-            return mention.first, ""
+        """The first token of the name itself, and the kind of its class word; of one that stands before a list as well."""
+        assert mention.head is not None
         head = next((m for m in self.annotated.at(mention.first, "heads") if m.row.id == mention.head), None)
         row = head.row if head is not None else self.annotated.lexicon.row("heads", mention.head)
         under = row["kind"] if row is not None and row["list"] == "places" else mention.kind
@@ -225,68 +195,35 @@ class Geography:
                 return inner.last
         return first
 
-    def _find_candidates(self, name: Name, whole: Words, chosen: Row | None) -> None:
-        """The rows that a name may mean: those of its words with the class word, and those of a fitting kind without it."""
-        rows = dict(self.gazetteer.named(whole)) if whole else {}
-        name.weak = [row for row, weak in rows.items() if weak]
-        name.candidates = [(row, _WITH_CLASS_WORD + _renown(row, weak, chosen)) for row, weak in rows.items()]
-        if name.under:
-            name.whole = list(rows)
-            self._find_below(name, chosen)
-        elif any(self._is_of_the_world(row) and row not in name.weak for row in rows):
-            name.candidates = [found for found in name.candidates if self._is_of_the_world(found[0])]
-        if name.candidates or name.containers or chosen is None:
-            return
-        if not name.under or chosen["kind"] in FITTING.get(name.under, ()):
-            name.candidates = [(chosen, _renown(chosen, False, chosen))]
-        else:
-            name.containers = [chosen]
-
-    def _is_of_the_world(self, row: Row) -> bool:
-        """Whether the place is a country or of several ones: what its plain name means («النيجر», «البحر الأحمر»)."""
-        return row["kind"] == "country" or self.gazetteer.country(row) is None
-
-    def _find_below(self, name: Name, chosen: Row | None) -> None:
-        fitting = FITTING.get(name.under, ())
-        for row, weak in self.gazetteer.named(name.words):
-            if row["kind"] not in fitting:
-                name.containers.append(row)
-            elif row not in name.whole:
-                name.weak += [row] if weak else []
-                unfit = _UNFIT_STEP * fitting.index(row["kind"])
-                name.candidates.append((row, _renown(row, weak, chosen) - unfit))
-        if not name.candidates and name.under == "governorate":
-            rows = self.gazetteer.named_with_class_word(name.words, name.under)
-            name.candidates = [(row, _renown(row, weak, chosen)) for row, weak in rows]
-
     # -- decisions
 
     def _resolve(self) -> None:
-        for name in self.names.values():
-            row = name.candidates[0][0] if len(name.candidates) == 1 else None
-            if row is not None and _RENOWN[row["kind"]] > _RENOWN["town"] and not self._is_out_of_place(name, row):
-                self._settle(name, Location(row))
-        for name in sorted(self.names.values(), key=lambda n: not n.under):
-            if name.location is NOWHERE and name.candidates:
-                self._settle(name, self._decide(name))
+        for name in self.names:
+            if len(name.meanings.candidates) == 1:
+                row = name.meanings.candidates[0][1]
+                if RENOWN[row["kind"]] > RENOWN["town"] and not self._is_out_of_place(name, row):
+                    self._settle(name, Location(row))
+        left = [name for name in self.names if name.location is NOWHERE and name.meanings.candidates]
+        for name in [name for name in left if name.under] + [name for name in left if not name.under]:
+            self._settle(name, self._decide(name))
 
     def _is_out_of_place(self, name: Name, row: Row) -> bool:
         """Whether a little place cannot be meant: nothing else is of its country, and the text is plainly about another."""
-        if _RENOWN[row["kind"]] > _RENOWN["town"] and not _is_bulk(row) and row not in name.weak:
+        if RENOWN[row["kind"]] > RENOWN["town"] and not is_bulk(row) and row not in name.meanings.weak:
             return False
         home = self.gazetteer.country(row)
         if home is None or row["kind"] == "country" or self.share(home, without=name) > _LITTLE_SHARE:
             return False
         if any(self.gazetteer.country(other.location.row) == home for other in self._beside(name)):
             return False
-        return self.main_country not in (None, home) or (_is_bulk(row) and self._total - name.weight >= _ENOUGH)
+        return self.main_country not in (None, home) or (is_bulk(row) and self._total - name.weight >= _ENOUGH)
 
     def _is_outvoted(self, name: Name, row: Row) -> bool:
         """Whether the places named beside it all lie in one other governorate: then the name is of another place there."""
         own = self.gazetteer.governorate(row)
-        if own is None or own.id in self._named_governorates or _RENOWN[row["kind"]] >= _RENOWN["town"]:
+        if own is None or own.id in self._named_governorates or RENOWN[row["kind"]] >= RENOWN["town"]:
             return False
-        if row in name.whole or (not name.under and row not in name.weak):
+        if row in name.meanings.whole or (not name.under and row not in name.meanings.weak):
             return False
         beside = {
             other.location.row: self._governorate_of(other)
@@ -316,10 +253,12 @@ class Geography:
                     self._named_governorates.add(governorate.id)
 
     def _decide(self, name: Name) -> Location:
-        scored = sorted(
-            ((score + self._support(name, row), row) for row, score in name.candidates), key=lambda item: -item[0]
-        )
         named = self._named_with_class(name)
+        scored = list(name.meanings.candidates)
+        if named is not None or len(scored) > 1:
+            scored = sorted(
+                [(score + self._support(name, row), row) for score, row in scored], key=itemgetter(0), reverse=True
+            )
         if not name.under and named is not None and named.location.row is None:
             home = self.gazetteer.country(scored[0][1])
             if self.share(home) < self.share(self.main_country) or scored[0][0] < _NAMED_WITH_CLASS + _SAME_COUNTRY:
@@ -328,7 +267,7 @@ class Geography:
         best, row = scored[0]
         home = self.gazetteer.country(row)
         if self._is_out_of_place(name, row):
-            is_open = len(scored) > 1 and _RENOWN[row["kind"]] > _RENOWN["town"]
+            is_open = len(scored) > 1 and RENOWN[row["kind"]] > RENOWN["town"]
             return Location() if is_open else NOWHERE
         if self._is_outvoted(name, row):
             return Location(country=home)
@@ -346,66 +285,61 @@ class Geography:
 
     def _named_with_class(self, name: Name) -> Name | None:
         """The same name under a class word elsewhere in the document."""
-        return next(
-            (
-                other
-                for under in FITTING
-                if under in _SETTLEMENTS
-                if (other := self.names.get((name.words, under))) is not None and other is not name
-            ),
-            None,
-        )
+        namesakes = self._under[name.words]
+        others = [namesakes[under] for under in FITTING if under in namesakes and under in _SETTLEMENTS]
+        return next((other for other in others if other is not name), None) if len(namesakes) > 1 else None
 
     def _support(self, name: Name, row: Row) -> float:
         """How well a place fits the rest of the document."""
-        chain = self.gazetteer.chain(row)
         home = self.gazetteer.country(row)
-        score = _SAME_COUNTRY * self.share(home, without=name)
-        if self._total and home and self.share(home, without=name) <= _NO_SHARE and row["kind"] != "country":
+        share = self.share(home, without=name)
+        score = _SAME_COUNTRY * share
+        if self._total and home and share <= _NO_SHARE and row["kind"] != "country":
             score += _FOREIGN
         governorate = self.gazetteer.governorate(row)
-        if governorate is not None and self._governorates[governorate.id]:
+        if governorate is not None and governorate.id in self._governorates:
             score += _SAME_GOVERNORATE
-        named = next((place for place in chain[1:] if place.id in self._settled and place["kind"] != "country"), None)
+        named = next(
+            (
+                place
+                for place in self.gazetteer.chain(row)[1:]
+                if place.id in self._settled and place["kind"] != "country"
+            ),
+            None,
+        )
         if named is not None:
             score += (
                 _INSIDE_NAMED if _WIDTH.get(named["kind"], _NARROW) >= _WIDTH["city"] else _INSIDE_NAMED_GOVERNORATE
             )
         if not name.under and any(
-            (other := self.names.get((name.words, under))) is not None and other.location.row is row
-            for under in FITTING
+            other.under in FITTING and other.location.row is row for other in self._under[name.words].values()
         ):
             score += _NAMED_WITH_CLASS
-        return score + (_SAME_SENTENCE if self._in_sentence_with(name, chain) else 0)
+        return score + (_SAME_SENTENCE if self._in_sentence_with(name, row) else 0)
 
-    def _in_sentence_with(self, name: Name, chain: tuple[Row, ...]) -> bool:
+    def _in_sentence_with(self, name: Name, row: Row) -> bool:
         """Whether a place of the same governorate stands in a sentence with the name."""
-        around = {place.id for place in chain if place["kind"] != "country"}
-        for mention in name.mentions[:_COUNTED_AT_MOST]:
-            for other in self._in_sentence(mention):
-                row = self.name_of[other].location.row
-                if (
-                    row is not None
-                    and self.name_of[other] is not name
-                    and any(p.id in around for p in self.gazetteer.chain(row))
-                ):
-                    return True
-        return False
+        around = self.gazetteer.around(row)
+        return any(
+            other.location.row is not None and not around.isdisjoint(self.gazetteer.around(other.location.row))
+            for other in self._beside(name)
+        )
 
     def _in_sentence(self, mention: Mention) -> list[Mention]:
         """The other places of its sentence, those that are near."""
-        at = self._place[mention]
-        around = range(max(0, at - _NEIGHBOURS), min(len(self.mentions), at + _NEIGHBOURS + 1))
-        return [self.mentions[i] for i in around if i != at and self._sentence[i] == self._sentence[at]]
+        at, sentences = self._place[mention], self._sentence
+        first = bisect_left(sentences, sentences[at], max(0, at - _NEIGHBOURS), at)
+        last = bisect_right(sentences, sentences[at], at, min(len(sentences), at + _NEIGHBOURS + 1))
+        return self.mentions[first:at] + self.mentions[at + 1 : last]
 
     def _prefer_governorates(self) -> None:
         """«صعدة» in a text that has «محافظة صعدة» and no «مدينة صعدة» is the governorate, not the city of that name."""
-        for name in self.names.values():
+        for name in self.names:
             city = name.location.row
             if name.under or city is None or city["kind"] != "city":
                 continue
-            told = self.names.get((name.words, "governorate"))
-            if told is None or (name.words, "city") in self.names:
+            told = self._under[name.words].get("governorate")
+            if told is None or "city" in self._under[name.words]:
                 continue
             governorate = told.location.row
             if governorate is not None and self.gazetteer.governorate(city) is governorate:
@@ -416,25 +350,21 @@ class Geography:
     # -- names that no lexicon has
 
     def _place_unknown(self) -> None:
-        for name in self.names.values():
+        for name in self.names:
             if name.location is not NOWHERE or name.same_as is not None:
                 continue
-            location = self._from_container(name) or self._from_neighbours(name)
-            for mention in name.mentions:
-                self.by_mention[mention] = location
-            name.location = location
-        for name in self.names.values():
+            name.location = self._from_container(name) or self._from_neighbours(name)
+        for name in self.names:
             if name.same_as is not None:
                 name.location = name.same_as.location
-                for mention in name.mentions:
-                    self.by_mention[mention] = name.location
 
     def _from_container(self, name: Name) -> Location | None:
         """«مطار الموصل» lies in Mosul, «قضاء بيجي» where the town of that name lies."""
-        if not name.containers:
+        if not name.meanings.containers:
             return None
         scored = sorted(
-            ((_renown(r, False, None) + self._support(name, r), r) for r in name.containers), key=lambda item: -item[0]
+            ((renown(r, False, None) + self._support(name, r), r) for r in name.meanings.containers),
+            key=lambda item: -item[0],
         )
         row: Row | None = scored[0][1]
         if self._is_out_of_place(name, scored[0][1]) or (name.under == "facility" and scored[0][1]["kind"] in _LOCAL):
@@ -480,12 +410,3 @@ class Geography:
         if under == "neighbourhood" and row["kind"] == "city":
             return row
         return next((place for place in chain if place["kind"] in ("governorate", "country")), None)
-
-
-def _is_bulk(row: Row) -> bool:
-    """Whether the row is one of the many that nobody has looked at."""
-    return row.id[1:].isdigit()
-
-
-def _renown(row: Row, weak: bool, chosen: Row | None) -> float:
-    return _RENOWN[row["kind"]] + weak * _WEAK + (row is chosen) * _CHOSEN + _is_bulk(row) * _NOT_CURATED

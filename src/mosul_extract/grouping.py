@@ -5,18 +5,34 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
+from functools import lru_cache
+from operator import attrgetter
+from typing import NamedTuple
 
 from mosul_extract.geography import Geography
 from mosul_extract.lexicons.loading import Row
 from mosul_extract.lexicons.matcher import AnnotatedDocument
 from mosul_extract.mentions import Findings, Mention
-from mosul_extract.naming import Words, bare, bare_words, contains, person_words, skeleton, words_of
+from mosul_extract.naming import Words, bare, bare_words, contains, person_names, skeleton, words_of
 
 Key = Hashable
 # Rows of a name that many states use («القوات الخاصة»): the nationality tells which one.
 _OF_ANY_STATE = "gen-"
 _MINISTRY = "ministry"
 _OWNER_RULE = "units.aircraft-of-owner"
+_MOST_REMEMBERED = 1 << 13
+
+
+class Body(NamedTuple):
+    """What the name of a body tells.
+
+    `core`: its words without article, without «وزارة», without the adjectives of a country. `country`: that of its adjective or
+    of its lexicon row. `cores`: what a name without country can be found by: its row, its words, its words without any people.
+    """
+
+    core: Words
+    country: str | None
+    cores: tuple[Key, ...]
 
 
 class Bodies:
@@ -25,13 +41,13 @@ class Bodies:
     def __init__(self, annotated: AnnotatedDocument, findings: Findings, geography: Geography) -> None:
         """Read the words of each mention once."""
         self.annotated, self.geography = annotated, geography
-        self.mentions = sorted((*findings.actors, *findings.units), key=lambda m: (m.start, -m.end))
+        self.mentions = in_order([*findings.actors, *findings.units])
         self.words = {m: words_of(annotated, m) for m in self.mentions}
         self._starts = [m.start for m in self.mentions]
         self._peoples = {m.first: m.row["country"] for m in reversed(annotated.matches("nationalities"))}
         ministry = annotated.lexicon.row("heads", _MINISTRY)
         self._ministries = {m.first for m in annotated.matches("heads") if m.row is ministry}
-        self._facts: dict[Mention, tuple[Words, Words, str | None]] = {}
+        self._known: dict[Mention, Body] = {}
         for mention in findings.units:
             if mention.row is None and mention.number is None:
                 mention.row = self._row_of(mention)
@@ -54,28 +70,19 @@ class Bodies:
     def _from(self, start: int) -> Iterator[Mention]:
         return (self.mentions[i] for i in range(bisect_left(self._starts, start), len(self.mentions)))
 
-    def core(self, mention: Mention) -> Words:
-        """The words without article, without «وزارة», without the adjectives of a country."""
-        return self._read(mention)[0]
-
-    def country(self, mention: Mention) -> str | None:
-        """The country of which the mention itself, its adjective or its lexicon row speaks."""
-        row = mention.row
-        return self._read(mention)[2] or (row["country"] or None if row is not None else None)
-
-    def cores(self, mention: Mention) -> list[Key]:
-        """What a name without country can be found by: its lexicon row, its words, its words without any people."""
-        core, plain, _ = self._read(mention)
-        cores: list[Key] = [core]
-        if mention.row is not None:
-            cores.insert(0, ("row", mention.row.id))
-        if mention.row is not None or self.country(mention) is None:
-            cores.append(("of any people", plain))
-        return cores
+    def body(self, mention: Mention) -> Body:
+        """What the name of a mention tells."""
+        known = self._known.get(mention)
+        if known is None:
+            core, plain, country = self._without_nationality(mention)
+            row = mention.row
+            known = _body(core, plain, country, *((row.id, row["country"]) if row is not None else (None, "")))
+            self._known[mention] = known
+        return known
 
     def _row_of(self, mention: Mention) -> Row | None:
         """The lexicon row of a force that the grammar read, where the text is about its country: «الشرطة الاتحادية»."""
-        country = self._read(mention)[2]
+        _, _, country = self._without_nationality(mention)
         for entry in self.annotated.lexicon.entries(" ".join(self.words[mention])):
             home = entry.row["country"]
             if (
@@ -86,24 +93,35 @@ class Bodies:
                 return entry.row
         return None
 
-    def _read(self, mention: Mention) -> tuple[Words, Words, str | None]:
-        known = self._facts.get(mention)
-        if known is None:
-            known = self._facts[mention] = self._without_nationality(mention)
-        return known
-
     def _without_nationality(self, mention: Mention) -> tuple[Words, Words, str | None]:
-        core, plain, country = [], [], mention.country
-        words = self.annotated.words
+        """The words without «وزارة» and the adjectives of countries, without those of any people, and the country of these."""
+        first, inner = mention.first, range(mention.first + 1, mention.last)
+        if first not in self._ministries and self._peoples.keys().isdisjoint(inner):
+            core = bare_words(self.words[mention])
+            return core, core, mention.country
+        words, told, plain, country = self.annotated.words, [], [], mention.country
         solid = [i for i in range(mention.first, mention.last) if not words[i].is_punctuation]
         for at, word in zip(solid, self.words[mention], strict=False):
             people = None if at == mention.first else self._peoples.get(at)
             if people:
                 country = country or people
             elif at > mention.first or at not in self._ministries:
-                core.append(word)
+                told.append(word)
                 plain += [word] if people is None else []
-        return bare_words(tuple(core)), bare_words(tuple(plain)), country
+        return bare_words(tuple(told)), bare_words(tuple(plain)), country
+
+
+@lru_cache(_MOST_REMEMBERED)
+def _body(core: Words, plain: Words, country: str | None, row_id: str | None, home: str) -> Body:
+    country = country or home or None
+    by_row = (("row", row_id),) if row_id is not None else ()
+    by_words = (("of any people", plain),) if by_row or country is None else ()
+    return Body(core, country, (*by_row, core, *by_words))
+
+
+def in_order(mentions: list[Mention]) -> list[Mention]:
+    """Mentions in the order of the text; of those that begin together the longest first."""
+    return sorted(sorted(mentions, key=attrgetter("end"), reverse=True), key=attrgetter("start"))
 
 
 def is_of_any_state(mention: Mention) -> bool:
@@ -126,7 +144,7 @@ def _sources(bodies: Bodies, sources: list[Mention]) -> dict[Mention, Key]:
     """Each unnamed speaker is one of his own; «المصدر» carries on the «مصدر أمني» before it."""
     keys: dict[Mention, Key] = {}
     last: dict[str, Key] = {}
-    for mention in sorted(sources, key=lambda m: m.start):
+    for mention in sorted(sources, key=attrgetter("start")):
         word = bodies.words[mention][0]
         plain = bare_words((word,))[0]
         before = last.get(plain) if plain != word else None
@@ -136,10 +154,10 @@ def _sources(bodies: Bodies, sources: list[Mention]) -> dict[Mention, Key]:
 
 def _people(bodies: Bodies, people: list[Mention]) -> dict[Mention, Key]:
     """Full names by their words; a short one goes to the full name that holds it, of several the nearest before it."""
-    lexicon = bodies.annotated.lexicon
+    joined = person_names(bodies.annotated.lexicon).joined
     names: dict[Words, list[Mention]] = defaultdict(list)
     for mention in people:
-        names[bare_words(person_words(lexicon, bodies.words[mention]))].append(mention)
+        names[bare_words(joined(bodies.words[mention]))].append(mention)
     keys: dict[Mention, Key] = {}
     holders: dict[str, dict[Words, list[Mention]]] = defaultdict(dict)
     for name, mentions in sorted(names.items(), key=lambda item: (-len(item[0]), item[1][0].start)):
@@ -177,46 +195,50 @@ def _nearest(mention: Mention, fuller: list[tuple[int, Key]]) -> Key | None:
 def _body_keys(bodies: Bodies, mentions: list[Mention]) -> dict[Mention, Key]:
     """By lexicon row, else by words and country; a name without its country goes to the one that it can only mean."""
     keys: dict[Mention, Key] = {}
+    if not mentions:
+        return keys
     known: dict[Key, dict[Key, str | None]] = defaultdict(dict)
     armies: dict[Key, set[Key]] = defaultdict(set)
-    cores = {mention: bodies.cores(mention) for mention in mentions}
+    told, untold = [], []
     for mention in mentions:
-        if mention.row is not None and not is_of_any_state(mention):
-            keys[mention] = ("row", mention.row.id)
-            for core in cores[mention]:
-                known[core].setdefault(keys[mention], bodies.country(mention))
+        body, row = bodies.body(mention), mention.row
+        if row is not None and not is_of_any_state(mention):
+            key = keys[mention] = ("row", row.id)
+            for core in body.cores:
+                known[core].setdefault(key, body.country)
             if mention.echelon == "army":
-                armies[bodies.core(mention)[:1], bodies.country(mention)].add(keys[mention])
-    for mention in mentions:
-        country = bodies.country(mention)
-        if mention not in keys and country is not None:
-            keys[mention] = _of_country(bodies, mention, known, armies)
-            for core in cores[mention]:
-                known[core][keys[mention]] = country
-    for mention in mentions:
-        if mention not in keys:
-            keys[mention] = _without_country(bodies, mention, known)
-            for core in cores[mention]:
-                known[core].setdefault(keys[mention], None)
+                armies[body.core[:1], body.country].add(key)
+        elif body.country is not None:
+            told.append(mention)
+        else:
+            untold.append(mention)
+    for mention in told:
+        body = bodies.body(mention)
+        keys[mention] = _of_country(body, mention, known, armies)
+        for core in body.cores:
+            known[core][keys[mention]] = body.country
+    for mention in untold:
+        keys[mention] = _without_country(bodies, mention, known)
+        for core in bodies.body(mention).cores:
+            known[core].setdefault(keys[mention], None)
     return keys
 
 
 def _of_country(
-    bodies: Bodies, mention: Mention, known: dict[Key, dict[Key, str | None]], armies: dict[Key, set[Key]]
+    body: Body, mention: Mention, known: dict[Key, dict[Key, str | None]], armies: dict[Key, set[Key]]
 ) -> Key:
     """The key of a name with its country: that of the same words and country, or of the one army that the lexicon has there."""
-    country, cores = bodies.country(mention), bodies.cores(mention)
-    for core in cores:
-        for key, home in known.get(core, {}).items():
-            if home == country:
+    for core in body.cores:
+        for key, home in known[core].items() if core in known else ():
+            if home == body.country:
                 return key
-    army = armies.get((bodies.core(mention), country), set()) if mention.echelon == "army" else set()
-    return next(iter(army)) if len(army) == 1 else ("body", cores[0], country)
+    army = armies.get((body.core, body.country), set()) if mention.echelon == "army" else set()
+    return next(iter(army)) if len(army) == 1 else ("body", body.cores[0], body.country)
 
 
 def _without_country(bodies: Bodies, mention: Mention, known: dict[Key, dict[Key, str | None]]) -> Key:
     """The only body of these words in the document, or that of its main country, or of the place beside it."""
-    geography, cores = bodies.geography, bodies.cores(mention)
+    geography, cores = bodies.geography, bodies.body(mention).cores
     choices = next((known[core] for core in cores if core in known), {})
     home = geography.main_country
     if len(choices) == 1:
@@ -233,21 +255,20 @@ def _shortened(bodies: Bodies, mentions: list[Mention], keys: dict[Mention, Key]
     """«التحالف» after «التحالف العربي»: a short form without a fuller one of its own joins the nearest that begins with it."""
     longest: dict[Key, int] = defaultdict(int)
     fuller: dict[tuple[str, str], set[Key]] = defaultdict(set)
-    for mention in mentions:
-        words = bodies.words[mention]
-        longest[keys[mention]] = max(longest[keys[mention]], len(words))
+    begun = []
+    for mention in sorted(mentions, key=attrgetter("start")):
+        words, key = bodies.words[mention], keys[mention]
+        longest[key] = max(longest[key], len(words))
+        begin = bare(words[0]), mention.kind
+        begun.append((mention, words, begin))
         if len(words) > 1:
-            fuller[bare(words[0]), mention.kind].add(keys[mention])
+            fuller[begin].add(key)
     joined = dict(keys)
     last: dict[tuple[str, str], Key] = {}
-    for mention in sorted(mentions, key=lambda m: m.start):
-        words = bodies.words[mention]
-        if not words:
-            continue
-        begin = bare(words[0]), mention.kind
+    for mention, words, begin in begun:
         if len(words) > 1:
             last[begin] = keys[mention]
-        elif longest[keys[mention]] == 1 and bare_words(words) != words:
+        elif longest[keys[mention]] == 1 and begin[0] != words[0]:
             only = next(iter(fuller[begin])) if len(fuller[begin]) == 1 else None
             joined[mention] = last.get(begin) or only or keys[mention]
     return joined
@@ -265,7 +286,7 @@ def unit_keys(bodies: Bodies, units: list[Mention], actors: dict[Mention, Key]) 
             keys[mention] = ("formation", mention.echelon, mention.number, _branch(bodies, mention))
         elif mention.rule == _OWNER_RULE:
             owner = next((m for m in bodies.inside(mention.start, mention.end) if m in actors), None)
-            keys[mention] = ("aircraft", actors[owner] if owner is not None else bodies.core(mention)[1:])
+            keys[mention] = ("aircraft", actors[owner] if owner is not None else bodies.body(mention).core[1:])
         else:
             rest.append(mention)
     return _one_branch(keys) | _body_keys(bodies, rest)
@@ -282,6 +303,8 @@ def _branch(bodies: Bodies, mention: Mention) -> frozenset[str]:
 
 def _one_branch(keys: dict[Mention, Key]) -> dict[Mention, Key]:
     """«الفرقة التاسعة» is «الفرقة المدرعة التاسعة» where the document has no other ninth division."""
+    if not keys:
+        return keys
     fullest: dict[Key, set[frozenset[str]]] = defaultdict(set)
     formations = {m: key for m, key in keys.items() if isinstance(key, tuple) and key[0] == "formation"}
     for _, echelon, number, branch in formations.values():

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from mosul_extract.lexicons.loading import Lexicon
 from mosul_extract.lexicons.matcher import AnnotatedDocument
 from mosul_extract.mentions import Mention
+from mosul_extract.text.tokens import Word
 
 _ARTICLE, _MERGED = "ال", "لل"
 _LONG_VOWELS = str.maketrans("", "", "اويءئؤ")
 _SHORTEST_SKELETON = 3
+_KUNYA = 3
+_MOST_REMEMBERED = 1 << 13
 
 Words = tuple[str, ...]
 
@@ -18,17 +23,17 @@ def words_of(annotated: AnnotatedDocument, mention: Mention, first: int | None =
     begin = mention.first if first is None else first
     pieces = annotated.words[begin : mention.last]
     words = [word.folded for word in pieces if not word.is_punctuation]
-    if words and begin == mention.first and not pieces[0].is_punctuation:
-        words[0] = _without_attached(annotated, mention)
-    return tuple(words if len(words) == 1 or len(words[0]) > 1 or words[0].isdigit() else words[1:])
+    if begin == mention.first and not pieces[0].is_punctuation:
+        cut = mention.start - annotated.starts[begin]
+        if cut or words[0].startswith(_MERGED):
+            words[0] = _without_attached(pieces[0], cut)
+    if len(words) > 1 and len(words[0]) <= 1 and not words[0].isdigit():
+        del words[0]
+    return tuple(words)
 
 
-def _without_attached(annotated: AnnotatedDocument, mention: Mention) -> str:
-    """The first word as the mention begins in it."""
-    word = annotated.words[mention.first]
-    cut = mention.start - annotated.starts[mention.first]
-    if not cut and not word.folded.startswith(_MERGED):
-        return word.folded
+def _without_attached(word: Word, cut: int) -> str:
+    """The word as a mention begins in it, behind so many characters."""
     readings = [stem for prefix, stem in word.forms if prefix == cut]
     if not readings:
         return word.folded[cut:]
@@ -44,47 +49,63 @@ def bare(word: str) -> str:
     return word[2:] if word.startswith(_ARTICLE) and len(word) > 4 else word
 
 
+@lru_cache(_MOST_REMEMBERED)
 def bare_words(words: Words) -> Words:
     """All words without the article."""
     return tuple([bare(word) for word in words])
 
 
+@lru_cache(_MOST_REMEMBERED)
 def skeleton(word: str) -> str:
     """The consonants of a word: foreign names are spelled with more or fewer long vowels («بارزاني», «البرزاني»)."""
     rest = bare(word).translate(_LONG_VOWELS)
     return rest if len(rest) >= _SHORTEST_SKELETON else bare(word)
 
 
-def person_words(lexicon: Lexicon, words: Words) -> Words:
-    """The words of a person's name, compounds joined: «عبد الله» is «عبدالله», «أبي بكر» is «أبوبكر», «يار الله» is «يارالله»."""
-    joined: list[str] = []
-    pending = ""
-    for word in words:
-        roles = {entry.row["role"] for entry in lexicon.entries(word) if entry.row.lexicon == "name_grammar"}
+class PersonNames:
+    """The words of people's names, compounds joined: «عبد الله» is «عبدالله», «أبي بكر» is «أبوبكر», «يار الله» is «يارالله»."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        """By the words that a lexicon has for compounds; what a word is there is looked up once."""
+        self._lexicon = lexicon
+        self._roles = lru_cache(_MOST_REMEMBERED)(self._find_roles)
+
+    def joined(self, words: Words) -> Words:
+        """The words of a name."""
+        joined: list[str] = []
+        pending = ""
+        for word in words:
+            roles, in_one = self._roles(word)
+            if pending:
+                joined.append(pending + word)
+                pending = ""
+            elif not roles:
+                joined.append(in_one)
+            elif "kunya" in roles:
+                pending = word[:2]  # «أبو», «أبا» and «أبي» are one word in three cases
+            elif "servant" in roles:
+                pending = word
+            elif "faith" in roles and joined:
+                joined[-1] += word
+            elif "link" not in roles:
+                joined.append(in_one)
         if pending:
-            joined.append(pending + word)
-            pending = ""
-        elif "kunya" in roles:
-            pending = word[:2]  # «أبو», «أبا» and «أبي» are one word in three cases
-        elif "servant" in roles:
-            pending = word
-        elif "faith" in roles and joined:
-            joined[-1] += word
-        elif "link" not in roles:
-            joined.append(_kunya_in_one(lexicon, word))
-    if pending:
-        joined.append(pending)
-    return tuple(joined)
+            joined.append(pending)
+        return tuple(joined)
+
+    def _find_roles(self, word: str) -> tuple[frozenset[str], str]:
+        """What a word is in names, and the word itself: «أبوبكر» with its kunya as in «أبو بكر»."""
+        begins_with_kunya = len(word) > _KUNYA + 2 and "kunya" in self._roles_of(word[:_KUNYA])
+        return self._roles_of(word), word[:2] + word[_KUNYA:] if begins_with_kunya else word
+
+    def _roles_of(self, word: str) -> frozenset[str]:
+        return frozenset(e.row["role"] for e in self._lexicon.entries(word) if e.row.lexicon == "name_grammar")
 
 
-def _kunya_in_one(lexicon: Lexicon, word: str) -> str:
-    """«أبوبكر» with its kunya as in «أبو بكر»."""
-    for length in (3,):
-        if len(word) > length + 2 and any(
-            e.row["role"] == "kunya" for e in lexicon.entries(word[:length]) if e.row.lexicon == "name_grammar"
-        ):
-            return word[:2] + word[length:]
-    return word
+@lru_cache(maxsize=4)
+def person_names(lexicon: Lexicon) -> PersonNames:
+    """The names of people by a lexicon, made once."""
+    return PersonNames(lexicon)
 
 
 def contains(full: Words, short: Words) -> bool:

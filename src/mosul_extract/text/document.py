@@ -7,6 +7,7 @@ import hashlib
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from mosul_extract.errors import DecodingError
@@ -22,7 +23,7 @@ _MARKS = (
 _TITLE = re.compile(r"\s*(\S[^\n]{0,300}?)[ \t\r]*\n[ \t\r]*\n")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
     """A text and what the input told of it. `source` is the decoded text, line ends as they are, without a BOM."""
 
@@ -46,7 +47,7 @@ class Document:
         named = f"{self.path}\0{self.row}" if self.path is not None else f"\0{self.sha256}"
         return "d_" + hashlib.sha256(named.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
-    @property
+    @cached_property
     def sha256(self) -> str:
         """SHA-256 of the decoded text in UTF-8."""
         return hashlib.sha256(self.source.encode("utf-8", "surrogatepass")).hexdigest()
