@@ -54,11 +54,11 @@ class Gazetteer:
     def name(self, row: Row) -> str:
         """The Arabic name, of a governorate without its class word: «نينوى», not «محافظة نينوى»."""
         name = row["names"].split("|")[0].removeprefix("=")
+        if row["kind"] != "governorate":
+            return name
         first, _, rest = name.partition(" ")
-        is_class_word = rest and any(
-            e.row.lexicon == "heads" and e.row["kind"] == row["kind"] == "governorate" for e in self.lexicon.find(first)
-        )
-        return rest if is_class_word else name
+        heads = [e.row for e in self.lexicon.find(first) if e.row.lexicon == "heads"] if rest else []
+        return rest if any(head["kind"] == "governorate" for head in heads) else name
 
     def common(self, rows: Iterable[Row]) -> Row | None:
         """The narrowest place that holds all of these."""
@@ -91,9 +91,9 @@ class Gazetteer:
         return frozenset(place.id for place in self.chain(row) if place["kind"] != "country")
 
     def _country(self, row: Row | None) -> str | None:
-        return (
-            next((place["country"] for place in self.chain(row) if place["country"]), None) if row is not None else None
-        )
+        if row is None:
+            return None
+        return row["country"] or next((place["country"] for place in self.chain(row) if place["country"]), None)
 
     def _governorate(self, row: Row | None) -> Row | None:
         around = self.chain(row) if row is not None else ()
@@ -120,8 +120,9 @@ class Gazetteer:
 
     def _as_level(self, row: Row) -> Values | None:
         """The place as one of those in which another lies; None where its kind is none of those."""
-        named = {"level": row["kind"], "name": self.name(row), "name_en": row["name_en"] or None}
-        return named if row["kind"] in _LEVELS else None
+        if row["kind"] not in _LEVELS:
+            return None
+        return {"level": row["kind"], "name": self.name(row), "name_en": row["name_en"] or None}
 
     def _coordinates(self, location: Location) -> tuple[float | None, float | None, str | None]:
         """Own coordinates, else those of the nearest place around that has them, and how exact that is."""

@@ -45,6 +45,7 @@ _LITTLE_EVIDENCE = 0.6
 _WITH_CLASS_WORD = 1.0
 _WEAK, _UNFIT_STEP, _NOT_CURATED, _CHOSEN = -0.8, 0.35, -0.3, 0.2
 _MOST_REMEMBERED = 1 << 14
+_NONE: frozenset[Row] = frozenset()
 
 
 class Called(NamedTuple):
@@ -95,29 +96,35 @@ class Names:
         words, under, whole, chosen = called
         rows = dict(self._places.named(whole)) if whole else {}
         weak = {row for row, is_weak in rows.items() if is_weak}
-        candidates = [(_WITH_CLASS_WORD + renown(row, row in weak, chosen), row) for row in rows]
+        candidates = [(_WITH_CLASS_WORD + renown(row, is_weak, chosen), row) for row, is_weak in rows.items()]
         containers: list[Row] = []
         if under:
-            for row, is_weak in self._places.named(words):
-                if row["kind"] not in FITTING.get(under, ()):
-                    containers.append(row)
-                elif row not in rows:
+            below, containers = self._below(called)
+            for row, is_weak in below:
+                if row not in rows:
                     weak.update([row] if is_weak else ())
                     unfit = _UNFIT_STEP * FITTING[under].index(row["kind"])
                     candidates.append((renown(row, is_weak, chosen) - unfit, row))
             if not candidates and under == "governorate":
                 found = self._places.named_with_class_word(words, under)
                 candidates = [(renown(row, is_weak, chosen), row) for row, is_weak in found]
-        elif any(self._is_of_the_world(row) and row not in weak for row in rows):
+        elif len(rows) > 1 and any(self._is_of_the_world(row) and row not in weak for row in rows):
             candidates = [found for found in candidates if self._is_of_the_world(found[1])]
         if not candidates and not containers and chosen is not None:
             if not under or chosen["kind"] in FITTING.get(under, ()):
                 candidates = [(renown(chosen, False, chosen), chosen)]
             else:
                 containers = [chosen]
-        of_class = frozenset(rows) if under else frozenset[Row]()
+        with_class_word = frozenset(rows) if under else _NONE
         home, evidence = self._evidence([row for _, row in candidates] or containers)
-        return Meanings(tuple(candidates), tuple(containers), of_class, frozenset(weak), home, evidence)
+        return Meanings(tuple(candidates), tuple(containers), with_class_word, frozenset(weak), home, evidence)
+
+    def _below(self, called: Called) -> tuple[list[tuple[Row, bool]], list[Row]]:
+        """The rows of a name without its class word: those of a kind that the class word can stand for, and all others."""
+        fitting = FITTING.get(called.under, ())
+        named = self._places.named(called.words)
+        fit = [(row, is_weak) for row, is_weak in named if row["kind"] in fitting]
+        return fit, [row for row, _ in named if row["kind"] not in fitting]
 
     def _is_of_the_world(self, row: Row) -> bool:
         """Whether the place is a country or of several ones: what its plain name means («النيجر», «البحر الأحمر»)."""

@@ -7,12 +7,14 @@ from functools import lru_cache
 from mosul_extract.lexicons.loading import Lexicon
 from mosul_extract.lexicons.matcher import AnnotatedDocument
 from mosul_extract.mentions import Mention
+from mosul_extract.text.folding import fold
 from mosul_extract.text.tokens import Word
 
 _ARTICLE, _MERGED = "ال", "لل"
 _LONG_VOWELS = str.maketrans("", "", "اويءئؤ")
 _SHORTEST_SKELETON = 3
 _KUNYA = 3
+_COMPOUNDS = frozenset({"kunya", "servant", "faith", "link"})
 _MOST_REMEMBERED = 1 << 13
 
 Words = tuple[str, ...]
@@ -66,21 +68,21 @@ class PersonNames:
     """The words of people's names, compounds joined: «عبد الله» is «عبدالله», «أبي بكر» is «أبوبكر», «يار الله» is «يارالله»."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        """By the words that a lexicon has for compounds; what a word is there is looked up once."""
-        self._lexicon = lexicon
-        self._roles = lru_cache(_MOST_REMEMBERED)(self._find_roles)
+        """By the words that a lexicon has for compounds."""
+        self._roles: dict[str, set[str]] = {}
+        for row in lexicon.of("name_grammar"):
+            for word in row["names"].split("|") if row["role"] in _COMPOUNDS else ():
+                self._roles.setdefault(fold(word.removeprefix("=")), set()).add(row["role"])
 
     def joined(self, words: Words) -> Words:
         """The words of a name."""
         joined: list[str] = []
         pending = ""
         for word in words:
-            roles, in_one = self._roles(word)
+            roles = self._roles.get(word, ())
             if pending:
                 joined.append(pending + word)
                 pending = ""
-            elif not roles:
-                joined.append(in_one)
             elif "kunya" in roles:
                 pending = word[:2]  # «أبو», «أبا» and «أبي» are one word in three cases
             elif "servant" in roles:
@@ -88,18 +90,15 @@ class PersonNames:
             elif "faith" in roles and joined:
                 joined[-1] += word
             elif "link" not in roles:
-                joined.append(in_one)
+                joined.append(self._kunya_in_one(word))
         if pending:
             joined.append(pending)
         return tuple(joined)
 
-    def _find_roles(self, word: str) -> tuple[frozenset[str], str]:
-        """What a word is in names, and the word itself: «أبوبكر» with its kunya as in «أبو بكر»."""
-        begins_with_kunya = len(word) > _KUNYA + 2 and "kunya" in self._roles_of(word[:_KUNYA])
-        return self._roles_of(word), word[:2] + word[_KUNYA:] if begins_with_kunya else word
-
-    def _roles_of(self, word: str) -> frozenset[str]:
-        return frozenset(e.row["role"] for e in self._lexicon.entries(word) if e.row.lexicon == "name_grammar")
+    def _kunya_in_one(self, word: str) -> str:
+        """«أبوبكر» with its kunya as in «أبو بكر»."""
+        is_kunya = len(word) > _KUNYA + 2 and "kunya" in self._roles.get(word[:_KUNYA], ())
+        return word[:2] + word[_KUNYA:] if is_kunya else word
 
 
 @lru_cache(maxsize=4)
