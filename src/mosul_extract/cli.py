@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,6 +14,8 @@ import click
 from mosul_extract import __version__
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from mosul_extract.batch import Settings
     from mosul_extract.formats.readers import Reading
     from mosul_extract.running import Job
@@ -72,6 +73,16 @@ class Lists(click.ParamType):  # type: ignore[type-arg]
         return tuple(name for name in LISTS if name in names)
 
 
+class File(click.Path):
+    """A path that comes as a pathlib.Path, which is imported when one is given."""
+
+    def coerce_path_result(self, value: str | os.PathLike[str]) -> Path:
+        """The path."""
+        from pathlib import Path
+
+        return Path(value)
+
+
 option = partial(click.option, cls=Option)
 
 
@@ -112,7 +123,7 @@ running_options = _options(
     option("-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes. Default: as many as pay off."),
     option("--timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS",
                  help="A document that takes longer is a failure. Default: 60 with several processes, none with one."),
-    option("--errors", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+    option("--errors", type=File(dir_okay=False), metavar="FILE",
                  help="Failures, as JSON Lines."),
     option("--fail-fast", is_flag=True, help="Stop at the first failure."),
     option("-q", "--quiet", is_flag=True, help="No progress bar and no summary; failures are still named."),
@@ -170,7 +181,7 @@ def cli() -> None:
 @option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
+    type=File(),
     metavar="FILE",
     help="Write there instead of standard output; csv and parquet make a folder.",
 )
@@ -227,9 +238,7 @@ def explain(file: str, form: str, lexicons: tuple[str, ...], **options: Any) -> 
 
 @cli.command(short_help="One self-contained page to look at the facts in their texts, and to review them.")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@option(
-    "-o", "--output", type=click.Path(path_type=Path), required=True, metavar="FILE", help="The page, an HTML file."
-)
+@option("-o", "--output", type=File(), required=True, metavar="FILE", help="The page, an HTML file.")
 @reading_options
 @running_options
 def report(paths: tuple[str, ...], output: Path, **options: Any) -> int:
@@ -238,6 +247,8 @@ def report(paths: tuple[str, ...], output: Path, **options: Any) -> int:
     PATH is what extract takes, or records that it wrote (.jsonl, .json; with their texts where --with-text kept them).
     The page asks for nothing from anywhere. A review made in it is exported as JSON Lines, which evaluate reads.
     """
+    from dataclasses import replace
+
     from mosul_extract.batch import Settings
     from mosul_extract.report.writing import take_or_extract, write_report
     from mosul_extract.target import Target
@@ -250,7 +261,7 @@ def report(paths: tuple[str, ...], output: Path, **options: Any) -> int:
 
 
 @cli.command(short_help="Precision, recall and F1 against gold files, or a review.")
-@click.argument("gold", type=click.Path(exists=True, path_type=Path))
+@click.argument("gold", type=File(exists=True))
 @click.argument("path")
 @option("-f", "--format", "form", type=click.Choice(("pretty", "json")), default="pretty", show_default=True)
 @reading_options
@@ -283,8 +294,8 @@ def evaluate(gold: Path, path: str, form: str, lexicons: tuple[str, ...], **opti
 
 
 @cli.command(short_help="Gains and losses between two runs.")
-@click.argument("old", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.argument("new", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("old", type=File(exists=True, dir_okay=False))
+@click.argument("new", type=File(exists=True, dir_okay=False))
 @option("-f", "--format", "form", type=click.Choice(("pretty", "markdown")), default="pretty", show_default=True)
 def compare(old: Path, new: Path, form: str) -> int:
     """Show what the records of NEW gained and lost against those of OLD (both JSON Lines)."""
@@ -321,9 +332,7 @@ def lexicon() -> None:
 
 
 @lexicon.command()
-@click.argument(
-    "folder", required=False, metavar="[DIR]", type=click.Path(exists=True, file_okay=False, path_type=Path)
-)
+@click.argument("folder", required=False, metavar="[DIR]", type=File(exists=True, file_okay=False))
 def check(folder: Path | None) -> int:
     """Check the rows of the shipped lexicons, or of DIR as rows on top of them."""
     from mosul_extract.lexicons.checking import check as find_faults
@@ -354,6 +363,8 @@ def main() -> None:
     """Run the command line and leave with its exit code."""
     from mosul_extract.errors import MosulExtractError, OutputError, ReaderGone
 
+    # Plugins of pydantic watch over the models of servers. To find none takes a look into all packages that are installed.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     # Documents are made of many short-lived objects without cycles: the garbage collector would look through them in vain.
     gc.set_threshold(200_000, 20, 50)
     try:

@@ -50,6 +50,15 @@ AdminLevel = Literal["country", "region", "governorate", "district", "city", "to
 Values = dict[str, Any]
 
 
+# For pydantic these have a signature at hand; it would parse that of `list` out of its documentation, for each field anew.
+def _none() -> list[Any]:
+    return []
+
+
+def _no_fields() -> dict[str, Any]:
+    return {}
+
+
 class Model(BaseModel):
     """The base of all models of a record: unknown fields are refused."""
 
@@ -122,7 +131,7 @@ class Document(Model):
     published: date | None = Field(default=None, description="Day of publication given with the input.")
     url: str | None = Field(default=None, description="Address given with the input.")
     text: str | None = Field(default=None, description="The decoded text, where it is carried along.")
-    extra: dict[str, Any] = Field(default_factory=dict, description="Other columns of the input row.")
+    extra: dict[str, Any] = Field(default_factory=_no_fields, description="Other columns of the input row.")
 
 
 class Actor(Model):
@@ -170,7 +179,7 @@ class Place(Model):
     name: str = Field(description="The fullest name in the document.")
     name_en: str | None = Field(default=None, description="The usual English name, from the lexicon.")
     country: str | None = Field(default=None, description="ISO 3166-1 alpha-2; null where the text does not decide.")
-    admin: list[AdminUnit] = Field(default_factory=list, description="What it lies in, the widest first.")
+    admin: list[AdminUnit] = Field(default_factory=_none, description="What it lies in, the widest first.")
     latitude: float | None = Field(default=None, ge=-90, le=90, description="Degrees north, WGS 84.")
     longitude: float | None = Field(default=None, ge=-180, le=180, description="Degrees east, WGS 84.")
     precision: PlacePrecision | None = Field(default=None, description="own, or the level whose coordinates are given.")
@@ -209,7 +218,7 @@ class Victims(Quoted):
     start: int | None = Field(default=None, ge=0, description="First code point.")  # type: ignore[assignment]
     end: int | None = Field(default=None, ge=0, description="The code point after the last one.")  # type: ignore[assignment]
     group: Group = Field(description="Civilian, combatant, mixed or unknown, judged as the codebook says.")
-    categories: list[Category] = Field(default_factory=list, description="Who they are, from the words.")
+    categories: list[Category] = Field(default_factory=_none, description="Who they are, from the words.")
 
 
 class Casualty(Span):
@@ -231,7 +240,7 @@ class Casualty(Span):
     place: Quoted | None = Field(default=None, description="Where.")
     means: Means | None = Field(default=None, description="How.")
     when: When | None = Field(default=None, description="When.")
-    evidence: list[Evidence] = Field(default_factory=list, description="The cues that decided.")
+    evidence: list[Evidence] = Field(default_factory=_none, description="The cues that decided.")
     rule: str = Field(description="The rule that found it.")
     sentence: Sentence = Field(description="The sentence that holds it.")
 
@@ -249,7 +258,7 @@ class Materiel(Span):
     place: Quoted | None = Field(default=None, description="Where.")
     means: Means | None = Field(default=None, description="How.")
     when: When | None = Field(default=None, description="When.")
-    evidence: list[Evidence] = Field(default_factory=list, description="The cues that decided.")
+    evidence: list[Evidence] = Field(default_factory=_none, description="The cues that decided.")
     rule: str = Field(description="The rule that found it.")
     sentence: Sentence = Field(description="The sentence that holds it.")
 
@@ -267,12 +276,12 @@ class Record(Model):
 
     schema_version: Literal["1.0"] = Field(default=SCHEMA_VERSION, description="Version of this schema.")
     document: Document
-    actors: list[Actor] = Field(default_factory=list)
-    units: list[Unit] = Field(default_factory=list)
-    places: list[Place] = Field(default_factory=list)
-    casualties: list[Casualty] = Field(default_factory=list)
-    materiel: list[Materiel] = Field(default_factory=list)
-    warnings: list[Warning_] = Field(default_factory=list)
+    actors: list[Actor] = Field(default_factory=_none)
+    units: list[Unit] = Field(default_factory=_none)
+    places: list[Place] = Field(default_factory=_none)
+    casualties: list[Casualty] = Field(default_factory=_none)
+    materiel: list[Materiel] = Field(default_factory=_none)
+    warnings: list[Warning_] = Field(default_factory=_none)
 
     def to_json(self) -> str:
         """One line of JSON Lines: Arabic as it is, U+2028, U+2029 and U+0085 escaped, keys as in the contract."""
