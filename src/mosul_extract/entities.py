@@ -134,11 +134,11 @@ class Maker:
     # -- actors
 
     def actor(self, cluster: Cluster) -> Values:
-        """An actor; rank and role are the first that the text gives."""
-        source = self.source
-        rank, role = cluster.first("rank"), cluster.first("role")
+        """An actor; rank and role of a person are the first that the text gives."""
+        source, kind = self.source, cluster.kind
+        rank, role = (cluster.first("rank"), cluster.first("role")) if kind == "person" else (None, None)
         return {
-            "id": cluster.id, "kind": cluster.kind, "name": self.name(cluster), "name_en": _name_en(cluster.row),
+            "id": cluster.id, "kind": kind, "name": self.name(cluster), "name_en": _name_en(cluster.row),
             "rank": source[rank[0] : rank[1]] if rank else None, "role": source[role[0] : role[1]] if role else None,
             "affiliation": self._affiliation(cluster, role) if role else None, "mentions": self.mentions(cluster),
         }  # fmt: skip
@@ -204,11 +204,12 @@ class Maker:
         """What the text calls it; for a name without class word what the place is that it turned out to mean."""
         if row is not None and all(m.head is None and m.row is not row for m in cluster.mentions):
             return row["kind"]
-        heads = {m.head for m in cluster.mentions if m.head is not None}
+        kind = cluster.kind
         # An article that calls a town «مدينة», and never «بلدة», speaks of a city.
-        if cluster.kind == "town" and "city" in heads and "town" not in heads:
-            return "city"
-        return cluster.kind
+        if kind == "town":
+            heads = {m.head for m in cluster.mentions}
+            return "city" if "city" in heads and "town" not in heads else kind
+        return kind
 
 
 def _name_en(row: Row | None) -> str | None:

@@ -132,8 +132,9 @@ class Geography:
         """The country that the text is about, where that is clear."""
         if not self.countries:
             return None
-        country, weight = min(self.countries.items(), key=lambda item: (-item[1], item[0]))
-        return country if weight >= _CLEAR_SHARE * self._total else None
+        most = max(self.countries.values())
+        first = min([country for country, weight in self.countries.items() if weight == most])
+        return first if most >= _CLEAR_SHARE * self._total else None
 
     def _count_countries(self, findings: Findings) -> dict[str, float]:
         weights: dict[str, float] = defaultdict(float)
@@ -271,6 +272,8 @@ class Geography:
             return Location() if is_open else NOWHERE
         if self._is_outvoted(name, row):
             return Location(country=home)
+        if len(scored) == 1:
+            return Location(row)
         margin = _MARGIN_ABROAD if self.share(home, without=name) > _LITTLE_SHARE else _MARGIN_UNTOLD
         abroad = [
             other for score, other in scored[1:] if best - score < margin and self.gazetteer.country(other) != home

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 from functools import lru_cache
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from mosul_extract.geography import Geography
@@ -159,26 +159,28 @@ def _people(bodies: Bodies, people: list[Mention]) -> dict[Mention, Key]:
     for mention in people:
         names[bare_words(joined(bodies.words[mention]))].append(mention)
     keys: dict[Mention, Key] = {}
+    if len(names) == 1:
+        return dict.fromkeys(people, ("person", *names))
     holders: dict[str, dict[Words, list[Mention]]] = defaultdict(dict)
     for name, mentions in sorted(names.items(), key=lambda item: (-len(item[0]), item[1][0].start)):
+        sounds = tuple(map(skeleton, name))
         fuller = sorted(
-            ((m.start, keys[m]) for full in _fuller(name, holders) for m in names[full]), key=lambda held: held[0]
+            [(m.start, keys[m]) for full in _fuller(name, sounds, holders) for m in names[full]], key=itemgetter(0)
         )
         for mention in mentions:
             keys[mention] = _nearest(mention, fuller) or ("person", name)
-        for word in {*name, *map(skeleton, name)} if len(name) > 1 else ():
+        for word in {*name, *sounds} if len(name) > 1 else ():
             holders[word][name] = mentions
     return keys
 
 
-def _fuller(name: Words, holders: dict[str, dict[Words, list[Mention]]]) -> list[Words]:
+def _fuller(name: Words, sounds: Words, holders: dict[str, dict[Words, list[Mention]]]) -> list[Words]:
     """The fuller names that hold all words of this one; else those that sound the same."""
     if not name:
         return []
     same = [full for full in holders.get(name[0], ()) if len(full) > len(name) and contains(full, name)]
     if same:
         return same
-    sounds = tuple(map(skeleton, name))
     return [full for full in holders.get(sounds[0], ()) if contains(tuple(map(skeleton, full)), sounds)]
 
 

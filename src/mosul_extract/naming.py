@@ -79,10 +79,12 @@ class PersonNames:
         joined: list[str] = []
         pending = ""
         for word in words:
-            roles = self._roles.get(word, ())
+            roles = self._roles.get(word)
             if pending:
                 joined.append(pending + word)
                 pending = ""
+            elif roles is None:
+                joined.append(self._kunya_in_one(word))
             elif "kunya" in roles:
                 pending = word[:2]  # «أبو», «أبا» and «أبي» are one word in three cases
             elif "servant" in roles:

@@ -166,14 +166,19 @@ def set_repeats(
     annotated: AnnotatedDocument, findings: Findings, ids: dict[Mention, str], places: list[Values]
 ) -> None:
     """Tie every fact to the earliest one of the document that tells the same event with a compatible count; in doubt to none."""
+    counts = [
+        (fact.kind, fact.amount.low if fact.amount.low is not None else fact.amount.high)
+        for fact in findings.casualties
+    ]
+    if len(set(counts)) == len(counts):
+        return
     firsts = [sentence.first for sentence in annotated.sentences]
     sentences = {id(fact): bisect_right(firsts, fact.anchor) - 1 for fact in findings.casualties}
     within = {place["id"]: _names_of(place) for place in places}
     told = [fact for fact in findings.casualties if not fact.subset]
     beside = {fact: before for before, fact in pairwise(told) if fact.first - before.last <= _BESIDE}
     earlier: dict[tuple[str, int | None], list[Fact]] = {}
-    for fact in findings.casualties:
-        key = (fact.kind, fact.amount.low if fact.amount.low is not None else fact.amount.high)
+    for fact, key in zip(findings.casualties, counts, strict=True):
         if key[1] is None:
             continue
         same = (other for other in earlier.get(key, []) if _same_event(other, fact, ids, within, sentences))
