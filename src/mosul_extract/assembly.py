@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mosul_extract.lexicons.matcher import AnnotatedDocument
 from mosul_extract.mentions import Amount, Cue, Fact, Findings, Mention, Piece
-from mosul_extract.records import Values
+from mosul_extract.records import Values, known
 from mosul_extract.text.document import Document
 
 
@@ -12,10 +12,10 @@ def casualty_values(annotated: AnnotatedDocument, findings: Findings, ids: dict[
     """The casualty facts, numbered in the order of the text."""
     names = {id(fact): f"C{n}" for n, fact in enumerate(findings.casualties, 1)}
     return [
-        {
+        known({
             "id": names[id(fact)], "victims": _victims(annotated.source, fact, ids), "subset": fact.subset, "scope": fact.scope,
             "subset_of": names.get(id(fact.of)), "repeats": names.get(id(fact.repeats)), **_shared(annotated, fact, ids),
-        }
+        })
         for fact in findings.casualties
     ]  # fmt: skip
 
@@ -23,7 +23,7 @@ def casualty_values(annotated: AnnotatedDocument, findings: Findings, ids: dict[
 def materiel_values(annotated: AnnotatedDocument, findings: Findings, ids: dict[Mention, str]) -> list[Values]:
     """What happened to equipment, numbered in the order of the text."""
     return [
-        {"id": f"M{n}", "item": _span(annotated.source, fact.victims), **_shared(annotated, fact, ids)}
+        known({"id": f"M{n}", "item": _span(annotated.source, fact.victims), **_shared(annotated, fact, ids)})
         for n, fact in enumerate(findings.materiel, 1)
         if fact.victims is not None
     ]
@@ -47,15 +47,8 @@ def _span(source: str, piece: Piece) -> Values:
 
 def _count(source: str, amount: Amount) -> Values:
     start, end = amount.start, amount.end
-    text = None if start is None else source[start:end]
-    return {
-        "text": text,
-        "start": start,
-        "end": end,
-        "low": amount.low,
-        "high": amount.high,
-        "precision": amount.precision,
-    }
+    precise = {"low": amount.low, "high": amount.high, "precision": amount.precision}
+    return known(precise if start is None else {"text": source[start:end], "start": start, "end": end, **precise})
 
 
 def _victims(source: str, fact: Fact, ids: dict[Mention, str]) -> Values:
@@ -64,8 +57,10 @@ def _victims(source: str, fact: Fact, ids: dict[Mention, str]) -> Values:
 
 
 def _named(source: str, piece: Piece, ids: dict[Mention, str]) -> Values:
-    start, end, mention = piece.start, piece.end, piece.mention
-    return {"start": start, "end": end, "text": source[start:end], "ref": None if mention is None else ids.get(mention)}
+    named = _span(source, piece)
+    if piece.mention is not None and (ref := ids.get(piece.mention)) is not None:
+        named["ref"] = ref
+    return named
 
 
 def _cue(source: str, cue: Cue) -> Values:
@@ -84,7 +79,7 @@ def _when(annotated: AnnotatedDocument, piece: Piece | None) -> Values | None:
     if piece is None or piece.time is None:
         return None
     first, last, precision = piece.time.resolve(annotated.document.published)
-    return {**_span(annotated.source, piece), "from": first, "to": last, "precision": precision}
+    return known({**_span(annotated.source, piece), "from": first, "to": last, "precision": precision})
 
 
 def _sentence(annotated: AnnotatedDocument, fact: Fact) -> Values:
@@ -94,9 +89,9 @@ def _sentence(annotated: AnnotatedDocument, fact: Fact) -> Values:
 
 def describe(document: Document) -> Values:
     """What the record says of the document itself."""
-    return {
+    return known({
         "id": document.id, "path": document.path, "sha256": document.sha256, "encoding": document.encoding,
         "characters": len(document.source), "title": document.headline, "outlet": document.outlet,
         "published": document.published, "url": document.url,
         "text": document.source if document.keep_text else None, "extra": document.extra,
-    }  # fmt: skip
+    })  # fmt: skip

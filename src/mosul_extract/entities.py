@@ -13,7 +13,7 @@ from mosul_extract.lexicons.loading import Row
 from mosul_extract.lexicons.matcher import AnnotatedDocument
 from mosul_extract.mentions import Findings, Mention
 from mosul_extract.naming import Words
-from mosul_extract.records import Values
+from mosul_extract.records import Values, known
 
 _QUOTES = dict.fromkeys(map(ord, '"«»“”'))
 _WRAPPERS = "'‘’()[]، "
@@ -137,11 +137,11 @@ class Maker:
         """An actor; rank and role of a person are the first that the text gives."""
         source, kind = self.source, cluster.kind
         rank, role = (cluster.first("rank"), cluster.first("role")) if kind == "person" else (None, None)
-        return {
+        return known({
             "id": cluster.id, "kind": kind, "name": self.name(cluster), "name_en": _name_en(cluster.row),
             "rank": source[rank[0] : rank[1]] if rank else None, "role": source[role[0] : role[1]] if role else None,
             "affiliation": self._affiliation(cluster, role) if role else None, "mentions": self.mentions(cluster),
-        }  # fmt: skip
+        })  # fmt: skip
 
     def _affiliation(self, cluster: Cluster, role: tuple[int, int]) -> str | None:
         """The first body that the role names."""
@@ -155,11 +155,11 @@ class Maker:
         row = cluster.row
         echelon = row["echelon"] if row is not None else ""
         echelon = echelon or next((m.echelon for m in cluster.mentions if m.echelon), None) or ""
-        return {
+        return known({
             "id": cluster.id, "kind": cluster.kind, "name": self.name(cluster), "name_en": _name_en(row),
             "echelon": echelon or None, "number": cluster.first("number"), "parent": self._parent(cluster),
             "country": self._country(cluster), "mentions": self.mentions(cluster),
-        }  # fmt: skip
+        })  # fmt: skip
 
     def _country(self, cluster: Cluster) -> str | None:
         """By nationality or lexicon, by the place in its name; a body of any state without them is of the text's country."""

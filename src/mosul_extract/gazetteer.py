@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from mosul_extract.lexicons.loading import Lexicon, Row
 from mosul_extract.naming import Words
-from mosul_extract.records import Values
+from mosul_extract.records import Values, known
 from mosul_extract.text.folding import fold
 
 _LEVELS = frozenset({"country", "region", "governorate", "district", "city", "town", "neighbourhood", "zone"})
@@ -104,11 +104,11 @@ class Gazetteer:
         row, within, country = location
         place = within if row is None else row
         latitude, longitude, precision = self._coordinates(location)
-        return {
+        return known({
             "name_en": (row["name_en"] or None) if row is not None else None, "country": country or self.country(place),
             "admin": self._admin(location), "latitude": latitude, "longitude": longitude, "precision": precision,
             "geonames": int(row["geonames"]) if row is not None and row["geonames"] else None,
-        }  # fmt: skip
+        })  # fmt: skip
 
     def _admin(self, location: Location) -> list[Values]:
         """What a place lies in, the widest first; a country and a governorate count as their own."""

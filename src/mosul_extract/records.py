@@ -50,6 +50,11 @@ AdminLevel = Literal["country", "region", "governorate", "district", "city", "to
 Values = dict[str, Any]
 
 
+def known(values: Values) -> Values:
+    """The values that are not None: None is what a field has that is not given, and what is not given need not be validated."""
+    return {name: value for name, value in values.items() if value is not None}
+
+
 # For pydantic these have a signature at hand; it would parse that of `list` out of its documentation, for each field anew.
 def _none() -> list[Any]:
     return []
