@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from mosul_extract.lexicons.loading import Lexicon, Row
 from mosul_extract.naming import Words
@@ -12,6 +12,7 @@ from mosul_extract.records import Values, known
 from mosul_extract.text.folding import fold
 
 _LEVELS = frozenset({"country", "region", "governorate", "district", "city", "town", "neighbourhood", "zone"})
+_MOST_REMEMBERED = 1 << 9
 _WIDEST = frozenset({"country", "governorate"})
 # Of a place without coordinates of its own: how exact those of a place around it are.
 _LEVEL_OF = {"town": "city", "village": "city", "neighbourhood": "city", "zone": "city", "facility": "city"} | {
@@ -27,6 +28,24 @@ class Location(NamedTuple):
     country: str | None = None
 
 
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class Kept(dict[K, V]):
+    """What was found for each key, found when it is first asked for; of less weight than functools.cache."""
+
+    def __init__(self, find: Callable[[K], V]) -> None:
+        """With what finds it."""
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, key: K) -> V:
+        """Find it and keep it."""
+        found = self[key] = self._find(key)
+        return found
+
+
 class Gazetteer:
     """The places of a lexicon, each with all that it lies in.
 
@@ -39,11 +58,11 @@ class Gazetteer:
     def __init__(self, lexicon: Lexicon) -> None:
         """Nothing is computed before it is asked for."""
         self.lexicon = lexicon
-        self.chain = cache(self._chain)
-        self.around = cache(self._around)
-        self.country = cache(self._country)
-        self.governorate = cache(self._governorate)
-        self.told = cache(self._told)
+        self.chain = Kept(self._chain).__getitem__
+        self.around = Kept(self._around).__getitem__
+        self.country = Kept(self._country).__getitem__
+        self.governorate = Kept(self._governorate).__getitem__
+        self.told = lru_cache(_MOST_REMEMBERED)(self._told)
         self._level = cache(self._as_level)
         self._class_words = cache(self._find_class_words)
 

@@ -20,7 +20,7 @@ Key = Hashable
 _OF_ANY_STATE = "gen-"
 _MINISTRY = "ministry"
 _OWNER_RULE = "units.aircraft-of-owner"
-_MOST_REMEMBERED = 1 << 13
+_MOST_REMEMBERED = 1 << 10
 
 
 class Body(NamedTuple):
