@@ -2,19 +2,49 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from mosul_extract.extractors.reading import Reader
-from mosul_extract.lexicons.matcher import Match
+from mosul_extract.lexicons.matcher import AnnotatedDocument, Match
+from mosul_extract.mentions import Findings
 
 COMMAS = frozenset("،,")
 _LONGEST_NAME = 7
 _SHORTEST_LAST_NAME = 3
-_NAMES = ("places", "people", "actors", "units")
+_NAMES = frozenset({"places", "people", "actors", "units"})
+_POSTS = frozenset({"role", "rank", "profession"})
 # Pronouns that no name ends in.
 _THEIRS = ("هما", "هم", "هن")
 
 
 class NameReader(Reader):
     """A reader that knows the words of which names are made."""
+
+    def __init__(self, document: AnnotatedDocument, findings: Findings) -> None:
+        """Note where words of names stand: of all tokens few have one."""
+        super().__init__(document, findings)
+        given, family = (self._uncut(lexicon) for lexicon in ("given_names", "family_names"))
+        that = document.role_ends("constructions", "that")
+        self._given = given
+        # By first token the end of a given or family name; of a word that links names or begins a compound.
+        self._name_ends = {at: match.last for at, match in (family | given).items() if at not in that}
+        self._link_ends = {
+            at: end
+            for role in ("servant", "kunya", "link")
+            for at, end in document.role_ends("name_grammar", role).items()
+        }
+
+    def _uncut(self, lexicon: str) -> dict[int, Match]:
+        """By token the longest match of a lexicon before which no letters are cut off."""
+        by_token = self.document.by_token[lexicon]
+        assert isinstance(by_token, dict), f"{lexicon} is not listed"
+        return {match.first: match for found in by_token.values() for match in reversed(found) if not match.prefix}
+
+    @cached_property
+    def _posts(self) -> frozenset[int]:
+        """The tokens at which a rank, role or profession stands."""
+        titles = self.document.matches("titles")
+        return frozenset([match.first for match in titles if not match.prefix and match.row["kind"] in _POSTS])
 
     def is_free(self, at: int) -> bool:
         """Whether no actor or unit stands at the token."""
@@ -27,27 +57,15 @@ class NameReader(Reader):
 
     def name_word(self, at: int) -> int | None:
         """The token after one more word of a name: a given name, a compound, a family name; None where there is none."""
-        if not self.is_free(at) or self.role(at, "constructions", "that") is not None:
-            return None
-        for lexicon in ("given_names", "family_names"):
-            match = next((m for m in self.document.at(at, lexicon) if m.prefix == 0), None)
-            if match is not None:
-                return match.last
-        return None
+        return None if at in self.over else self._name_ends.get(at)
 
     def given_name(self, at: int) -> Match | None:
         """The given name that begins at a token."""
-        return (
-            next((m for m in self.document.at(at, "given_names") if m.prefix == 0), None) if self.is_free(at) else None
-        )
+        return None if at in self.over else self._given.get(at)
 
     def linked(self, at: int) -> int | None:
         """The token after «بن فلان», «أبو فلان», «آل فلان», «عبد …», or None."""
-        link = (
-            self.role(at, "name_grammar", "link")
-            or self.role(at, "name_grammar", "kunya")
-            or self.role(at, "name_grammar", "servant")
-        )
+        link = self._link_ends.get(at)
         if link is None or (self.begins_with_and(at) and not self.folded(at).startswith("ول")):
             return None
         word = self.word(link)
@@ -55,15 +73,21 @@ class NameReader(Reader):
             return None
         return self.name_word(link) or (link + 1 if self.may_be_name(link) or self.is_definite(link) else None)
 
+    def listed(self, at: int) -> int | None:
+        """The token after words of names that the lexicons have: linked ones, or one alone."""
+        return (self.linked(at) if at in self._link_ends else None) or self.name_word(at)
+
     def unknown_word(self, at: int) -> int | None:
         """The token after a word that no lexicon has and that may be part of a name."""
-        if not self.is_free(at) or not self.may_be_name(at) or self.is_attached(at):
+        if at in self.over or not self.may_be_name(at) or self.is_attached(at) or self.is_verb_like(at):
             return None
-        if any(not found.entry.weak for lexicon in _NAMES for found in self.document.at(at, lexicon)):
-            return None
-        if (self.is_verb_like(at) and not self.is_definite(at)) or self.folded(at).endswith(_THEIRS):
+        if self.folded(at).endswith(_THEIRS) or (self.document.is_in(at, _NAMES) and self._is_known_name(at)):
             return None
         return at + 1
+
+    def _is_known_name(self, at: int) -> bool:
+        """Whether a place, person, actor or unit stands at the token, by a name that needs no support."""
+        return any(not found.entry.weak for lexicon in _NAMES for found in self.document.at(at, lexicon))
 
     def closes_name(self, at: int) -> bool:
         """Whether a word of daily language is the last of a name that a title vouches for: «العميد إبراهيم المحرج،»."""
@@ -90,32 +114,34 @@ class NameReader(Reader):
         `trusting`: a title before it vouches for words that no lexicon has.
         """
         first, words, unknown = at, 0, 0
-        while at < first + _LONGEST_NAME:
-            if words and any(
-                m.prefix == 0 and m.row["kind"] in ("role", "rank", "profession")
-                for m in self.document.at(at, "titles")
-            ):
-                break
-            step = self.linked(at) or self.name_word(at)
+        while at < first + _LONGEST_NAME and not (words and at in self._posts):
+            step = self.listed(at)
             if step is None:
-                nisba = self.is_definite(at) and self.folded(at).endswith("ي") and not self.is_attached_to(at)
-                step = (
-                    self.unknown_word(at) if (trusting and unknown < 2) or (words and (nisba or unknown < 1)) else None
-                )
-                if (
-                    step is None
-                    and words
-                    and nisba
-                    and self.is_free(at)
-                    and not self.is_closed(at)
-                    and not self.is_ordinary(at)
-                ):
-                    step = at + 1
-                if step is None and trusting and words and self.closes_name(at):
-                    step = at + 1
-                if step is None:
-                    break
                 unknown += 1
+                if not self._goes_on(at, begun=words > 0, trusting=trusting, unknown=unknown):
+                    break
+                step = at + 1
             words += 1
             at = step
         return at
+
+    def _goes_on(self, at: int, *, begun: bool, trusting: bool, unknown: int) -> bool:
+        """Whether a word that is no listed name goes on with a name, or begins one that a title vouches for.
+
+        `unknown`: how many such words the name has with this one.
+        """
+        if not (begun or trusting):
+            return False
+        if unknown <= (2 if trusting else 1) and self.unknown_word(at) is not None:
+            return True
+        return begun and (self._is_nisba(at) or (trusting and self.closes_name(at)))
+
+    def _is_nisba(self, at: int) -> bool:
+        """Whether a word of no lexicon stands at the token that is formed as «الدليمي» is."""
+        return (
+            self.folded(at).endswith("ي")
+            and self.is_definite(at)
+            and not self.is_attached_to(at)
+            and self.is_free(at)
+            and not (self.is_closed(at) or self.is_ordinary(at))
+        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from mosul_extract.extractors.name_grammar import COMMAS, NameReader
@@ -18,6 +19,7 @@ _REACH_OF_APPOSITION = 12
 def find_people(document: AnnotatedDocument, findings: Findings) -> None:
     """Add the persons named in a document, in the order of the text."""
     reader = NameReader(document, findings)
+    said = [cue for cue in document.matches("cues") if cue.row["category"] in ("say", "add")]
     full = list(
         longest_first(
             [
@@ -25,8 +27,8 @@ def find_people(document: AnnotatedDocument, findings: Findings) -> None:
                 *_after_titles(reader),
                 *_by_given_name(reader),
                 *_nicknamed(reader),
-                *_said_by(reader),
-                *_apposed(reader),
+                *_said_by(reader, said),
+                *_apposed(reader, said),
             ]
         )
     )
@@ -223,42 +225,42 @@ def _end_after(reader: NameReader, given: Match) -> int:
     return last if last > given.last else given.first
 
 
-def _said_by(reader: NameReader) -> Iterator[Mention]:
+def _said_by(reader: NameReader, said: list[Match]) -> Iterator[Mention]:
     """«وقالت إلسا غونزاليس في تصريح»: two or three words that no lexicon has, right behind a verb of saying."""
-    for cue in reader.document.matches("cues"):
-        if cue.row["category"] not in ("say", "add") or cue.last - cue.first > 1:
+    for cue in said:
+        if cue.last - cue.first > 1:
             continue
-        at = reader.skip_quotes(cue.last)
-        last = at
+        at = last = reader.skip_quotes(cue.last)
+        if reader.is_definite(at) or reader.is_attached(at):
+            continue
         while (
             last < at + _MOST_SAID_BY
             and not (last > at and reader.match(last, "titles") is not None)
-            and (reader.unknown_word(last) or reader.name_word(last) or reader.linked(last))
+            and (step := reader.listed(last) or reader.unknown_word(last))
         ):
-            last = reader.linked(last) or reader.name_word(last) or last + 1
-        if last - at < _FEWEST_SAID_BY or reader.is_definite(at) or reader.is_attached(at):
+            last = step
+        if last - at < _FEWEST_SAID_BY:
             continue
         start, end = reader.span(at, last)
         yield Mention("actors", "person", at, last, start, end, "actors.said-by-unknown-name")
 
 
-def _apposed(reader: NameReader) -> Iterator[Mention]:
+def _apposed(reader: NameReader, said: list[Match]) -> Iterator[Mention]:
     """«وقال المفتش العام، سوايام براكاش، إن»: words that no lexicon has, between commas behind one who speaks."""
-    for cue in reader.document.matches("cues"):
-        if cue.row["category"] not in ("say", "add"):
+    commas = [mark for mark in reader.document.marks if reader.words[mark].text in COMMAS]
+    for cue in said:
+        k = bisect_left(commas, cue.last)
+        # The comma behind the speaker, and the one behind the name.
+        comma, closing = commas[k : k + 2] if k + 1 < len(commas) else (0, 0)
+        if closing - comma <= _FEWEST_SAID_BY or comma >= cue.last + _REACH_OF_APPOSITION:
             continue
-        end = min(reader.document.sentence_of(cue.first).last, cue.last + _REACH_OF_APPOSITION)
-        for comma in range(cue.last, end):
-            if reader.words[comma].text not in COMMAS:
-                continue
-            at = last = comma + 1
-            while last < at + _MOST_SAID_BY and (reader.unknown_word(last) or reader.name_word(last)):
-                last = reader.name_word(last) or last + 1
-            closed = last < len(reader.words) and reader.words[last].text in COMMAS
-            if closed and last - at >= _FEWEST_SAID_BY and not reader.begins_with_and(at):
-                start, stop = reader.span(at, last)
-                yield Mention("actors", "person", at, last, start, stop, "actors.apposed-unknown-name")
-            break
+        at = last = comma + 1
+        while last < at + _MOST_SAID_BY and (step := reader.name_word(last) or reader.unknown_word(last)):
+            last = step
+        in_sentence = comma < reader.document.sentence_of(cue.first).last
+        if last == closing and in_sentence and not reader.begins_with_and(at):
+            start, stop = reader.span(at, last)
+            yield Mention("actors", "person", at, last, start, stop, "actors.apposed-unknown-name")
 
 
 def _nicknamed(reader: NameReader) -> Iterator[Mention]:
