@@ -9,7 +9,7 @@ from mosul_extract.lexicons.matcher import AnnotatedDocument, Match
 from mosul_extract.mentions import Findings
 
 COMMAS = frozenset("،,")
-_LONGEST_NAME = 7
+_LONGEST_NAME, _LONGEST_TITLE = 7, 7
 _SHORTEST_LAST_NAME = 3
 _NAMES = frozenset({"places", "people", "actors", "units"})
 _POSTS = frozenset({"role", "rank", "profession"})
@@ -25,7 +25,7 @@ class NameReader(Reader):
         super().__init__(document, findings)
         given, family = (self._uncut(lexicon) for lexicon in ("given_names", "family_names"))
         that = document.role_ends("constructions", "that")
-        self._given = given
+        self._given, self._titles = given, self._uncut("titles")
         # By first token the end of a given or family name; of a word that links names or begins a compound.
         self._name_ends = {at: match.last for at, match in (family | given).items() if at not in that}
         self._link_ends = {
@@ -39,6 +39,12 @@ class NameReader(Reader):
         by_token = self.document.by_token[lexicon]
         assert isinstance(by_token, dict), f"{lexicon} is not listed"
         return {match.first: match for found in by_token.values() for match in reversed(found) if not match.prefix}
+
+    @cached_property
+    def titles_by_end(self) -> dict[int, Match]:
+        """By the token behind it the longest title that ends there."""
+        titles = self.document.matches("titles")
+        return {title.last: title for title in reversed(titles) if title.last - title.first <= _LONGEST_TITLE}
 
     @cached_property
     def _posts(self) -> frozenset[int]:
@@ -62,6 +68,10 @@ class NameReader(Reader):
     def given_name(self, at: int) -> Match | None:
         """The given name that begins at a token."""
         return None if at in self.over else self._given.get(at)
+
+    def title(self, at: int) -> Match | None:
+        """The longest title that begins at a token, no letters cut off."""
+        return self._titles.get(at)
 
     def linked(self, at: int) -> int | None:
         """The token after «بن فلان», «أبو فلان», «آل فلان», «عبد …», or None."""

@@ -97,7 +97,7 @@ def _past_titles(reader: NameReader, at: int) -> int:
         step = reader.skip_quotes(at)
         if step < len(reader.words) and reader.words[step].text in COMMAS:
             step = reader.skip_quotes(step + 1)
-        title = next((m for m in reader.document.at(step, "titles") if m.prefix == 0), None)
+        title = reader.title(step)
         if title is None or (reader.given_name(step) is not None and not reader.is_definite(step)):
             return at
         at = title.last
@@ -133,9 +133,11 @@ def _past_complement(reader: NameReader, at: int) -> int | None:
 
 def _is_unknown_name(reader: NameReader, at: int) -> bool:
     """Whether a name that is not known as a whole stands behind a body, a place or a definite word: «حاكم نيروبي إيفانز كيديرو»."""
-    closed = reader.mention_ends(at) or reader.is_definite(at - 1) or _ends_place(reader, at)
-    begins = reader.unknown_word(at) is not None or reader.given_name(at) is not None
-    return closed and begins and bool(reader.unknown_word(at + 1) or reader.name_word(at + 1))
+    return (
+        (reader.is_definite(at - 1) or reader.mention_ends(at) or _ends_place(reader, at))
+        and (reader.given_name(at) or reader.unknown_word(at)) is not None
+        and (reader.name_word(at + 1) or reader.unknown_word(at + 1)) is not None
+    )
 
 
 def _ends_place(reader: NameReader, at: int) -> bool:
@@ -146,20 +148,15 @@ def _ends_place(reader: NameReader, at: int) -> bool:
 def _name_at(reader: NameReader, at: int, rule: str, *, trusting: bool) -> Mention | None:
     """The name that begins at a token, with at least two words unless a title vouches for one."""
     at = reader.skip_quotes(at)
-    if at >= len(reader.words) or not reader.is_free(at) or _speaks_for(reader, at):
+    if not reader.is_free(at) or not (trusting or reader.listed(at)) or _speaks_for(reader, at):
         return None
-    if reader.is_definite(at) and not trusting:
+    definite, place = reader.is_definite(at), reader.match(at, "places")
+    if definite and (not trusting or place is not None or reader.any_nationality(at) or reader.is_ordinary(at)):
         return None
-    if reader.is_definite(at) and (
-        reader.any_nationality(at) or reader.is_ordinary(at) or reader.match(at, "places") is not None
-    ):
-        return None
-    if reader.match(at, "places") is not None and reader.given_name(at) is None and reader.linked(at) is None:
+    if place is not None and reader.given_name(at) is None and reader.linked(at) is None:
         return None
     last = reader.name_end(at, trusting=trusting)
-    if last == at:
-        return None
-    if last == at + 1 and not (trusting and _may_stand_alone(reader, at)):
+    if last == at or (last == at + 1 and not (trusting and _may_stand_alone(reader, at))):
         return None
     start, end = reader.span(at, last)
     return Mention("actors", "person", at, last, start, end, rule)
@@ -182,18 +179,16 @@ def _by_given_name(reader: NameReader) -> Iterator[Mention]:
         at = given.first
         if at and (reader.given_name(at - 1) is not None or _names_place(reader, at)):
             continue
-        if any(m.last > at + 1 and not m.entry.weak for m in reader.document.at(at, "places")):
-            continue
-        if _speaks_for(reader, at) or (given.row["common"] and _is_verb_of_saying(reader, at)):
-            continue
-        common = bool(given.row["common"]) or reader.is_daily(at) or reader.any_match(at, "places") is not None
         last = reader.name_end(at, trusting=False) if not given.prefix else _end_after(reader, given)
         if last <= given.last:
             continue
-        known = [i for i in range(at, last) if reader.name_word(i) is not None or reader.linked(i) is not None]
-        if common and len(known) < 2:
+        places = reader.document.at(at, "places")
+        if any(m.last > at + 1 and not m.entry.weak for m in places):
             continue
-        if given.prefix and len(known) < 1:
+        if _speaks_for(reader, at) or (given.row["common"] and _is_verb_of_saying(reader, at)):
+            continue
+        common = bool(places or given.row["common"]) or reader.is_daily(at)
+        if sum(reader.listed(i) is not None for i in range(at, last)) < (2 if common else 1 if given.prefix else 0):
             continue
         start, stop = reader.span(at, last, given.prefix)
         end = last

@@ -7,8 +7,10 @@ from mosul_extract.lexicons.matcher import Match
 from mosul_extract.mentions import Mention
 
 _LONGEST_ROLE = 12
-_LONGEST_QUOTATION, _LONGEST_TITLE = 6, 7
+_LONGEST_QUOTATION = 6
 _MOST_TITLES = 8
+# Lexicons whose words can stand in a role.
+_IN_ROLES = frozenset({"heads", "portfolios", "titles", "nationalities"})
 
 
 def add_rank_and_role(reader: NameReader, mention: Mention) -> None:
@@ -41,11 +43,9 @@ def _title_ending(reader: NameReader, at: int) -> tuple[Match, int] | None:
         before -= 1
         if reader.any_nationality(before):
             break
-    for end in dict.fromkeys((last, before)):
-        for first in range(max(0, end - _LONGEST_TITLE), end):
-            match = next((m for m in reader.document.at(first, "titles") if m.last == end), None)
-            if match is not None:
-                return match, last
+    for end in (last, before):
+        if title := reader.titles_by_end.get(end):
+            return title, last
     return None
 
 
@@ -91,11 +91,9 @@ def _before_quotation(reader: NameReader, at: int) -> int:
 
 def _ends_role(reader: NameReader, at: int) -> bool:
     """Whether the word cannot stand in a role: a verb, a particle; not a word for an office, a nationality, part of a body's name."""
-    if not reader.is_free(at) or reader.any_nationality(at) or reader.role(at, "name_grammar", "in-title") is not None:
+    if not reader.is_closed(at) or not reader.is_free(at) or reader.document.is_in(at, _IN_ROLES):
         return False
-    if any(reader.any_match(at, lexicon) is not None for lexicon in ("heads", "portfolios", "titles")):
-        return False
-    return reader.is_closed(at) and reader.role(at, "name_grammar", "command-of") is None
+    return all(reader.role(at, "name_grammar", role) is None for role in ("in-title", "command-of"))
 
 
 def _role_after(reader: NameReader, at: int) -> tuple[int, int] | None:
@@ -123,5 +121,7 @@ def _is_behind_role(reader: NameReader, at: int) -> bool:
     word, over = reader.words[at], reader.over.get(at)
     if (word.is_punctuation and not word.is_quote) or (over is not None and over.kind in ("person", "media")):
         return True
-    joined = (reader.any_match(at, lexicon) for lexicon in ("titles", "given_names") if reader.begins_with_and(at))
+    joined = (
+        (reader.any_match(at, lexicon) for lexicon in ("titles", "given_names")) if reader.begins_with_and(at) else ()
+    )
     return any(match is not None and match.prefix > 0 for match in joined) or _ends_role(reader, at)
