@@ -211,7 +211,7 @@ class AnnotatedDocument:
     @cached_property
     def _lines(self) -> str:
         """The folded words, a line each: an ending is found in it without a look at every word."""
-        return "".join([word.folded + "\n" for word in self.words])
+        return "\n".join([*[word.folded for word in self.words], ""])
 
     def sentence_of(self, token: int) -> Sentence:
         """The sentence that holds a token."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -13,6 +12,7 @@ from mosul_extract.text.folding import fold
 if TYPE_CHECKING:
     from mosul_extract.lexicons.loading import Row
     from mosul_extract.lexicons.matcher import AnnotatedDocument, Match
+    from mosul_extract.text.tokens import Word
 
 NumberForm = Literal["digits", "words", "vague", "ordinal", "fraction", "dual"]
 # More is no count of anything that a text tells of.
@@ -78,7 +78,7 @@ class Cardinals:
         for match in annotated.matches("numerals"):
             self._sort_in(self._part(match))
         self.pieces = {at: pieces for at, pieces in self.pieces.items() if pieces}
-        self.digits = sorted({bisect_right(self.starts, run.start()) - 1 for run in RUN.finditer(self.source)})
+        self.digits = [at for at, word in enumerate(self.words) if word.has_digits]
 
     def _sort_in(self, part: Part) -> None:
         known = self.pieces.get(part.first)
@@ -95,21 +95,19 @@ class Cardinals:
             known.append(part)
 
     def _part(self, match: Match) -> Part:
-        first, word = self.starts[match.first], self.words[match.first]
-        prefix = match.prefix or (1 if word.text.startswith(_AND_HAMZA) else 0)
-        attached = fold(self.source[first : first + prefix]) if prefix else ""
-        stem = word.folded[len(attached) :]
+        first, last, prefix, _, row = match
+        prefix, attached, stem = _attached(self.words[first], prefix)
         definite = stem.startswith("لل") or (stem.startswith("ال") and self._is_article(stem, match))
-        kind, value, below, cell, address = _meaning(match.entry.row)
+        kind, value, below, cell, rows = _meaning(row)
         return Part(
-            match.first, match.last, first + prefix, self.ends[match.last - 1], value, kind, definite, (address,),
-            attached, below=below, word=cell,
+            first, last, self.starts[first] + prefix, self.ends[last - 1], value, kind, definite, rows, attached,
+            1, "words", below, cell,
         )  # fmt: skip
 
     def _is_article(self, stem: str, match: Match) -> bool:
         """Whether the row knows the word without ال too: الثلاثة, not ألف."""
-        rest = "".join(f" {self.words[i].folded}" for i in range(match.first + 1, match.last))
-        return any(entry.row is match.entry.row for entry in self.annotated.lexicon.entries(stem[2:] + rest))
+        name = " ".join([stem[2:], *[self.words[i].folded for i in range(match.first + 1, match.last)]])
+        return any(entry.row is match.row for entry in self.annotated.lexicon.entries(name))
 
     # What stands where
 
@@ -139,30 +137,31 @@ class Cardinals:
 
     def attached(self, at: int) -> str:
         """The letters before the number word at a token."""
-        return self.pieces[at][0].attached if at in self.pieces else ""
+        pieces = self.pieces.get(at)
+        return pieces[0].attached if pieces else ""
 
     def direct(self, at: int, kind: str) -> Part | None:
         """The piece of a kind right at a token, nothing attached."""
-        if at not in self.pieces or not self.is_near(at):
-            return None
-        return next((piece for piece in self.pieces[at] if piece.kind == kind and not piece.attached), None)
+        for piece in self.pieces.get(at, ()):
+            if piece.kind == kind and not piece.attached:
+                return piece if self.is_near(at) else None
+        return None
 
     def joined_at(self, at: int) -> int | None:
         """The token of a number joined by و: the word that wears it, or what follows where it stands alone."""
-        if not self.is_near(at):
-            return None
-        if self.folded(at) == AND and self.is_near(at + 1):
-            return at + 1 if self.is_digits(at + 1) or at + 1 in self.pieces else None
-        return at if self.attached(at) == AND else None
+        if self.attached(at) == AND and self.is_near(at):
+            return at
+        alone = self.folded(at) == AND and (self.is_digits(at + 1) or at + 1 in self.pieces)
+        return at + 1 if alone and self.is_near(at) and self.is_near(at + 1) else None
 
     def joined(self, at: int, kind: str) -> Part | None:
         """The piece of a kind joined by و."""
         joined = self.joined_at(at)
-        return (
-            None
-            if joined is None
-            else next((piece for piece in self.pieces.get(joined, ()) if piece.kind == kind), None)
-        )
+        if joined is not None:
+            for piece in self.pieces.get(joined, ()):
+                if piece.kind == kind:
+                    return piece
+        return None
 
     # Cardinals
 
@@ -261,8 +260,10 @@ class Cardinals:
     def _in_digits(self, at: int) -> Part:
         """A number in digits, joined over the separators at which the tokenizer cut it."""
         groups, separators, after = self._digit_groups(at)
-        text, kept = join_digits(groups, separators, scaled=self.direct(after, "scale") is not None)
-        last = at + kept + sum(mark != _BLANK for mark in separators[: kept - 1])
+        text, kept = join_digits(
+            groups, separators, scaled=bool(separators) and self.direct(after, "scale") is not None
+        )
+        last = at + 2 * kept - 1 - separators[: kept - 1].count(_BLANK)
         value = float(text) if _POINT in text else int(text) if len(text) <= _LONGEST_DIGITS else math.inf
         start = self.starts[at] + _digit_span(self.words[at].text)[0]
         end = self.starts[last - 1] + _digit_span(self.words[last - 1].text)[1]
@@ -294,16 +295,24 @@ class Cardinals:
         return len(digits) == 3 and (gap in _THIN_BLANKS or (gap == _BLANK and digits.endswith("00")))
 
 
+@lru_cache(maxsize=4096)
+def _attached(word: Word, prefix: int) -> tuple[int, str, str]:
+    """How many characters are attached to a number word of which `prefix` are cut off, what they are, and the folded rest."""
+    prefix = prefix or (1 if word.text.startswith(_AND_HAMZA) else 0)
+    attached = fold(word.text[:prefix])
+    return prefix, attached, word.folded[len(attached) :]
+
+
 # Kinds of rows that are no number but shape one beside them.
 SHAPERS = frozenset({"bound", "bound-after", "bound-floating", "between", "change"})
 
 
 @lru_cache(maxsize=1024)
-def _meaning(row: Row) -> tuple[str, int, int, str, str]:
-    """(kind, value, below, cell, address) of a row: «20-99» is 20 and 99, «2/3» is 2 and 3."""
+def _meaning(row: Row) -> tuple[str, int, int, str, tuple[str]]:
+    """(kind, value, below, cell, its address) of a row: «20-99» is 20 and 99, «2/3» is 2 and 3."""
     cell = row["value"]
     value, _, below = cell.replace("/", "-").partition("-")
-    return row["kind"], int(value) if value.isdecimal() else 0, int(below or 1), cell, row.address
+    return row["kind"], int(value) if value.isdecimal() else 0, int(below or 1), cell, (row.address,)
 
 
 def join_digits(groups: list[str], separators: list[str], *, scaled: bool) -> tuple[str, int]:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from mosul_extract.text.cardinals import AND, LARGEST, RUN, Cardinals, NumberForm, Part
 
@@ -31,7 +29,8 @@ COUNT_KINDS = frozenset(
     }
 )
 
-_FROM, _OR, _TO = "من", "او", frozenset({"الي", "حتي"})
+_FROM, _TO = "من", frozenset({"الي", "حتي"})
+_TO_OR = _TO | {"او"}
 _DASHES = frozenset("-–—−ـ")
 _CHAINS = _DASHES | {"/"}
 _LONGEST_RUN = 15
@@ -39,8 +38,7 @@ _FLOATING_REACH = 3
 _CHANGE_REACH = 14
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """How many, as it is written: tokens `first` to `last - 1`, code points `start` to `end` without attached letters.
 
     `low` and `high` are the codebook's; None is not known. `bound` are the tokens of the words that shaped them, `rows`
@@ -71,12 +69,12 @@ def find_numbers(annotated: AnnotatedDocument) -> list[Number]:
     numbers: list[Number] = []
     free = 0
     for at in sorted({*reader.pieces, *reader.digits}):
-        if at >= free and (found := list(reader.read(at))):
+        if at >= free and (found := reader.read(at)):
             numbers += found
             free = found[-1].last
     for i in range(len(numbers) - 1, 0, -1):
-        if reader.shares_bound(numbers[i - 1], numbers[i]):
-            numbers[i - 1] = replace(numbers[i - 1], high=None, precision="at_least", bound=numbers[i].bound)
+        if numbers[i].precision == "at_least" and reader.shares_bound(numbers[i - 1], numbers[i]):
+            numbers[i - 1] = numbers[i - 1]._replace(high=None, precision="at_least", bound=numbers[i].bound)
     return numbers
 
 
@@ -99,19 +97,22 @@ class _Reader(Cardinals):
             if part.kind == "change":
                 self.changes.append(part.first)
 
-    def read(self, at: int) -> Iterator[Number]:
+    def read(self, at: int) -> list[Number]:
         """The number that begins at a token; of a word with digits in it one for each run of them."""
-        if at not in self.pieces and not self.is_digits(at):
-            yield from self._runs(at)
-        elif number := self._plain(at):
-            yield self._bounded(number)
+        if at not in self.pieces and not self.words[at].is_digits:
+            return self._runs(at)
+        number = self._plain(at)
+        return [] if number is None else [self._bounded(number)]
 
-    def _runs(self, at: int) -> Iterator[Number]:
-        start = self.starts[at]
+    def _runs(self, at: int) -> list[Number]:
+        start, numbers = self.starts[at], []
         for run in RUN.finditer(self.words[at].text):
             value = int(run[0]) if len(run[0]) <= _LONGEST_RUN else None
             precision: Precision = "unstated" if value is None else "exact"
-            yield Number(at, at + 1, start + run.start(), start + run.end(), value, value, precision, "digits")
+            numbers.append(
+                Number(at, at + 1, start + run.start(), start + run.end(), value, value, precision, "digits")
+            )
+        return numbers
 
     def _plain(self, at: int) -> Number | None:
         """The number at a token, bounds aside."""
@@ -147,7 +148,7 @@ class _Reader(Cardinals):
         """«نصف مليون» is a number, «نصفهم» a share of one that stands elsewhere."""
         scale = self.direct(piece.last, "scale")
         if scale is None:
-            return replace(_number(piece, None, None, "vague", "fraction"), share=(int(piece.value), piece.below))
+            return _number(piece, None, None, "vague", "fraction")._replace(share=(int(piece.value), piece.below))
         value = int(scale.value * piece.value) // piece.below
         whole = piece._replace(last=scale.last, end=scale.end, rows=piece.rows + scale.rows, definite=scale.definite)
         return _number(whole, value, value, "exact", "words")
@@ -157,9 +158,9 @@ class _Reader(Cardinals):
     def _range(self, left: Part) -> Number | None:
         """«بين 10 و15», «من 10 إلى 15», «10-15», «خمس أو عشر»; falling numbers are no range."""
         at = left.first
-        between = self.betweens.get(self._with_article(at))
+        between = self.betweens.get(self._with_article(at)) if self.betweens else None
         if between is not None and not self.attached(at) and (found := self._between(left)):
-            return replace(found, bound=(between.first, between.last))
+            return found._replace(bound=(between.first, between.last))
         after = self._connected(left)
         right = None if after is None else self.cardinal(after)
         if right is None or self.attached(right.first):
@@ -168,7 +169,7 @@ class _Reader(Cardinals):
         if from_to and self._is_changed(at):
             return None
         found = _spanning(left, right)
-        return replace(found, bound=(at - 1, at)) if found and from_to and at not in self.bounds_before else found
+        return found._replace(bound=(at - 1, at)) if found and from_to and at not in self.bounds_before else found
 
     def _between(self, left: Part) -> Number | None:
         """The two numbers after «بين»; where one compound took both («بين خمسة وعشرين») it is cut again."""
@@ -182,11 +183,14 @@ class _Reader(Cardinals):
     def _connected(self, left: Part) -> int | None:
         """The token after «إلى», «أو» or a dash that stands after a number."""
         mark = left.last
+        is_word = self.folded(mark) in _TO_OR
+        if not is_word and (mark >= len(self.words) or self.words[mark].text not in _DASHES):
+            return None
         if not (self.is_near(mark) and self.is_near(mark + 1)):
             return None
-        if self.folded(mark) in _TO or self.folded(mark) == _OR:
+        if is_word:
             return self.skip_article(mark + 1)
-        if self.words[mark].text not in _DASHES or self.touches(mark) != self.touches(mark + 1):
+        if self.touches(mark) != self.touches(mark + 1):
             return None
         lonely = not self._is_chain(left.first - 1) and not self._is_chain(mark + 2)
         return mark + 1 if lonely and self.is_digits(mark + 1) and self.is_digits(mark - 1) else None
@@ -216,12 +220,12 @@ class _Reader(Cardinals):
         """The number with the bound words before it, else those after it."""
         if number.form in ("ordinal", "fraction") or (number.low is None and number.high is None):
             return number
-        before = self.bounds_before.get(self._with_article(number.first))
+        before = self.bounds_before.get(self._with_article(number.first)) if self.bounds_before else None
         if before is not None and self.is_near(number.first) and not self.attached(number.first):
             outer = None if before.attached.startswith(AND) else self.bounds_before.get(before.first)
             decides = outer if outer is not None and before.word == "approximate" else before
             return _apply(number, decides, (outer.first if outer else before.first, before.last))
-        after = self._bound_after(number.last)
+        after = self._bound_after(number.last) if self.bounds_after else None
         return number if after is None else _apply(number, after, (after.first, after.last))
 
     def _bound_after(self, at: int) -> Part | None:
@@ -286,8 +290,8 @@ def _apply(number: Number, bound: Part, words: tuple[int, int]) -> Number:
     """The number as a bound leaves it: a floor, a ceiling, or about so many."""
     rows = number.rows + bound.rows
     if bound.word == "at_least":
-        return replace(number, high=None, precision="at_least", bound=words, rows=rows)
+        return number._replace(high=None, precision="at_least", bound=words, rows=rows)
     if bound.word == "at_most":
-        return replace(number, low=None, precision="at_most", bound=words, rows=rows)
+        return number._replace(low=None, precision="at_most", bound=words, rows=rows)
     precision = "approximate" if number.precision == "exact" else number.precision
-    return replace(number, precision=precision, bound=number.bound or words, rows=rows)
+    return number._replace(precision=precision, bound=number.bound or words, rows=rows)

@@ -42,6 +42,7 @@ class Word:
         "definite",
         "folded",
         "forms",
+        "has_digits",
         "is_arabic",
         "is_digits",
         "is_punctuation",
@@ -58,10 +59,11 @@ class Word:
         """A word, which comes with its folded form."""
         self.text = text
         self.folded = folded
-        self.is_digits = self.is_quote = self.is_punctuation = False
+        self.has_digits = self.is_digits = self.is_quote = self.is_punctuation = False
         # Names are matched across quotes, not across brackets.
         self.is_solid = True
         if not text.isalpha():
+            self.has_digits = any(map(str.isdecimal, text))
             self.is_digits = folded.isdecimal()
             self.is_quote = text in QUOTES
             self.is_solid = not self.is_quote or text in BRACKETS
