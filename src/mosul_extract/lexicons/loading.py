@@ -43,6 +43,8 @@ WITH_ROLES = ("constructions", "name_grammar")
 # Lexicons of small words, which stand everywhere: rules only ask whether a word at hand is in them. All others are listed:
 # rules go through them from match to match.
 NOT_LISTED = frozenset({BULK, "stop_words", "refusals", *WITH_ROLES})
+# What words with digits in them are listed under, beside their lexicons.
+DIGITS = "digits"
 _MOST_REMEMBERED = 1 << 18
 
 
@@ -162,7 +164,7 @@ class Readings(NamedTuple):
 
     `is_noted`: whether it has any of `listed`, `roles` and `worn`.
     `longer`: the beginnings of longer names that it can be; `seconds`: the words that may stand second in one of them.
-    `listed`: the lexicons among the singles that rules go through from match to match.
+    `listed`: the lexicons among the singles that rules go through from match to match, and DIGITS.
     `roles`: for each lexicon with roles those of the singles, at most a conjunction cut off; `worn`: (lexicon, role) of others.
     """
 
@@ -254,7 +256,10 @@ class Lexicon:
             if len(self.remembered) >= _MOST_REMEMBERED:
                 self.remembered.clear()
             for word in set(words).difference(self.remembered):
-                self.remembered[word] = self._read_word(word) if word.is_solid else NOTHING
+                readings = self._read_word(word) if word.is_solid else NOTHING
+                if word.has_digits:
+                    readings = readings._replace(is_noted=True, listed=(*readings.listed, DIGITS))
+                self.remembered[word] = readings
             known = list(map(self.remembered.get, words))
         return known  # type: ignore[return-value]
 

@@ -9,7 +9,18 @@ from functools import cached_property, partial
 from itertools import chain
 from typing import NamedTuple
 
-from mosul_extract.lexicons.loading import BULK, NO_ROLES, NOT_LISTED, WITH_ROLES, Cut, Entry, Lexicon, Readings, Row
+from mosul_extract.lexicons.loading import (
+    BULK,
+    DIGITS,
+    NO_ROLES,
+    NOT_LISTED,
+    WITH_ROLES,
+    Cut,
+    Entry,
+    Lexicon,
+    Readings,
+    Row,
+)
 from mosul_extract.text.document import Document
 from mosul_extract.text.sentences import Sentence, split_sentences
 from mosul_extract.text.tokens import Word, tokenize
@@ -120,6 +131,11 @@ class AnnotatedDocument:
         self._in_order: dict[tuple[str, str, bool], list[int]] = {}
         self._read_words()
         self._read_names()
+
+    @property
+    def with_digits(self) -> list[int]:
+        """The tokens whose word has digits in it, in order."""
+        return self._tokens_of.get(DIGITS, [])
 
     def matches(self, lexicon: str) -> list[Match]:
         """All matches of a lexicon that is listed, in the order of the text; at one token the longest first."""

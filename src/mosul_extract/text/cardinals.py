@@ -78,7 +78,7 @@ class Cardinals:
         for match in annotated.matches("numerals"):
             self._sort_in(self._part(match))
         self.pieces = {at: pieces for at, pieces in self.pieces.items() if pieces}
-        self.digits = [at for at, word in enumerate(self.words) if word.has_digits]
+        self.digits = annotated.with_digits
 
     def _sort_in(self, part: Part) -> None:
         known = self.pieces.get(part.first)
