@@ -19,7 +19,7 @@ MARKS = frozenset("-–—/.\\")
 _YEARS, _HIJRI_YEARS, _BARE_YEARS = range(1900, 2101), range(1300, 1501), range(1960, 2051)
 _LONGEST_DATE = 12
 _FURTHEST_DAY = 6
-ANCHORS = frozenset(
+_ANCHORS = frozenset(
     {
         "weekday", "relative", "relative-part", "period", "part", "unit", "unit-plural", "unit-dual", "two-days",
         "two-years", "qualifier", "lead", "month", "weak-month", "hijri-month", "unresolved",
@@ -51,20 +51,26 @@ class DateWords:
         self.annotated, self.words, self.source = annotated, annotated.words, annotated.source
         self.starts, self.ends = annotated.starts, annotated.ends
         self.matched: dict[int, list[Match]] = {}
+        # The words that an expression can begin with.
+        self.anchored: dict[int, Match] = {}
+        others = []
         for match in annotated.matches("times"):
-            known = self.matched.setdefault(match.first, [])
+            kind, known = match.row["kind"], self.matched.setdefault(match.first, [])
+            if kind == "other":
+                others.append(match)
             if not known or known[0].last == match.last:
                 known.append(match)
+                if kind in _ANCHORS:
+                    self.anchored.setdefault(match.first, match)
+        for match in others:
+            for at in range(match.first, match.last):
+                self.matched.pop(at, None)
+                self.anchored.pop(at, None)
         self.numbers = {number.first: number for number in numbers}
         self.bounded = {
             number.bound[0]: number for number in numbers if number.bound and number.bound[1] <= number.first
         }
-        for match in annotated.matches("times"):
-            if match.row["kind"] == "other":
-                for at in range(match.first, match.last):
-                    self.matched.pop(at, None)
-        anchors = {at for at, found in self.matched.items() if any(match.row["kind"] in ANCHORS for match in found)}
-        self.anchors = sorted(anchors | set(self.numbers))
+        self.anchors = sorted({*self.anchored, *self.numbers})
 
     # What stands where
 
@@ -134,9 +140,13 @@ class DateWords:
 
     def bare_year(self, number: Number, at: int, *, led: bool = False) -> Found | None:
         """A year without a word for it, after في, منذ, خلال or a qualifier."""
-        if number.form != "digits" or number.low != number.high or number.low not in _BARE_YEARS or number.bound:
+        if number.end - number.start != 4 or number.form != "digits" or number.low != number.high:
             return None
-        if number.end - number.start != 4 or not (led or self.folded(at - 1) in IN or self.match_ending(at, "lead")):
+        if (
+            number.low not in _BARE_YEARS
+            or number.bound
+            or not (led or self.folded(at - 1) in IN or self.match_ending(at, "lead"))
+        ):
             return None
         after = self.words[number.last] if self.near(number.last) else None
         if (
@@ -165,13 +175,11 @@ class DateWords:
     def in_digits(self, number: Number, at: int) -> Found | None:
         """«2015/7/19م», «19-7-2015», «1436/10/5هـ»."""
         first = number.first
-        marks = (self.text(first + 1), self.text(first + 3))
+        mark = self.text(first + 1)
+        if mark not in MARKS or mark != self.text(first + 3):
+            return None
         parts = [self.numbers.get(first + step) for step in (0, 2, 4)]
-        if (
-            marks[0] not in MARKS
-            or marks[0] != marks[1]
-            or any(part is None or part.form != "digits" for part in parts)
-        ):
+        if any(part is None or part.form != "digits" for part in parts):
             return None
         a, b, c = (part.low for part in parts if part is not None)
         if a is None or b is None or c is None or self.starts[first] + _LONGEST_DATE < self.starts[first + 4]:
@@ -190,15 +198,9 @@ class DateWords:
     def day_and_month(self, number: Number, at: int) -> Found | None:
         """«15 يناير», «الثامن من يوليو», «الـ17 من شهر يوليو», «3 إلى 5 يونيو», «15 و16 يوليو», «5 من الشهر الجاري»."""
         low, high, last = number.low, number.high, number.last
-        if (
-            low is None
-            or high is None
-            or not 1 <= low <= high <= 31
-            or number.precision not in ("exact", "range")
-            or not self.near(last)
-        ):
+        if number.form not in ("digits", "ordinal") or number.precision not in ("exact", "range"):
             return None
-        if number.form not in ("digits", "ordinal"):
+        if low is None or high is None or not 1 <= low <= high <= 31 or not self.near(last):
             return None
         joined = self.digits(last + 1) if self.folded(last) == AND else None
         if joined is not None and low == high and joined.low is not None and low < joined.low <= 31:
@@ -217,7 +219,7 @@ class DateWords:
 
     def month(self, at: int, days: tuple[int, int] | None, *, trusted: bool = False) -> Found | None:
         """A month with its second name, year or «الماضي»; what is also another word needs one of these."""
-        if not self.near(at) and at:
+        if at not in self.matched or (at and not self.near(at)):
             return None
         start, headed = at, trusted
         unit = self.match(at, "unit")

@@ -21,7 +21,7 @@ from mosul_extract.calendars import (
     Unknown,
     Weekday,
 )
-from mosul_extract.date_words import ANCHORS, AND, ARTICLES, IN, MARKS, MONTHS, OF, UNITS, DateWords, Found, Precision
+from mosul_extract.date_words import AND, ARTICLES, IN, MARKS, MONTHS, OF, UNITS, DateWords, Found, Precision
 from mosul_extract.lexicons.matcher import AnnotatedDocument, Match
 from mosul_extract.text.numerals import Number, find_numbers
 
@@ -84,14 +84,10 @@ class _Reader(DateWords):
 
     def read(self, at: int) -> Found | None:
         """The expression that begins at a token."""
-        match = self.match(at, *ANCHORS)
+        match = self.anchored.get(at)
         if match is None or match.row["kind"] in MONTHS:
             return self.date(at)
-        readers: dict[str, Callable[[Match], Found | None]] = {
-            "part": self.part, "lead": self.led, "qualifier": self.qualified, "two-days": self.two_days,
-            "unit": self.unit, "unit-plural": self.unit, "unit-dual": self.unit, "two-years": self.unit,
-        }  # fmt: skip
-        return readers.get(match.row["kind"], self.named)(match)
+        return _READERS.get(match.row["kind"], _Reader.named)(self, match)
 
     def day(self, at: int) -> Found | None:
         """What names a day after a part of it: «أمس», «يوم الجمعة», «5 مايو»."""
@@ -437,3 +433,10 @@ class _Reader(DateWords):
         return TimeExpression(
             first, found.last, start, self.ends[found.last - 1], found.precision, found.meaning, found.rows
         )
+
+
+# What reads the expression that a word of a kind begins; all other words name their time themselves.
+_READERS: dict[str, Callable[[_Reader, Match], Found | None]] = {
+    "part": _Reader.part, "lead": _Reader.led, "qualifier": _Reader.qualified, "two-days": _Reader.two_days,
+    "unit": _Reader.unit, "unit-plural": _Reader.unit, "unit-dual": _Reader.unit, "two-years": _Reader.unit,
+}  # fmt: skip
