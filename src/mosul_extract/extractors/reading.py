@@ -169,7 +169,7 @@ class Reader:
 
     def is_daily(self, at: int, *, but: frozenset[str] = frozenset()) -> bool:
         """Whether the word as it stands, nothing cut off, is one of daily language; `but`: lexicons that do not count."""
-        return self.document.is_single_in(at, _DAILY - but)
+        return self.document.is_single_in(at, _DAILY - but if but else _DAILY)
 
     def is_attached(self, at: int) -> bool:
         """Whether the word seems to begin with a preposition or conjunction: what follows it is known, or has the article."""
