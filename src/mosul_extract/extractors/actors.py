@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from mosul_extract.extractors.reading import Reader, longest_first
 from mosul_extract.lexicons.matcher import AnnotatedDocument, Match
 from mosul_extract.mentions import Findings, Mention
 
-_LONGEST_PHRASE = 6
+_LONGEST_PHRASE, _LONGEST_HEAD = 6, 2
 # Lexicons that hold words for members and heads of groups too: «الحوثيون» is in one and still a group.
 _OF_GROUPS = frozenset({"victims", "constructions", "heads"})
 _REACH_OF_SAYING = 3
@@ -16,7 +17,7 @@ _REACH_OF_SAYING = 3
 
 def find_actors(document: AnnotatedDocument, findings: Findings) -> None:
     """Add the actors that are not persons, in the order of the text."""
-    reader = Reader(document, findings)
+    reader = _ActorReader(document, findings)
     found = [
         *_known(reader),
         *_ministries(reader),
@@ -38,10 +39,30 @@ def find_actors(document: AnnotatedDocument, findings: Findings) -> None:
     findings.actors += sorted([*kept, *sources, *hospitals], key=lambda m: m.first)
 
 
+class _ActorReader(Reader):
+    """A reader that knows the head words of actors: «قناة», «حزب», «وزارة»."""
+
+    def __init__(self, document: AnnotatedDocument, findings: Findings) -> None:
+        """Note the head words; `constructs` are those without the article, which a name can follow."""
+        super().__init__(document, findings)
+        self.heads = [head for head in document.matches("heads") if head.row["list"] == "actors"]
+        self.constructs = [head for head in self.heads if not self.folded(head.first).startswith("ال", head.prefix)]
+
+    @cached_property
+    def _kinds_by_end(self) -> dict[int, str]:
+        """By the token behind it the kind of a head word of one word or two."""
+        longest = [head for head in self.heads if head is self.any_match(head.first, "heads")]
+        return {head.last: head.row["kind"] for head in longest if head.last <= head.first + _LONGEST_HEAD}
+
+    def head_before(self, at: int) -> str | None:
+        """The kind of the head word that ends with the last token before this one that is no quote."""
+        return self._kinds_by_end.get(self.before(at) + 1)
+
+
 # -- lexicon
 
 
-def _known(reader: Reader) -> Iterator[Mention]:
+def _known(reader: _ActorReader) -> Iterator[Mention]:
     """Names of the lexicon, with the nationality that follows where the name is a common one."""
     seen: dict[str, bool] = {}
     for match in reader.document.matches("actors"):
@@ -50,19 +71,20 @@ def _known(reader: Reader) -> Iterator[Mention]:
         if (
             match.last - match.first == 1
             and match.prefix == 0
-            and reader.is_daily(match.first, but=_OF_GROUPS)
-            and not match.entry.exact
             and not match.entry.weak
+            and not match.entry.exact
+            and reader.is_daily(match.first, but=_OF_GROUPS)
         ) and not _is_supported(reader, match, seen):
             continue
-        mention = reader.claim("actors", match, match.row["kind"], "actors.lexicon")
-        last = match.last if match.row["kind"] == "media" else reader.past_nationality(match.last)
-        if match.row["kind"] == "armed_group" and last > match.last and not _is_own(reader, match):
-            last = match.last
-        if match.row["kind"] == "media" and reader.role(match.last, "name_grammar", "outlet-of") is not None:
+        kind = match.row["kind"]
+        if kind == "media" and reader.role(match.last, "name_grammar", "outlet-of") is not None:
             continue
+        mention = reader.claim("actors", match, kind, "actors.lexicon")
+        last = match.last if kind == "media" else reader.past_nationality(match.last)
+        if kind == "armed_group" and last > match.last and not _is_own(reader, match):
+            last = match.last
         mention.last, mention.end = last, max(mention.end, reader.ends[last - 1])
-        if match.row["kind"] == "media":
+        if kind == "media":
             _leave_head(reader, match, mention)
             _merge(reader, mention)
         yield mention
@@ -97,24 +119,24 @@ def _merge(reader: Reader, mention: Mention) -> None:
         mention.first, mention.start = before, reader.starts[before]
 
 
-def _is_supported(reader: Reader, match: Match, seen: dict[str, bool]) -> bool:
+def _is_supported(reader: _ActorReader, match: Match, seen: dict[str, bool]) -> bool:
     """Whether an ambiguous name is one here: quoted, after the head word of its kind, or named in full elsewhere."""
-    kind, before = match.row["kind"], reader.before(match.first)
+    kind, head = match.row["kind"], reader.head_before(match.first)
     quoted = match.first > 0 and reader.words[match.first - 1].text in '"«“'
-    head = _head_before(reader, before)
     if kind == "media":
-        if head == "media":
-            return True
-        return quoted and (
-            reader.words[min(match.last, len(reader.words) - 1)].is_quote
-            or _is_told_to(reader, match)
-            or reader.folded(before).endswith("مراسل")
+        return head == "media" or (
+            quoted
+            and (
+                reader.words[min(match.last, len(reader.words) - 1)].is_quote
+                or _is_told_to(reader, match)
+                or reader.folded(reader.before(match.first)).endswith("مراسل")
+            )
         )
     if head == kind or (
         head is not None and kind in ("armed_group", "government") and head in ("armed_group", "government")
     ):
         return True
-    if kind == "armed_group" and (reader.role(before, "name_grammar", "troops") is not None or quoted):
+    if kind == "armed_group" and (quoted or _is_behind_troops(reader, match)):
         return True
     row = match.row.id
     if row not in seen:
@@ -122,15 +144,8 @@ def _is_supported(reader: Reader, match: Match, seen: dict[str, bool]) -> bool:
     return seen[row] and kind != "media"
 
 
-def _head_before(reader: Reader, at: int) -> str | None:
-    """The kind of the head word («قناة», «حزب», «حركة») that ends at a token."""
-    if at < 0:
-        return None
-    for i in (at, at - 1):
-        match = reader.any_match(i, "heads") if i >= 0 else None
-        if match is not None and match.last == at + 1 and match.row["list"] == "actors":
-            return str(match.row["kind"])
-    return None
+def _is_behind_troops(reader: Reader, match: Match) -> bool:
+    return reader.role(reader.before(match.first), "name_grammar", "troops") is not None
 
 
 def _is_told_to(reader: Reader, match: Match) -> bool:
@@ -166,14 +181,10 @@ def _ministries(reader: Reader) -> Iterator[Mention]:
             yield mention
 
 
-def _bodies(reader: Reader) -> Iterator[Mention]:
+def _bodies(reader: _ActorReader) -> Iterator[Mention]:
     """«مجلس محافظة نينوى», «وكالة إدارة الطوارئ الوطنية النيجيرية»: a head noun with the noun phrase that names it."""
-    for head in reader.document.matches("heads"):
-        if (
-            head.row["list"] != "actors"
-            or head.row["open"] != "np"
-            or reader.folded(head.first)[head.prefix :].startswith("ال")
-        ):
+    for head in reader.constructs:
+        if head.row["open"] != "np":
             continue
         last, of_place = _phrase_end(reader, head.last)
         if last is None or last == head.last:
@@ -259,10 +270,10 @@ def _rebels(reader: Reader) -> Iterator[Mention]:
         yield Mention("actors", "armed_group", match.first, last, start, end, "actors.rebels-of-people")
 
 
-def _outlets(reader: Reader) -> Iterator[Mention]:
+def _outlets(reader: _ActorReader) -> Iterator[Mention]:
     """«قناة "…"», «وكالة أنباء …»: an outlet after its head word, where it is quoted or an agency of news."""
-    for head in reader.document.matches("heads"):
-        if head.row["list"] != "actors" or head.row["kind"] != "media":
+    for head in reader.heads:
+        if head.row["kind"] != "media":
             continue
         at = head.last
         agency = reader.role(at, "name_grammar", "agency")
@@ -286,14 +297,10 @@ def _outlets(reader: Reader) -> Iterator[Mention]:
         yield Mention("actors", "media", first, closing, start, end, "actors.quoted-outlet")
 
 
-def _quoted_groups(reader: Reader) -> Iterator[Mention]:
+def _quoted_groups(reader: _ActorReader) -> Iterator[Mention]:
     """«جماعة (أجناد مصر)», «ما يسمى "لواء …"»: a group that no lexicon has, by its head word and quotes."""
-    for head in reader.document.matches("heads"):
-        if (
-            head.row["list"] != "actors"
-            or head.row["open"] != "quoted"
-            or reader.folded(head.first)[head.prefix :].startswith("ال")
-        ):
+    for head in reader.constructs:
+        if head.row["open"] != "quoted":
             continue
         closing = reader.quoted_until(head.last)
         if closing is None:
