@@ -32,9 +32,10 @@ _NUMBERED = frozenset({"quarter", "gate", "street", "gate-many"})
 def find_places(document: AnnotatedDocument, findings: Findings) -> None:
     """Add the places of a document, in the order of the text."""
     reader = Reader(document, findings)
-    under_heads = [*_after_heads(reader), *_sides(reader)]
-    named = {document.lexicon_key(m.first, m.last, m.start) for m in under_heads}
-    bare = [*_bare(reader, under_heads, named), *_again(reader, under_heads), *_roads(reader)]
+    heads = [head for head in document.matches("heads") if head.row["list"] == "places"]
+    under_heads = [*_after_heads(reader, heads), *_sides(reader)]
+    covered = {i for m in under_heads for i in range(m.first, m.last)}
+    bare = [*_bare(reader, heads, under_heads), *_again(reader, under_heads, covered), *_roads(reader)]
     found = [m for m in (*under_heads, *bare) if not _inside_a_name(reader, m) and not _is_no_place(reader, m)]
     findings.places += longest_first(found)
 
@@ -42,10 +43,10 @@ def find_places(document: AnnotatedDocument, findings: Findings) -> None:
 # -- after a class word
 
 
-def _after_heads(reader: Reader) -> Iterator[Mention]:
+def _after_heads(reader: Reader, heads: list[Match]) -> Iterator[Mention]:
     """«حي القدس الأول», «قرية العريج», «أحياء (السلام والانتصار)»."""
-    for head in reader.document.matches("heads"):
-        if head.row["list"] != "places" or not _is_construct(reader, head):
+    for head in heads:
+        if not _is_construct(reader, head):
             continue
         if head.row["number"] == "singular":
             place = _one(reader, head)
@@ -57,9 +58,8 @@ def _after_heads(reader: Reader) -> Iterator[Mention]:
 
 def _is_construct(reader: Reader, head: Match) -> bool:
     """Whether the class word has no article: «مدينة X», not «المدينة»."""
-    return not reader.folded(head.first)[head.prefix :].startswith("ال") and not (
-        head.first and reader.folded(head.first).startswith("لل")
-    )
+    folded = reader.folded(head.first)
+    return not folded.startswith("ال", head.prefix) and not (head.first and folded.startswith("لل"))
 
 
 def _one(reader: Reader, head: Match, *, depth: int = 1) -> Mention | None:
@@ -324,38 +324,37 @@ def _is_listed(reader: Reader, head: Match) -> bool:
 # -- without a class word
 
 
-def _bare(reader: Reader, under_heads: list[Mention], named: set[str]) -> Iterator[Mention]:
+def _bare(reader: Reader, heads: list[Match], under_heads: list[Mention]) -> Iterator[Mention]:
     """Names of the lexicon that stand by themselves; ambiguous ones only where the text supports them."""
     covered = {i for m in under_heads for i in range(m.first, m.last)}
-    covered |= {
-        m.first
-        for m in reader.document.matches("heads")
-        if m.row["list"] == "places" and not reader.is_definite(m.first)
-    }
+    covered.update([head.first for head in heads if not reader.is_definite(head.first)])
+    named = {reader.document.lexicon_key(m.first, m.last, m.start) for m in under_heads}
     last_end = -1
     for match in reader.document.matches("places"):
-        if match.first in covered or match.first < last_end:
+        first, last, prefix, _, _ = match
+        if first in covered or first < last_end:
             continue
-        same = [
-            m for m in reader.document.at(match.first, "places") if m.last == match.last and m.prefix == match.prefix
-        ]
-        strong = next((m for m in same if not m.entry.weak), None)
-        if (
-            strong is not None
-            and strong.last - strong.first == 1
-            and not strong.entry.exact
-            and reader.is_daily(match.first)
-        ):
-            strong = None
+        here = reader.document.at(first, "places")
+        same = [m for m in here if m.last == last and m.prefix == prefix] if len(here) > 1 else here
+        strong = _strong(reader, same)
         chosen = strong or next((m for m in same if _is_supported(reader, m, last_end, named)), None)
         if chosen is None or _is_adjective(reader, chosen):
             continue
-        last_end = chosen.last
+        last_end = last
         rule = "places.lexicon" if strong else "places.lexicon-supported"
-        yield _place(reader, chosen, chosen.first, chosen.last, chosen.row["kind"], rule, chosen.row)
+        yield _place(reader, chosen, first, last, chosen.row["kind"], rule, chosen.row)
 
 
-def _again(reader: Reader, under_heads: list[Mention]) -> Iterator[Mention]:
+def _strong(reader: Reader, same: list[Match]) -> Match | None:
+    """The first of the places of one name that needs no support: none where the word is also one of daily language."""
+    for match in same:
+        if not match.entry.weak:
+            single = match.last - match.first == 1 and not match.entry.exact
+            return None if single and reader.is_daily(match.first) else match
+    return None
+
+
+def _again(reader: Reader, under_heads: list[Mention], covered: set[int]) -> Iterator[Mention]:
     """«في كيلوا» where the text has «قرية كيلوا»: a name that no lexicon has, told again without its class word."""
     told: dict[str, Mention] = {}
     for mention in under_heads:
@@ -365,7 +364,6 @@ def _again(reader: Reader, under_heads: list[Mention]) -> Iterator[Mention]:
             told.setdefault(name, mention)
     if not told:
         return
-    covered = {i for m in under_heads for i in range(m.first, m.last)}
     for at in reader.document.tokens_of(told):
         if at in covered or at in reader.over:
             continue
@@ -390,10 +388,11 @@ def _is_no_place(reader: Reader, mention: Mention) -> bool:
     """Whether the name is an idiom («ولاية الفقيه») or an operation's own («عملية سيناء 2018»)."""
     if reader.role(mention.first, "name_grammar", "no-place") is not None:
         return True
-    before, after = reader.before(mention.first), reader.word(mention.last)
+    after = reader.word(mention.last)
+    if after is None or not after.is_digits or len(after.text) != _DIGITS_OF_YEAR:
+        return False
     quoted = mention.first > 0 and reader.words[mention.first - 1].is_quote
-    operation = quoted or reader.role(before, "name_grammar", "operation") is not None
-    return operation and after is not None and after.is_digits and len(after.text) == _DIGITS_OF_YEAR
+    return quoted or reader.role(reader.before(mention.first), "name_grammar", "operation") is not None
 
 
 def _is_supported(reader: Reader, match: Match, last_end: int, named: set[str]) -> bool:
@@ -401,16 +400,19 @@ def _is_supported(reader: Reader, match: Match, last_end: int, named: set[str]) 
     if match.last - match.first == 1 and reader.is_daily(match.first):
         return False
     before = reader.before(match.first)
-    if before >= 0:
+    if match.prefix == 0 and before >= 0:
         for i in (before, before - 1):
-            if reader.role(i, "name_grammar", "direction") == before + 1 and match.prefix == 0:
+            if reader.role(i, "name_grammar", "direction") == before + 1:
                 return True
-    if reader.document.lexicon_key(match.first, match.last, reader.starts[match.first] + match.prefix) in named:
+    if (
+        named
+        and reader.document.lexicon_key(match.first, match.last, reader.starts[match.first] + match.prefix) in named
+    ):
         return True
-    joined = reader.begins_with_and(match.first) and match.prefix == 1
-    if joined and last_end == match.first and match.row.file != _BULK:
+    joined = match.prefix == 1 and last_end == match.first and reader.begins_with_and(match.first)
+    if joined and match.row.file != _BULK:
         return True
-    if match.row.file == _BULK or match.row["kind"] not in _WEAK_IN_PLACE:
+    if match.row["kind"] not in _WEAK_IN_PLACE or match.row.file == _BULK:
         return False
     if match.prefix:
         return reader.folded(match.first).startswith("ب")
