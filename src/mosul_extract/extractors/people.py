@@ -107,28 +107,31 @@ def _past_titles(reader: NameReader, at: int) -> int:
 def _past_complement(reader: NameReader, at: int) -> int | None:
     """The token after what a role governs, up to the name: «باسم وزارة الدفاع، », «عمليات الأنبار »."""
     for step in range(at, min(at + _LONGEST_COMPLEMENT, len(reader.words))):
-        if reader.words[step].text in COMMAS:
+        text = reader.words[step].text
+        if text in COMMAS:
             return reader.skip_quotes(step + 1)
-        if reader.words[step].text in ".:؛" or (
+        if text in ".:؛" or (
             reader.is_closed(step)
             and reader.role(step, "name_grammar", "in-title") is None
             and reader.any_match(step, "times") is None
         ):
             return None
-        if step > at and reader.is_free(step) and not reader.is_definite(step):
-            given = reader.given_name(step)
-            if given is not None and not given.row["common"] and reader.match(step, "places") is None:
-                return step
-            if reader.match(step, "titles") is not None or reader.role(step, "name_grammar", "kunya") is not None:
-                return step
-            people = reader.match(step, "people")
-            if people is not None and not people.entry.weak:
-                return step
-            if _is_unknown_name(reader, step):
-                return step
-        elif step > at and reader.match(step, "titles") is not None:
+        if step > at and (reader.match(step, "titles") is not None or _begins_name(reader, step)):
             return step
     return None
+
+
+def _begins_name(reader: NameReader, at: int) -> bool:
+    """Whether a name begins behind what a role governs."""
+    if not reader.is_free(at) or reader.is_definite(at):
+        return False
+    given = reader.given_name(at)
+    if given is not None and not given.row["common"] and reader.match(at, "places") is None:
+        return True
+    if reader.role(at, "name_grammar", "kunya") is not None:
+        return True
+    people = reader.match(at, "people")
+    return (people is not None and not people.entry.weak) or _is_unknown_name(reader, at)
 
 
 def _is_unknown_name(reader: NameReader, at: int) -> bool:

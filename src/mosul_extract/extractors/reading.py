@@ -14,6 +14,7 @@ _CLOSED = frozenset({"cues", "constructions", "stop_words", "times", "casualty_w
 _ORDINARY = frozenset(
     {"common_words", "victims", "things", "targets", "means", "titles", "heads", "sources", "forces", "portfolios"}
 )
+_NO_NAMES = _CLOSED | _ORDINARY
 _DAILY = _CLOSED | {"common_words", "victims", "things", "heads", "sources"}
 _ATTACHED = frozenset("وبلفك")
 _OPENING = frozenset("\"«“(‘'[")
@@ -165,7 +166,7 @@ class Reader:
         word = self.word(at)
         if word is None or not word.is_arabic or len(word.folded) < _SHORTEST_NAME:
             return False
-        return not (self.is_closed(at) or self.is_ordinary(at) or self.is_nationality(at))
+        return not (self.document.is_in(at, _NO_NAMES) or self.is_nationality(at))
 
     def is_daily(self, at: int, *, but: frozenset[str] = frozenset()) -> bool:
         """Whether the word as it stands, nothing cut off, is one of daily language; `but`: lexicons that do not count."""
