@@ -85,7 +85,9 @@ class NameReader(Reader):
 
     def listed(self, at: int) -> int | None:
         """The token after words of names that the lexicons have: linked ones, or one alone."""
-        return (self.linked(at) if at in self._link_ends else None) or self.name_word(at)
+        if at in self._link_ends and (end := self.linked(at)):
+            return end
+        return None if at in self.over else self._name_ends.get(at)
 
     def unknown_word(self, at: int) -> int | None:
         """The token after a word that no lexicon has and that may be part of a name."""

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from functools import cached_property, partial
-from itertools import chain
+from itertools import chain, compress
 from typing import NamedTuple
 
 from mosul_extract.lexicons.loading import (
@@ -23,7 +23,7 @@ from mosul_extract.lexicons.loading import (
 )
 from mosul_extract.text.document import Document
 from mosul_extract.text.sentences import Sentence, split_sentences
-from mosul_extract.text.tokens import Word, tokenize
+from mosul_extract.text.tokens import Word, spellings_of, tokenize
 
 
 class Match(NamedTuple):
@@ -117,6 +117,7 @@ class AnnotatedDocument:
         self._sentence_at = [sentence for sentence in self.sentences for _ in range(sentence[0], sentence[1])]
         self.quotes = frozenset([mark for mark in self.marks if self.words[mark].is_quote])
         self.solid = _without(len(self.words), [mark for mark in self.marks if not self.words[mark].is_solid])
+        self._folded = [word.folded for word in self.words]
         self._readings = lexicon.readings_of(self.words)
         self._here: list[Here] = [readings.singles for readings in self._readings]
         self._longer: dict[int, list[Match]] = {}
@@ -213,21 +214,9 @@ class AnnotatedDocument:
 
     def tokens_of(self, stems: Collection[str]) -> list[int]:
         """The tokens whose word, with letters cut off its front or without, is one of these, in order."""
-        found: set[int] = set()
-        # Whatever is attached stands in front; «لل» stands for «ل» and the article.
-        for ending in {stem.removeprefix("ال") for stem in stems}:
-            token = past = 0
-            while (at := self._lines.find(ending + "\n", past)) >= 0:
-                token += self._lines.count("\n", past, at)
-                if any(stem in stems for _, stem in self.words[token].forms):
-                    found.add(token)
-                token, past = token + 1, at + len(ending) + 1
-        return sorted(found)
-
-    @cached_property
-    def _lines(self) -> str:
-        """The folded words, a line each: an ending is found in it without a look at every word."""
-        return "\n".join([*[word.folded for word in self.words], ""])
+        spellings = {spelling for stem in stems for spelling in spellings_of(stem)}
+        near = compress(range(len(self.words)), map(spellings.__contains__, self._folded))
+        return [token for token in near if any(stem in stems for _, stem in self.words[token].forms)]
 
     def sentence_of(self, token: int) -> Sentence:
         """The sentence that holds a token."""
@@ -259,7 +248,7 @@ class AnnotatedDocument:
     def _read_names(self) -> None:
         """Look for longer names where a word may begin one and the next word is a second of those."""
         readings_of, solid = self._readings, self.solid
-        folded = [word.folded for word in self.words]
+        folded = self._folded
         if not isinstance(solid, range):
             folded = [folded[token] for token in solid]
             readings_of = [readings_of[token] for token in solid]

@@ -120,6 +120,14 @@ def _forms(text: str, folded: str) -> tuple[tuple[int, str], ...]:
     return tuple(forms)
 
 
+def spellings_of(stem: str) -> list[str]:
+    """The folded words that a stem can be read in: with a conjunction before it, a preposition, both, or none."""
+    stems = [stem, *[letter + stem for letter in _PREPOSITIONS]]
+    if stem.startswith("ال"):
+        stems.append("لل" + stem[2:])
+    return [*stems, *[letter + word for letter in _CONJUNCTIONS for word in stems]]
+
+
 def _raw_length(text: str, letters: int) -> int:
     """How many characters of the raw text hold its first `letters`: marks and tatweel go with their letter."""
     begin = text[: letters + 1]
