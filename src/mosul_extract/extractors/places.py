@@ -337,7 +337,7 @@ def _bare(reader: Reader, heads: list[Match], under_heads: list[Mention]) -> Ite
         here = reader.document.at(first, "places")
         same = [m for m in here if m.last == last and m.prefix == prefix] if len(here) > 1 else here
         strong = _strong(reader, same)
-        chosen = strong or next((m for m in same if _is_supported(reader, m, last_end, named)), None)
+        chosen = strong or _supported(reader, same, last_end, named)
         if chosen is None or _is_adjective(reader, chosen):
             continue
         last_end = last
@@ -351,6 +351,14 @@ def _strong(reader: Reader, same: list[Match]) -> Match | None:
         if not match.entry.weak:
             single = match.last - match.first == 1 and not match.entry.exact
             return None if single and reader.is_daily(match.first) else match
+    return None
+
+
+def _supported(reader: Reader, same: list[Match], last_end: int, named: set[str]) -> Match | None:
+    """The first of the places of one name that the text supports."""
+    for match in same:
+        if _is_supported(reader, match, last_end, named):
+            return match
     return None
 
 
@@ -396,27 +404,28 @@ def _is_no_place(reader: Reader, mention: Mention) -> bool:
 
 
 def _is_supported(reader: Reader, match: Match, last_end: int, named: set[str]) -> bool:
-    """Whether the text supports an ambiguous name: a word of direction before it, a list of places, its class word elsewhere."""
-    if match.last - match.first == 1 and reader.is_daily(match.first):
-        return False
-    before = reader.before(match.first)
-    if match.prefix == 0 and before >= 0:
-        for i in (before, before - 1):
-            if reader.role(i, "name_grammar", "direction") == before + 1:
+    """Whether the text supports an ambiguous name: what stands before it, or its class word elsewhere; no daily word alone."""
+    first, last, prefix, _, _ = match
+    supported = _is_led(reader, match, last_end) or (
+        named and reader.document.lexicon_key(first, last, reader.starts[first] + prefix) in named
+    )
+    return bool(supported) and not (last == first + 1 and reader.is_daily(first))
+
+
+def _is_led(reader: Reader, match: Match, last_end: int) -> bool:
+    """Whether a word of direction or place stands before a name or is attached to it, or a list of places goes on with it."""
+    first, _, prefix, _, row = match
+    if prefix == 0:
+        before = reader.before(first)
+        for at in (before, before - 1):
+            if reader.role(at, "name_grammar", "direction") == before + 1:
                 return True
-    if (
-        named
-        and reader.document.lexicon_key(match.first, match.last, reader.starts[match.first] + match.prefix) in named
-    ):
+        inside = reader.role(before, "name_grammar", "inside") is not None
+    elif prefix == 1 and last_end == first and reader.begins_with_and(first) and row.file != _BULK:
         return True
-    joined = match.prefix == 1 and last_end == match.first and reader.begins_with_and(match.first)
-    if joined and match.row.file != _BULK:
-        return True
-    if match.row["kind"] not in _WEAK_IN_PLACE or match.row.file == _BULK:
-        return False
-    if match.prefix:
-        return reader.folded(match.first).startswith("ب")
-    return reader.role(before, "name_grammar", "inside") is not None
+    else:
+        inside = reader.folded(first).startswith("ب")
+    return inside and row["kind"] in _WEAK_IN_PLACE and row.file != _BULK
 
 
 def _is_adjective(reader: Reader, match: Match) -> bool:

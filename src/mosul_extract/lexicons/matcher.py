@@ -317,8 +317,10 @@ class AnnotatedDocument:
 
     def lexicon_key(self, first: int, last: int, start: int) -> str:
         """The folded words of some tokens from a code point on, as the lexicon keeps them."""
-        words = [word.folded for word in self.words[first:last] if not word.is_quote]
         cut = start - self.starts[first]
+        if last == first + 1:
+            return self._folded[first][cut:]
+        words = [self._folded[token] for token in range(first, last) if token not in self.quotes]
         if words and cut:
             words[0] = words[0][cut:]
         return " ".join(words)
