@@ -145,7 +145,11 @@ def _is_unknown_name(reader: NameReader, at: int) -> bool:
 
 def _ends_place(reader: NameReader, at: int) -> bool:
     """Whether a place of the lexicon ends right before a token; places are read after people."""
-    return any(m.last == at for first in (at - 1, at - 2) if first >= 0 for m in reader.document.at(first, "places"))
+    for first in (at - 1, at - 2):
+        for place in reader.document.at(first, "places"):
+            if place.last == at:
+                return True
+    return False
 
 
 def _name_at(reader: NameReader, at: int, rule: str, *, trusting: bool) -> Mention | None:

@@ -33,11 +33,12 @@ def _is_site(reader: Reader, mention: Mention) -> bool:
 
 def _trim(reader: Reader, mention: Mention) -> Mention:
     """Without a plain «قوات» before a service's name, and without the adjective that belongs to the body around it."""
-    opens_with_force = reader.any_match(mention.first, "forces") is not None and reader.folded(mention.first).endswith(
-        "قوات"
+    opens_with_force = (
+        mention.last > mention.first + 1
+        and reader.folded(mention.first).endswith("قوات")
+        and reader.any_match(mention.first, "forces") is not None
     )
-    follows_force = reader.role(mention.first + 1, "name_grammar", "plain-force") is not None
-    if opens_with_force and follows_force and mention.last > mention.first + 1:
+    if opens_with_force and reader.role(mention.first + 1, "name_grammar", "plain-force") is not None:
         mention.first += 1
         mention.start = reader.starts[mention.first]
     outer = reader.over.get(mention.first)
@@ -126,11 +127,10 @@ def _body(reader: Reader, match: Match) -> Mention | None:
     """A body with its nationality; without one only where the words alone are a name."""
     definite = _is_definite_phrase(reader, match)
     last = _with_adjectives(reader, match)
-    national = next((i for i in range(match.last, last) if reader.any_nationality(i)), None)
+    adjectives = range(match.last, last)
+    national = next((i for i in adjectives if reader.any_nationality(i)), None) if adjectives else None
     if national is None:
-        owner = (
-            reader.starting.get(reader.skip_quotes(match.last)) if match.row["id"] in ("government-forces",) else None
-        )
+        owner = reader.starting.get(reader.skip_quotes(match.last)) if match.row["id"] == "government-forces" else None
         state = _state_of_army(reader, match)
         if state is not None:
             mention = reader.claim("units", match, match.row["kind"], "units.army-of-country")
@@ -169,7 +169,7 @@ def _state_of_army(reader: Reader, match: Match) -> Match | None:
 
 def _is_definite_phrase(reader: Reader, match: Match) -> bool:
     """Whether the phrase wears the article on its first or last word."""
-    return any(reader.is_definite(i) for i in (match.first, match.last - 1))
+    return reader.is_definite(match.first) or (match.last > match.first + 1 and reader.is_definite(match.last - 1))
 
 
 def _with_adjectives(reader: Reader, match: Match) -> int:
