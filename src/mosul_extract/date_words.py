@@ -198,6 +198,8 @@ class DateWords:
     def day_and_month(self, number: Number, at: int) -> Found | None:
         """«15 يناير», «الثامن من يوليو», «الـ17 من شهر يوليو», «3 إلى 5 يونيو», «15 و16 يوليو», «5 من الشهر الجاري»."""
         low, high, last = number.low, number.high, number.last
+        if last not in self.matched and self.folded(last) not in (AND, OF):
+            return None
         if number.form not in ("digits", "ordinal") or number.precision not in ("exact", "range"):
             return None
         if low is None or high is None or not 1 <= low <= high <= 31 or not self.near(last):

@@ -182,6 +182,8 @@ class Cardinals:
         if group is None:
             group = self._scale_alone(at)
             return self._and_a_half(group) if group and compound else group
+        if group.last not in self.pieces and self.folded(group.last) != AND:
+            return group
         half = self.joined(group.last, "fraction")
         scale = self.direct(half.last if half else group.last, "scale")
         if scale is None:
