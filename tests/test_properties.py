@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import pickle
+import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,8 +15,10 @@ from hypothesis import strategies as st
 from conftest import SEED
 from mosul_extract import Record, extract
 from mosul_extract.lexicons.loading import load
+from mosul_extract.lexicons.matcher import AnnotatedDocument
 from mosul_extract.pipeline import read
 from mosul_extract.text.document import Document
+from mosul_extract.text.tokens import spellings_of, word
 
 # Words from which sentences of the kind are made; any order of them is a text that must not break anything.
 WORDS = (
@@ -136,3 +140,21 @@ def test_a_paragraph_more_changes_no_number_and_no_time(source: str, more: str) 
     before, after = told(source), told(f"{source}.\n\n{more}")
     for name in ("numbers", "times"):
         assert [place for place in after[name] if place[0] < len(source)] == before[name]  # type: ignore[operator]
+
+
+@given(st.text(alphabet="وفبلكساملر", min_size=1, max_size=8))
+@example("وللموصل")
+@CALM
+def test_a_word_is_among_the_spellings_of_all_that_it_can_be_read_as(text: str) -> None:
+    spelled = word(text)
+    for _, stem in spelled.forms:
+        assert spelled.folded in spellings_of(stem)
+
+
+@given(ANYTHING)
+@example("A10 ٣٤، १२ و5")
+@CALM
+def test_words_with_digits_are_known_in_order(source: str) -> None:
+    annotated = AnnotatedDocument(Document(source, keep_text=True), load())
+    starts = annotated.starts
+    assert annotated.with_digits == sorted({bisect_right(starts, m.start()) - 1 for m in re.finditer(r"\d", source)})
