@@ -130,7 +130,7 @@ def _behind_agent(reader: FactReader, event: Match) -> list[Phrase]:
     ):
         return []
     step = agent.last + 1 if agent.last < len(reader.words) and reader.words[agent.last].text in "،," else agent.last
-    phrases = list_from(reader, step, bare=False)
+    phrases = list_from(reader, step)
     counted_or_named = phrases and (
         phrases[0].counted or phrases[0].person is not None or phrases[0].amount.low is not None
     )
@@ -194,7 +194,7 @@ def participle(reader: FactReader, event: Match) -> list[Fact]:
     """«ضابطين مقتولين», «وجد الحارس مقتولا»: what the people before have become."""
     sentence = reader.document.sentence_of(event.first)
     for at in range(max(sentence.first, event.first - _REACH_OF_PARTICIPLE), event.first):
-        phrase = phrase_at(reader, at, bare_number=False)
+        phrase = phrase_at(reader, at)
         if phrase is None or phrase.last not in (event.first, event.last):
             continue
         reader.take(phrase.amount.number)
