@@ -280,10 +280,9 @@ def _exceeds(number: Number, total: Fact) -> bool:
 def _share_of(number: Number, total: Fact, reader: FactReader) -> Amount:
     """A fraction of its total; a majority has no number."""
     if number.share is not None and total.amount.low is not None:
-        part = total.amount.low * number.share[0] // number.share[1]
-        return Amount(
-            part, part if total.amount.high is not None else None, "approximate", number.start, number.end, number
-        )
+        above, below = number.share
+        low, high = (None if of is None else of * above // below for of in (total.amount.low, total.amount.high))
+        return Amount(low, high, "approximate", number.start, number.end, number)
     if number.share is not None:
         return Amount(None, None, "vague", number.start, number.end, number)
     return reader.amount_of(number)

@@ -56,7 +56,8 @@ def _are_lost(reader: FactReader, event: Match, fact: Fact) -> bool:
 def _are_own(reader: FactReader, fact: Fact) -> bool:
     """«فقدت 27 من عناصرها»: a force that loses its own people has them killed."""
     words = range(fact.anchor, fact.last)
-    return any(reader.is_partitive(i) and reader.folded(i + 1).endswith(("ها", "ه", "هم")) for i in words)
+    owned = [reader.word(i + 1) for i in words if reader.is_partitive(i)]
+    return any(word is not None and word.text.endswith(("ها", "ه", "هم")) for word in owned)
 
 
 def _are_of_force(reader: FactReader, event: Match, fact: Fact) -> bool:
