@@ -56,20 +56,7 @@ def subsets(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
         here = told.between(sentence.first, cue.first)
         if any(cue.first < fact.last and not _stands_behind_people(reader, cue, fact) for fact in here):
             continue
-        if role == "subset-of-toll":
-            total = told.last_before(cue.first + 1, _kind_of_toll(reader, cue))
-        else:
-            total = max(
-                (
-                    f
-                    for f in here
-                    if not f.subset and (f.last <= cue.first + 1 or _stands_behind_people(reader, cue, f))
-                ),
-                key=attrgetter("last"),
-                default=None,
-            )
-            if total is not None and cue.first - total.last > _REACH_FORWARD:
-                total = None
+        total = _total_of(reader, cue, told, here)
         if total is None:
             yield from _untold(reader, cue) if role == "subset-of-toll" else ()
             continue
@@ -96,6 +83,18 @@ def subsets(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
                 fact.first, fact.start = cue.first, reader.starts[cue.first] + cue.prefix
             fact.subset, fact.of = True, total
             yield fact
+
+
+def _total_of(reader: FactReader, cue: Match, told: _Told, here: list[Fact]) -> Fact | None:
+    """The total that the parts behind a cue belong to: of the sentence, near by; of «بين القتلى» any that was told before."""
+    if cue.row["role"] == "subset-of-toll":
+        return told.last_before(cue.first + 1, _kind_of_toll(reader, cue))
+    total = max(
+        (f for f in here if not f.subset and (f.last <= cue.first + 1 or _stands_behind_people(reader, cue, f))),
+        key=attrgetter("last"),
+        default=None,
+    )
+    return None if total is not None and cue.first - total.last > _REACH_FORWARD else total
 
 
 def _stands_behind_people(reader: FactReader, cue: Match, fact: Fact) -> bool:
