@@ -87,23 +87,32 @@ def test_the_tool_needs_no_network(tmp_path: Path) -> None:
 
 
 SCRIPT = """
-import json, socket, subprocess, sys
+import contextlib, io, json, socket, sys
 from importlib.util import find_spec
+from mosul_extract.cli import main
 
-seed, page, out = sys.argv[1:]
-try:
-    socket.create_connection(("192.0.2.1", 80), timeout=2)
-    reached = True
-except OSError:
-    reached = False
-inputs = [seed, page] if find_spec("trafilatura") else [seed]
-for ending in ("jsonl", "json", "csv", "sqlite", "geojson", *(["parquet"] if find_spec("pyarrow") else [])):
-    run = [sys.executable, "-m", "mosul_extract", *inputs, "-o", f"{out}/found.{ending}", "-j", "2", "-q"]
-    subprocess.run(run, check=True)
-for words in (["explain", seed], ["lexicon", "find", "بالموصل"], ["schema"]):
-    subprocess.run([sys.executable, "-m", "mosul_extract", *words], check=True, capture_output=True)
-first = json.loads(open(f"{out}/found.jsonl", encoding="utf-8").readline())
-print(json.dumps({"reached": reached, "casualties": bool(first["casualties"])}))
+def tool(*words):
+    sys.argv = ["mosul-extract", *words]
+    try:
+        main()
+    except SystemExit as left:
+        assert not left.code, words
+
+if __name__ == "__main__":
+    seed, page, out = sys.argv[1:]
+    try:
+        socket.create_connection(("192.0.2.1", 80), timeout=2)
+        reached = True
+    except OSError:
+        reached = False
+    inputs = [seed, page] if find_spec("trafilatura") else [seed]
+    for ending in ("jsonl", "json", "csv", "sqlite", "geojson", *(["parquet"] if find_spec("pyarrow") else [])):
+        tool(*inputs, "-o", f"{out}/found.{ending}", "-j", "2" if ending == "jsonl" else "1", "-q")
+    for words in (["explain", seed], ["lexicon", "find", "بالموصل"], ["schema"]):
+        with contextlib.redirect_stdout(io.TextIOWrapper(io.BytesIO(), "utf-8")):
+            tool(*words)
+    first = json.loads(open(f"{out}/found.jsonl", encoding="utf-8").readline())
+    print(json.dumps({"reached": reached, "casualties": bool(first["casualties"])}))
 """
 
 

@@ -76,7 +76,7 @@ def _counted_noun(reader: FactReader, event: Match) -> list[Fact]:
         return [
             fact_of(reader, event, event.first, after_noun.last, reader.amount_of(after_noun), "casualties.noun-count")
         ]
-    people = phrase_at(reader, number.first) if between else None
+    people = phrase_at(reader, number.first, bare_number=True) if between else None
     reader.take(number)
     last = between if between else event.last
     reader.spent.update(range(event.last, last))
@@ -302,7 +302,7 @@ def body(reader: FactReader, event: Match) -> list[Fact]:
         if first == number.first:
             fact.start = number.start
     else:
-        phrase = phrase_at(reader, event.last, bare_number=False)
+        phrase = phrase_at(reader, event.last)
         of_people = phrase is not None and not reader.is_partitive(event.last)
         dead = reader.event_noun_at(event.last)
         if phrase is None and dead is not None and not reader.is_definite(event.last):
@@ -359,7 +359,7 @@ def loss(reader: FactReader, event: Match) -> list[Fact]:
     fact = fact_of(reader, event, event.first, event.last, _UNKNOWN_COUNT, "casualties.losses")
     ranks = reader.word_in(event.last, "ranks-of")
     at = ranks if ranks is not None else event.last
-    phrase = phrase_at(reader, at, bare_number=False)
+    phrase = phrase_at(reader, at)
     if phrase is not None and not phrase.counted:
         add_people(reader, fact, phrase)
         fact.last, fact.end = phrase.last, reader.ends[phrase.last - 1]

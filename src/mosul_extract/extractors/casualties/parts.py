@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from operator import attrgetter
 
 from mosul_extract.extractors.casualties.facts import add_people, fact_of, people_fact
 from mosul_extract.extractors.casualties.positions import list_from
@@ -19,33 +21,42 @@ _PRONOUNS = ("هم", "هما", "هن")
 _PARTITIVE = ("subset", "of-them", "subset-of-toll", "made-of", "one-of-them")
 
 
+class _Told:
+    """The facts told so far by the tokens at which they begin and end, so that a look at a sentence costs that sentence only."""
+
+    def __init__(self, facts: list[Fact]) -> None:
+        self._by_first = sorted(facts, key=attrgetter("first"))
+        self._firsts = [fact.first for fact in self._by_first]
+        self._by_last: dict[str | None, list[Fact]] = {}
+        for fact in sorted((fact for fact in facts if not fact.subset), key=attrgetter("last")):
+            for kind in (None, fact.kind):
+                self._by_last.setdefault(kind, []).append(fact)
+
+    def between(self, first: int, last: int) -> list[Fact]:
+        """The facts that begin at the tokens `first` to `last`."""
+        return self._by_first[bisect_left(self._firsts, first) : bisect_right(self._firsts, last)]
+
+    def last_before(self, at: int, kind: str | None) -> Fact | None:
+        """The total, of a kind or of any, that ends last of those that end up to a token."""
+        facts = self._by_last.get(kind, [])
+        behind = bisect_right(facts, at, key=attrgetter("last"))
+        return facts[behind - 1] if behind else None
+
+
 def subsets(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
     """«بينهم أربعة أطفال وامرأة»: parts of the total told just before in the same sentence."""
     end = -1
+    told = _Told(facts)
     for cue in reader.document.in_roles("constructions", *_PARTITIVE):
         role = cue.row["role"]
         if cue.first < end or cue.first in reader.spent:
             continue
         end = cue.last
-        if any(fact.first <= cue.first < fact.last and not _stands_behind_people(reader, cue, fact) for fact in facts):
-            continue
         sentence = reader.document.sentence_of(cue.first)
-        since = 0 if role == "subset-of-toll" else sentence.first
-        told_kind = _kind_of_toll(reader, cue) if role == "subset-of-toll" else None
-        total = max(
-            (
-                f
-                for f in facts
-                if since <= f.first
-                and told_kind in (None, f.kind)
-                and not f.subset
-                and ((f.last <= cue.first + 1 and f.anchor < cue.first) or _stands_behind_people(reader, cue, f))
-            ),
-            key=lambda f: f.last,
-            default=None,
-        )
-        if total is not None and since and cue.first - total.last > _REACH_FORWARD:
-            total = None
+        here = told.between(sentence.first, cue.first)
+        if any(cue.first < fact.last and not _stands_behind_people(reader, cue, fact) for fact in here):
+            continue
+        total = _total_of(reader, cue, told, here)
         if total is None:
             yield from _untold(reader, cue) if role == "subset-of-toll" else ()
             continue
@@ -57,7 +68,7 @@ def subsets(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
         restated = reader.number_behind(at)
         if role == "subset-of-toll" and restated is not None and restated.definite:
             at = restated.last
-        phrases = _parts(list_from(reader, at, bare=False), told_apart=role == "subset-of-toll")
+        phrases = _parts(list_from(reader, at), told_apart=role == "subset-of-toll")
         if role == "subset-of-toll" and not phrases:
             yield from _among(reader, cue, total)
             continue
@@ -74,6 +85,18 @@ def subsets(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
             yield fact
 
 
+def _total_of(reader: FactReader, cue: Match, told: _Told, here: list[Fact]) -> Fact | None:
+    """The total that the parts behind a cue belong to: of the sentence, near by; of «بين القتلى» any that was told before."""
+    if cue.row["role"] == "subset-of-toll":
+        return told.last_before(cue.first + 1, _kind_of_toll(reader, cue))
+    total = max(
+        (f for f in here if not f.subset and (f.last <= cue.first + 1 or _stands_behind_people(reader, cue, f))),
+        key=attrgetter("last"),
+        default=None,
+    )
+    return None if total is not None and cue.first - total.last > _REACH_FORWARD else total
+
+
 def _stands_behind_people(reader: FactReader, cue: Match, fact: Fact) -> bool:
     """Whether parts are told between people and their verb: «30 رجلا بينهم شيخ خطفوا»."""
     between = fact.rule == "casualties.victims-verb" and fact.victims is not None and fact.first < cue.first < fact.last
@@ -82,7 +105,7 @@ def _stands_behind_people(reader: FactReader, cue: Match, fact: Fact) -> bool:
 
 def _one_of_them(reader: FactReader, cue: Match, total: Fact) -> Fact:
     """«أحدهم قيادي بارز»: one of the people just told."""
-    phrase = phrase_at(reader, cue.last, bare_number=False)
+    phrase = phrase_at(reader, cue.last)
     last = phrase.last if phrase is not None and not phrase.counted else cue.last
     fact = fact_of(
         reader,
@@ -102,7 +125,7 @@ def _among(reader: FactReader, cue: Match, total: Fact | None) -> Iterator[Fact]
     end = cue.first - 1 if reader.word_in(cue.first - 1, "copula") == cue.first else cue.first
     kind = _kind_of_toll(reader, cue) or "killed"
     for at in range(max(reader.document.sentence_of(end).first, end - _REACH_FORWARD), end):
-        phrases = list_from(reader, at, bare=False)
+        phrases = list_from(reader, at)
         if not phrases or phrases[-1].last != end or not all(p.counted or p.amount.low is not None for p in phrases):
             continue
         for phrase in phrases:
@@ -126,7 +149,7 @@ def _untold(reader: FactReader, cue: Match) -> Iterator[Fact]:
     word = next((m for i in range(cue.first, cue.last) if (m := reader.event_noun_at(i)) is not None), None)
     if word is None:
         return
-    phrases = _parts(list_from(reader, _past_owner(reader, cue), bare=False), told_apart=True)
+    phrases = _parts(list_from(reader, _past_owner(reader, cue)), told_apart=True)
     if not phrases:
         yield from _among(reader, cue, None)
     for phrase in phrases:
@@ -178,6 +201,7 @@ def tie_parts(facts: list[Fact]) -> None:
 
 def shares(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
     """«معظمهم مدنيون», «اثنان منهم», «نصفهم»: how many of the people told just before in the same sentence."""
+    told = _Told(facts)
     for number in reader.findings.numbers:
         if reader.is_used(number) or reader.is_year(number):
             continue
@@ -192,8 +216,8 @@ def shares(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
         if pronoun_end is None:
             continue
         total = max(
-            (f for f in facts if sentence.first <= f.first and f.last <= number.first and not f.subset),
-            key=lambda f: f.last,
+            (f for f in told.between(sentence.first, number.first) if f.last <= number.first and not f.subset),
+            key=attrgetter("last"),
             default=None,
         )
         if total is None or number.first - total.last > _REACH_OF_SHARE or _exceeds(number, total):
@@ -202,7 +226,7 @@ def shares(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
         amount = _share_of(number, total, reader)
         pronoun_end = reader.word_in(pronoun_end, "great") or pronoun_end
         at = pronoun_end + 1 if reader.folded(pronoun_end) == "من" else pronoun_end
-        phrase = phrase_at(reader, at, bare_number=False)
+        phrase = phrase_at(reader, at)
         last = phrase.last if phrase is not None and not phrase.counted else pronoun_end
         fact = Fact(
             total.kind,
@@ -229,7 +253,7 @@ def _most_of_them(reader: FactReader, number: Number) -> Fact | None:
         return None
     said = _past_copula(reader, noun.last)
     of = said + 1 if reader.folded(said) == "من" else said
-    phrase = phrase_at(reader, of, bare_number=False)
+    phrase = phrase_at(reader, of)
     if phrase is None or phrase.counted or (phrase.definite and of == said):
         return None
     reader.take(number)
@@ -255,10 +279,9 @@ def _exceeds(number: Number, total: Fact) -> bool:
 def _share_of(number: Number, total: Fact, reader: FactReader) -> Amount:
     """A fraction of its total; a majority has no number."""
     if number.share is not None and total.amount.low is not None:
-        part = total.amount.low * number.share[0] // number.share[1]
-        return Amount(
-            part, part if total.amount.high is not None else None, "approximate", number.start, number.end, number
-        )
+        above, below = number.share
+        low, high = (None if of is None else of * above // below for of in (total.amount.low, total.amount.high))
+        return Amount(low, high, "approximate", number.start, number.end, number)
     if number.share is not None:
         return Amount(None, None, "vague", number.start, number.end, number)
     return reader.amount_of(number)

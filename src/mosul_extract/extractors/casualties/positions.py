@@ -6,7 +6,7 @@ from mosul_extract.extractors.casualties.facts import describe, fact_of, people_
 from mosul_extract.extractors.casualties.victims import Phrase, phrase_at
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.lexicons.matcher import Match
-from mosul_extract.mentions import Amount, Fact, Piece
+from mosul_extract.mentions import Amount, Fact
 
 _REACH_FORWARD = 14
 _REACH_UNCOUNTED = 5
@@ -16,9 +16,8 @@ _REACH_BACK = 18
 _REACH_TO_RELATIVE = 10
 _REACH_TO_DEAD = 6
 _GAP_TO_VERB = 9
-_TWO = 2
 _UNKNOWN = Amount(None, None, "unstated")
-_PLURAL_ENDINGS = ("وا", "ون", "ن")
+_PLURAL_ENDINGS = ("وا", "ن")
 _DUAL_ENDINGS = ("ا",)
 # Endings that no subject has.
 _ACCUSATIVE = ("يا", "ين")
@@ -33,7 +32,7 @@ _STOPS = frozenset(":؛;؟?!")
 def adjacent(reader: FactReader, at: int, *, bare: bool = True) -> list[Phrase]:
     """The victim phrase that begins at a token, in the sentence of the word before it, and those that «و» adds to it."""
     first = reader.skip_quotes(at)
-    if at and first < len(reader.words) and reader.document.sentence_of(first).first >= at:
+    if reader.document.sentence_of(first).first >= at:
         return []
     if (noun := reader.match(first, "victims")) is not None and noun.prefix:
         return []
@@ -72,16 +71,13 @@ def after(reader: FactReader, at: int, *, uncounted: bool, end: int | None = Non
             if found:
                 return found
         elif reader.word_in(step, "each-of") is not None or (
-            step > at
-            and reader.names_person(step)
-            and all(reader.is_inside(i) or reader.is_quiet(i) for i in range(at, step))
+            reader.names_person(step) and all(reader.is_inside(i) or reader.is_quiet(i) for i in range(at, step))
         ):
-            return list_from(reader, step, bare=False)
-        elif uncounted and step < at + _REACH_UNCOUNTED and step > at and reader.mention_over(step) is None:
-            previous = reader.folded(step - 1)
+            return list_from(reader, step)
+        elif uncounted and step < at + _REACH_UNCOUNTED and reader.mention_over(step) is None:
             noun = reader.noun_at(step)
-            if noun is not None and not noun.definite and reader.follows_subject(step) and previous != "من":
-                found = list_from(reader, step, bare=False)
+            if noun is not None and not noun.definite and reader.follows_subject(step):
+                found = list_from(reader, step)
                 if found:
                     return found
         step += 1
@@ -90,9 +86,9 @@ def after(reader: FactReader, at: int, *, uncounted: bool, end: int | None = Non
 
 def _are_forces(reader: FactReader, phrase: Phrase) -> bool:
     """Whether the words behind a verb name forces: these are its subject, also where their number is told."""
-    if phrase.counted or phrase.words is None or phrase.amount.low is not None:
+    if phrase.amount.low is not None:
         return False
-    mention = reader.mention_over(phrase.words[0])
+    mention = reader.mention_over(phrase.first)
     return (mention is not None and mention.list == "units") or (
         phrase.row is not None and phrase.row.id == "troops-many"
     )
@@ -104,7 +100,7 @@ def _object_of_forces(reader: FactReader, forces: Phrase, end: int | None) -> li
     for at in range(forces.first + 1, min(sentence_end, forces.last + _REACH_FORWARD, end or sentence_end)):
         if reader.words[at].text in _STOPS or reader.word_in(at, "that") is not None:
             return []
-        if at in reader.over and reader.over[at].kind != "person":
+        if at in reader.over:
             continue
         event = reader.any_match(at, "casualty_words")
         if event is not None and event.row["form"] not in _BETWEEN:
@@ -113,8 +109,8 @@ def _object_of_forces(reader: FactReader, forces: Phrase, end: int | None) -> li
             continue
         number, noun = reader.number_at(at), reader.noun_at(at)
         if number is not None or (noun is not None and not noun.definite) or reader.names_person(at):
-            found = list_from(reader, at, bare=False)
-            if found and (at >= forces.last or not found[0].definite):
+            found = list_from(reader, at)
+            if found:
                 return found
     return []
 
@@ -135,7 +131,7 @@ def _object_after(reader: FactReader, phrases: list[Phrase]) -> int | None:
         if at >= first.last and _closes_subject(reader, at):
             return None
         number = reader.number_at(at)
-        if number is not None and at >= first.last and not number.definite and not reader.is_used(number):
+        if number is not None and at >= first.last and not number.definite:
             bare = at == first.last and (first.definite or first.amount.low is None)
             return at if phrase_at(reader, at, bare_number=bare) is not None else None
         if len(phrases) > 1 and at >= first.last:
@@ -165,10 +161,7 @@ def _is_named_by_forces(reader: FactReader, forces: Phrase, at: int) -> bool:
 
 def _counted_object(reader: FactReader, at: int) -> int | None:
     """Where counted people stand right behind a subject in the wrong case: «قتل مسلحين ثمانية أشخاص»."""
-    number = reader.number_at(at)
-    if number is None or number.definite or number.low == _TWO or reader.is_used(number):
-        return None
-    phrase = phrase_at(reader, at, bare_number=False)
+    phrase = phrase_at(reader, at) if reader.number_at(at) is not None else None
     return at if phrase is not None and phrase.row is not None else None
 
 
@@ -193,7 +186,7 @@ def _is_accusative(reader: FactReader, at: int, *, nominative: bool) -> bool:
     if noun.definite and (at - 1 in reader.over or reader.is_definite(at - 1)):
         return False
     folded = reader.folded(noun.last - 1)
-    if not noun.definite and noun.word["number"] != "dual" and folded.endswith("ا"):
+    if folded.endswith("ا"):
         return True
     return nominative and not folded.endswith("ون")
 
@@ -215,7 +208,7 @@ def before(reader: FactReader, event: Match, *, end: int | None = None) -> list[
     for at in range(event.first - 1, start - 1, -1):
         if not reader.opens_clause(at, sentence.first):
             continue
-        phrases = list_from(reader, at, bare=plural and at >= event.first - 4)
+        phrases = list_from(reader, at, bare=plural)
         if not phrases:
             continue
         tail = phrases[-1]
@@ -236,21 +229,13 @@ def before(reader: FactReader, event: Match, *, end: int | None = None) -> list[
             continue
         if not (plural or dual) and (first.amount.low != 1 or len(phrases) > 1):
             continue
-        if (
-            dual
-            and first.amount.low is None
-            and not first.counted
-            and reader.folded(first.first).endswith(("ين", "ان"))
-        ):
+        if dual and first.amount.low is None:
             first.amount = Amount(2, 2, "exact")
         if plural and first.amount.low == 1 and len(phrases) == 1:
             continue
-        agrees = plural or (not dual and first.amount.low == 1)
-        if first.definite and not first.person and not (agrees and tail.last == event.first and _ends(reader, event)):
+        if first.definite and not (tail.last == event.first and _ends(reader, event)):
             continue
         return _people_before(reader, event, phrases, last)
-    if not plural and not dual:
-        return _name_before(reader, event, last)
     return []
 
 
@@ -280,7 +265,7 @@ def _is_where(reader: FactReader, first: int, last: int) -> bool:
 
 def _is_office(phrase: Phrase) -> bool:
     """Whether the people are one person told by his office alone: «قائد الشرطة في ولاية قندهار»."""
-    return phrase.row is None and phrase.amount.low == 1 and not phrase.counted and not phrase.refers_back
+    return phrase.row is None and phrase.amount.low == 1
 
 
 def _ends(reader: FactReader, event: Match) -> bool:
@@ -302,10 +287,10 @@ def _people_before(reader: FactReader, event: Match, phrases: list[Phrase], last
 
 def _listed_behind(reader: FactReader, event: Match, total: Fact, at: int) -> list[Fact]:
     """«إن 19 شخصا قتلوا، سبعة جنود وأربعة مدنيين»: the parts of a total right behind its verb."""
-    if total.amount.low is None or at + 1 >= len(reader.words) or reader.words[at].text not in _COMMAS:
+    if total.amount.low is None or reader.folded(at) not in _COMMAS:
         return []
     facts: list[Fact] = []
-    for phrase in list_from(reader, at + 1, bare=False):
+    for phrase in list_from(reader, at + 1):
         low = phrase.amount.low or 0
         if not phrase.counted or phrase.row is None or not 0 < low < total.amount.low:
             break
@@ -318,25 +303,14 @@ def _listed_behind(reader: FactReader, event: Match, total: Fact, at: int) -> li
 
 def _with_them(reader: FactReader, event: Match, at: int) -> list[Fact]:
     """Those counted with the people before a verb: «قيادي قتل مع مسلحين اثنين», «قتل، ومعه خمسة من حراسه»."""
-    step = at + 1 if at < len(reader.words) and reader.words[at].text in _COMMAS else at
+    step = at + 1 if reader.folded(at) in _COMMAS else at
     whom = reader.word_in(step, "with-whom")
-    phrases = [] if whom is None else list_from(reader, whom, bare=False)
+    phrases = [] if whom is None else list_from(reader, whom)
     facts = []
     for phrase in phrases if phrases and (phrases[0].counted or phrases[0].amount.low) else ():
         reader.take(phrase.amount.number)
         facts.append(people_fact(reader, event, phrase, event.row["kind"], "casualties.with-victims"))
     return facts
-
-
-def _name_before(reader: FactReader, event: Match, last: int) -> list[Fact]:
-    """A name right before a passive verb: «محسن الفضلي قتل هذا الشهر»."""
-    mention = reader.mention_over(event.first - 1)
-    if event.prefix or mention is None or mention.kind != "person" or reader.says_before(mention.first):
-        return []
-    fact = fact_of(reader, event, mention.first, last, Amount(1, 1, "exact"), "casualties.name-verb")
-    fact.start = mention.start
-    fact.victims, fact.neutral = Piece(mention.start, mention.end, mention), False
-    return [fact, *_with_them(reader, event, last)]
 
 
 def counted_antecedent(reader: FactReader, event: Match) -> list[Fact]:
@@ -361,7 +335,7 @@ def counted_antecedent(reader: FactReader, event: Match) -> list[Fact]:
 def _antecedent(reader: FactReader, event: Match, relative: int, last: int, *, dual: bool) -> list[Fact]:
     """«الجنود الأمريكيين الذين قتلوا»: the people of a relative clause."""
     for at in range(relative - 1, max(relative - _REACH_TO_RELATIVE, -1), -1):
-        phrase = phrase_at(reader, at, bare_number=False)
+        phrase = phrase_at(reader, at)
         if (
             phrase is None
             or not _reaches(reader, phrase, relative)
@@ -372,7 +346,7 @@ def _antecedent(reader: FactReader, event: Match, relative: int, last: int, *, d
             phrase.amount, phrase.first = Amount(1, 1, "exact"), at - 1
         of = phrase.first - 1 if reader.folded(phrase.first - 1) == "من" else phrase.first
         if not phrase.counted and (number := reader.number_before(of)) is not None:
-            phrase.amount, phrase.first, phrase.counted = reader.amount_of(number), number.first, True
+            phrase.amount, phrase.first = reader.amount_of(number), number.first
         if dual:
             phrase.amount = Amount(2, 2, "exact")
         reader.take(phrase.amount.number)
@@ -434,7 +408,7 @@ def _is_captured(reader: FactReader, phrase: Phrase) -> bool:
     return row is not None and row.id == "family-many" and reader.number_at(phrase.last) is not None
 
 
-def list_from(reader: FactReader, at: int, *, bare: bool) -> list[Phrase]:
+def list_from(reader: FactReader, at: int, *, bare: bool = False) -> list[Phrase]:
     """A victim phrase and those that «و» adds: «ضابطين وجندي», «11 من عناصر داعش و10 مدنيين»."""
     phrase = phrase_at(reader, at, bare_number=bare)
     if phrase is None:
@@ -443,23 +417,23 @@ def list_from(reader: FactReader, at: int, *, bare: bool) -> list[Phrase]:
     while len(phrases) < 6:
         step = reader.skip_quotes(reader.after_bound(phrases[-1].last, phrases[-1].amount))
         plus = reader.word_in(step, "plus") or reader.word_in(step, "with-whom")
-        comma = step < len(reader.words) and reader.words[step].text in _COMMAS
+        comma = reader.folded(step) in _COMMAS
         if comma:
             plus = plus or reader.word_in(step + 1, "plus")
             step += 1
-        if step >= len(reader.words) or not (plus or reader.begins_with_and(step)):
+        if not (plus or reader.begins_with_and(step)):
             break
         if plus is not None:
             step = plus
         elif reader.folded(step) == "و":
             step += 1
-        following = phrase_at(reader, step, bare_number=False)
+        following = phrase_at(reader, step)
         if following is not None and _is_captured(reader, following):
             break
         if following is not None and not (comma or plus) and _is_counted_with(reader, phrases[-1], following):
             _join(reader, phrases[-1], following)
             continue
-        if following is None or (following.definite and not following.person) or reader.event_noun_at(step) is not None:
+        if following is None or following.definite or reader.event_noun_at(step) is not None:
             break
         if (
             (comma or plus is not None)
@@ -468,8 +442,6 @@ def list_from(reader: FactReader, at: int, *, bare: bool) -> list[Phrase]:
         ):
             break
         if not following.counted and reader.says_at(following.last):
-            break
-        if following.refers_back and not following.counted and following.amount.low is None and following.row is None:
             break
         phrases.append(following)
     return phrases

@@ -56,7 +56,8 @@ def _are_lost(reader: FactReader, event: Match, fact: Fact) -> bool:
 def _are_own(reader: FactReader, fact: Fact) -> bool:
     """«فقدت 27 من عناصرها»: a force that loses its own people has them killed."""
     words = range(fact.anchor, fact.last)
-    return any(reader.is_partitive(i) and reader.folded(i + 1).endswith(("ها", "ه", "هم")) for i in words)
+    owned = [reader.word(i + 1) for i in words if reader.is_partitive(i)]
+    return any(word is not None and word.text.endswith(("ها", "ه", "هم")) for word in owned)
 
 
 def _are_of_force(reader: FactReader, event: Match, fact: Fact) -> bool:
@@ -130,7 +131,7 @@ def _behind_agent(reader: FactReader, event: Match) -> list[Phrase]:
     ):
         return []
     step = agent.last + 1 if agent.last < len(reader.words) and reader.words[agent.last].text in "،," else agent.last
-    phrases = list_from(reader, step, bare=False)
+    phrases = list_from(reader, step)
     counted_or_named = phrases and (
         phrases[0].counted or phrases[0].person is not None or phrases[0].amount.low is not None
     )
@@ -194,7 +195,7 @@ def participle(reader: FactReader, event: Match) -> list[Fact]:
     """«ضابطين مقتولين», «وجد الحارس مقتولا»: what the people before have become."""
     sentence = reader.document.sentence_of(event.first)
     for at in range(max(sentence.first, event.first - _REACH_OF_PARTICIPLE), event.first):
-        phrase = phrase_at(reader, at, bare_number=False)
+        phrase = phrase_at(reader, at)
         if phrase is None or phrase.last not in (event.first, event.last):
             continue
         reader.take(phrase.amount.number)

@@ -35,7 +35,7 @@ class Phrase:
     refers_back: bool = False
 
 
-def phrase_at(reader: FactReader, at: int, *, bare_number: bool = True) -> Phrase | None:
+def phrase_at(reader: FactReader, at: int, *, bare_number: bool = False) -> Phrase | None:
     """The victim phrase that begins at a token, or None.
 
     `bare_number`: a number without any noun («جرح 30») is one as well.
