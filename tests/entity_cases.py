@@ -1,4 +1,4 @@
-"""Cases of entities: a text, and for each entity its distinct mentions and some of its fields."""
+"""Cases of entities: a text, and for each entity its distinct mentions and some of its fields; `no:` what is no mention in it."""
 
 from __future__ import annotations
 
@@ -27,6 +27,10 @@ def check(text: str, expected: list[str]) -> None:
     for line in expected:
         kind, _, rest = line.partition(": ")
         names, _, fields = rest.partition(" | ")
+        if kind == "no":
+            mentions = [m.text for name in LISTS.values() for e in getattr(record, name) for m in e.mentions]
+            assert names not in mentions, f"{names} is none of {mentions}"
+            continue
         entities = getattr(record, LISTS[kind])
         wanted = set(names.split(", "))
         found = [e for e in entities if {m.text for m in e.mentions} == wanted]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from mosul_extract.extractors.reading import Reader, longest_first
 from mosul_extract.lexicons.loading import Row
@@ -17,6 +18,7 @@ _SHORTEST_AGAIN = 4
 # A class word and one word of a name.
 _NAME_AND_CLASS = 2
 _DIGITS_OF_YEAR = 4
+_REACH_OF_TAKING = 5
 _COMMAS = frozenset("،,/")
 _DASHES = frozenset("-–—/")
 # Class words that do not tell the kind: the place's own kind is the real one.
@@ -25,6 +27,8 @@ _GENERIC = frozenset(
 )
 _SETTLEMENTS = frozenset({"city", "town", "village", "neighbourhood", "district"})
 _WEAK_IN_PLACE = frozenset({"city", "town", "governorate", "district", "country", "region"})
+_FOUGHT_FOR = _WEAK_IN_PLACE | {"facility"}
+_COMMON = frozenset({"common_words"})
 _BULK = "places/geonames.tsv"
 _NUMBERED = frozenset({"quarter", "gate", "street", "gate-many"})
 
@@ -328,7 +332,7 @@ def _bare(reader: Reader, heads: list[Match], under_heads: list[Mention]) -> Ite
     """Names of the lexicon that stand by themselves; ambiguous ones only where the text supports them."""
     covered = {i for m in under_heads for i in range(m.first, m.last)}
     covered.update([head.first for head in heads if not reader.is_definite(head.first)])
-    named = {reader.document.lexicon_key(m.first, m.last, m.start) for m in under_heads}
+    told = _Told(reader, under_heads)
     last_end = -1
     for match in reader.document.matches("places"):
         first, last, prefix, _, _ = match
@@ -337,12 +341,26 @@ def _bare(reader: Reader, heads: list[Match], under_heads: list[Mention]) -> Ite
         here = reader.document.at(first, "places")
         same = [m for m in here if m.last == last and m.prefix == prefix] if len(here) > 1 else here
         strong = _strong(reader, same)
-        chosen = strong or _supported(reader, same, last_end, named)
+        chosen = strong or _supported(reader, same, last_end, told)
         if chosen is None or _is_adjective(reader, chosen):
             continue
         last_end = last
         rule = "places.lexicon" if strong else "places.lexicon-supported"
         yield _place(reader, chosen, first, last, chosen.row["kind"], rule, chosen.row)
+
+
+class _Told:
+    """What a text tells of places for sure: the names under class words, and the countries of names that need no support."""
+
+    def __init__(self, reader: Reader, under_heads: list[Mention]) -> None:
+        """Of a document whose places under class words are known."""
+        self._reader = reader
+        self.named = {reader.document.lexicon_key(m.first, m.last, m.start) for m in under_heads}
+
+    @cached_property
+    def countries(self) -> set[str]:
+        """The countries whose places the text names."""
+        return {m.row["country"] for m in self._reader.document.matches("places") if not m.entry.weak}
 
 
 def _strong(reader: Reader, same: list[Match]) -> Match | None:
@@ -354,10 +372,10 @@ def _strong(reader: Reader, same: list[Match]) -> Match | None:
     return None
 
 
-def _supported(reader: Reader, same: list[Match], last_end: int, named: set[str]) -> Match | None:
+def _supported(reader: Reader, same: list[Match], last_end: int, told: _Told) -> Match | None:
     """The first of the places of one name that the text supports."""
     for match in same:
-        if _is_supported(reader, match, last_end, named):
+        if _is_supported(reader, match, last_end, told.named) or _is_fought_for(reader, match, told):
             return match
     return None
 
@@ -426,6 +444,37 @@ def _is_led(reader: Reader, match: Match, last_end: int) -> bool:
     else:
         inside = reader.folded(first).startswith("ب")
     return inside and row["kind"] in _WEAK_IN_PLACE and row.file != _BULK
+
+
+def _is_fought_for(reader: Reader, match: Match, told: _Told) -> bool:
+    """«تحرير العند», «قصف على حجة»: an ambiguous name of a country told of, behind words that only a place follows.
+
+    Of words of daily language only nouns that no other lexicon has are taken so; those need words that leave no doubt.
+    """
+    first, last, prefix, _, row = match
+    before = reader.before(first)
+    if prefix or before < 0 or row["kind"] not in _FOUGHT_FOR:
+        return False
+    fought = _ends_at(reader, before, "fought-for") or _is_taken(reader, before)
+    if not (fought or _ends_at(reader, before, "seat-of")) or row["country"] not in told.countries:
+        return False
+    if last > first + 1 or not reader.is_daily(first):
+        return True
+    listed = reader.is_daily(first, but=_COMMON) or reader.any_match(first, "actors") is not None
+    return fought and row.file != _BULK and not listed
+
+
+def _is_taken(reader: Reader, at: int) -> bool:
+    """Whether «على» at a token says what was taken or hit: «سيطرت القوات على»."""
+    if reader.folded(at) != "علي":
+        return False
+    taken = reader.document.in_role("name_grammar", "takes", at - _REACH_OF_TAKING, at)
+    return bool(taken) and not any(map(reader.is_punctuation, range(taken[-1], at)))
+
+
+def _ends_at(reader: Reader, at: int, role: str) -> bool:
+    """Whether a word of this role ends with a token."""
+    return any(reader.role(i, "name_grammar", role) == at + 1 for i in (at, at - 1, at - 2))
 
 
 def _is_adjective(reader: Reader, match: Match) -> bool:
