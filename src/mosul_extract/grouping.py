@@ -20,7 +20,7 @@ Key = Hashable
 _OF_ANY_STATE = "gen-"
 _MINISTRY = "ministry"
 _OWNER_RULE = "units.aircraft-of-owner"
-_MOST_REMEMBERED = 1 << 10
+_MOST_REMEMBERED = 1 << 9
 
 
 class Body(NamedTuple):
@@ -84,12 +84,8 @@ class Bodies:
         """The lexicon row of a force that the grammar read, where the text is about its country: «الشرطة الاتحادية»."""
         _, _, country = self._without_nationality(mention)
         for entry in self.annotated.lexicon.entries(" ".join(self.words[mention])):
-            home = entry.row["country"]
-            if (
-                entry.row.lexicon == "units"
-                and home
-                and (home == country or (country is None and self.geography.share(home) > 0))
-            ):
+            home = entry.row["country"] if entry.row.lexicon == "units" else ""
+            if home and (home == country or (country is None and self.geography.share(home) > 0)):
                 return entry.row
         return None
 

@@ -44,7 +44,7 @@ _EVIDENCE = {"country": 1.0, "governorate": 2.0, "city": 2.0, "region": 2.0, "di
 _LITTLE_EVIDENCE = 0.6
 _WITH_CLASS_WORD = 1.0
 _WEAK, _UNFIT_STEP, _NOT_CURATED, _CHOSEN = -0.8, 0.35, -0.3, 0.2
-_MOST_REMEMBERED = 1 << 10
+_MOST_REMEMBERED = 1 << 9
 _NONE: frozenset[Row] = frozenset()
 
 

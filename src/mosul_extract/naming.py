@@ -15,7 +15,7 @@ _LONG_VOWELS = str.maketrans("", "", "اويءئؤ")
 _SHORTEST_SKELETON = 3
 _KUNYA = 3
 _COMPOUNDS = frozenset({"kunya", "servant", "faith", "link"})
-_MOST_REMEMBERED = 1 << 10
+_MOST_REMEMBERED = 1 << 9
 
 Words = tuple[str, ...]
 

@@ -17,7 +17,7 @@ class File(Protocol):
 
     lexicon: str
     columns: dict[str, int]
-    lines: list[str]
+    lines: list[bytes]
 
     def cells(self, column: str) -> list[str]:
         """The cells of a column in all lines."""
