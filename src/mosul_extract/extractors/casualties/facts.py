@@ -18,7 +18,11 @@ def with_people(reader: FactReader, event: Match, phrases: list[Phrase]) -> list
     kind = event.row["kind"]
     if kind == "displaced":
         phrases = [
-            p for p in phrases if p.amount.low != 1 and (p.words is None or reader.judge(*p.words)[0] != "combatant")
+            p
+            for p in phrases
+            if p.amount.low != 1
+            and (p.words is None or reader.judge(*p.words)[0] != "combatant")
+            and not (p.row is not None and p.row.id.startswith("prisoner"))  # «فر 17 سجينا»
         ]
     if not phrases:
         return []

@@ -15,6 +15,7 @@ _TELLING = frozenset({"masdar", "either", "passive", "active", "light"})
 # What people are that others hold.
 _HELD = frozenset({"kidnapped", "detained", "missing"})
 _REACH_TOLL = 26
+_REACH_OF_TOLL = 14
 _REACH_LICENSE = 4
 _UNKNOWN_COUNT = Amount(None, None, "unstated")
 
@@ -52,8 +53,9 @@ def _held(reader: FactReader, event: Match) -> Fact | None:
 def _counted_noun(reader: FactReader, event: Match) -> list[Fact]:
     """A count right before the noun, or right after a definite plural: «القتلى الـ16»."""
     between = _between(reader, event)
+    added = event.prefix > 0 and reader.begins_with_and(event.first)  # «القتلى 30 والمصابين 28»: 30 are not injured
     number = (
-        reader.number_before(event.first)
+        (None if added else reader.number_before(event.first))
         or _number_before_toll(reader, event)
         or (_number_of_between(reader, event) if between else _number_over_noun(reader, event))
     )
@@ -153,13 +155,14 @@ def _toll(reader: FactReader, event: Match) -> list[Fact]:
     follows_toll = reader.role_before(event.first, "toll", 3)
     number = reader.number_at(event.last)
     listed = _is_listed(reader, event)
-    if not (follows_toll or listed or _rises(reader, event)) and not (
+    goes_on = _goes_on(reader, event)
+    if not (follows_toll or listed or goes_on or _rises(reader, event)) and not (
         number is not None and reader.is_definite(event.first) and reader.is_break(number.last)
     ):
         return []
     both = _between(reader, event) is not None
     end = min(reader.document.sentence_of(event.first).last, event.last + _REACH_TOLL)
-    linked = False
+    linked = _is_colon(reader, event.last)
     for at in range(event.last, end):
         if reader.word_in(at, "toll-link") is not None:
             linked = True
@@ -195,6 +198,17 @@ def _toll(reader: FactReader, event: Match) -> list[Fact]:
     return []
 
 
+def _goes_on(reader: FactReader, event: Match) -> bool:
+    """Whether a toll goes on with another kind: «ارتفع عدد القتلى إلى 30 والمصابين إلى 28»."""
+    if not (event.prefix and reader.begins_with_and(event.first)) or event.row["number"] != "plural":
+        return False
+    linked = reader.word_in(event.last, "toll-link")
+    if linked is None or reader.number_at(linked) is None:
+        return False
+    sentence = reader.document.sentence_of(event.first)
+    return bool(reader.words_in("toll", max(sentence.first, event.first - _REACH_OF_TOLL), event.first))
+
+
 def _of_same_noun(reader: FactReader, event: Match, number: Number) -> Phrase | None:
     """The count of «عدد المصابين … إلى 38 مصابا», which repeats the noun of the toll."""
     again = reader.event_noun_at(number.last)
@@ -207,9 +221,14 @@ def _of_same_noun(reader: FactReader, event: Match, number: Number) -> Phrase | 
 def _is_listed(reader: FactReader, event: Match) -> bool:
     """Whether the people follow their noun at once: «القتلى أربعة مدنيين وشرطيان», «والقتلى هم 17 من …»."""
     at = event.last
-    if reader.word_in(at, "made-of") is not None:
+    if reader.word_in(at, "made-of") is not None or _is_colon(reader, at):
         at += 1
     return event.row["number"] == "plural" and reader.is_definite(event.first) and reader.number_at(at) is not None
+
+
+def _is_colon(reader: FactReader, at: int) -> bool:
+    """Whether «:» stands at a token: «القتلى: 13»."""
+    return at < len(reader.words) and reader.words[at].text == ":"
 
 
 def _rest_of_toll(reader: FactReader, event: Match, phrases: list[Phrase]) -> list[Fact]:

@@ -25,6 +25,8 @@ _ACCUSATIVE = ("يا", "ين")
 _PREPOSITIONS = ("ل", "ب", "ك")
 # Forms of casualty words that may stand between a verb and its people.
 _BETWEEN = frozenset({"noun", "body", "light_object", "object", "fall"})
+# Forms of casualty words that can be the verb of the people before them.
+_FINITE = frozenset({"either", "passive", "light", "idiom"})
 _COMMAS = frozenset("،,")
 _STOPS = frozenset(":؛;؟?!")
 
@@ -36,14 +38,15 @@ def adjacent(reader: FactReader, at: int, *, bare: bool = True) -> list[Phrase]:
         return []
     if (noun := reader.match(first, "victims")) is not None and noun.prefix:
         return []
-    return list_from(reader, at, bare=bare)
+    return _of_verb_before(reader, list_from(reader, at, bare=bare))
 
 
 def past_asides(reader: FactReader, at: int) -> int:
-    """The token after «فيها», «أيضا» and their like behind a verb."""
+    """The token after «فيها», «أيضا» and their like behind a verb, and after «منهم» before a count."""
     while (end := reader.word_in(at, "therein") or reader.word_in(at, "adverb")) is not None:
         at = end
-    return at
+    of_them = reader.word_in(at, "of-them")
+    return of_them if of_them is not None and reader.number_at(of_them) is not None else at
 
 
 def after(reader: FactReader, at: int, *, uncounted: bool, end: int | None = None) -> list[Phrase]:
@@ -69,7 +72,7 @@ def after(reader: FactReader, at: int, *, uncounted: bool, end: int | None = Non
         if number is not None:
             found = list_from(reader, step, bare=number.definite and number.form == "vague")
             if found:
-                return found
+                return _of_verb_before(reader, found)
         elif reader.word_in(step, "each-of") is not None or (
             reader.names_person(step) and all(reader.is_inside(i) or reader.is_quiet(i) for i in range(at, step))
         ):
@@ -82,6 +85,23 @@ def after(reader: FactReader, at: int, *, uncounted: bool, end: int | None = Non
                     return found
         step += 1
     return []
+
+
+def _of_verb_before(reader: FactReader, phrases: list[Phrase]) -> list[Phrase]:
+    """The people behind a verb without those that «و» adds and that have their own: «قتل 13 مدنيا و47 آخرون أصيبوا»."""
+    for i, phrase in enumerate(phrases):
+        added = i or reader.begins_with_and(phrase.first) or reader.folded(phrase.first - 1) == "و"
+        if added and _has_own_verb(reader, phrase.last):
+            return phrases[:i]
+    return phrases
+
+
+def _has_own_verb(reader: FactReader, at: int) -> bool:
+    """Whether a verb for what happened to the people before it stands at a token: «أصيبوا», «قد جرحوا»."""
+    verb = reader.match(reader.word_in(at, "already") or at, "casualty_words")
+    if verb is None or verb.prefix or verb.row["form"].partition("-")[0] not in _FINITE:
+        return False
+    return reader.folded(verb.first).endswith(_PLURAL_ENDINGS + _DUAL_ENDINGS)
 
 
 def _are_forces(reader: FactReader, phrase: Phrase) -> bool:

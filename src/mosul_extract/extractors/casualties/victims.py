@@ -171,7 +171,8 @@ def _bare(reader: FactReader, at: int, number: Number, amount: Amount) -> Phrase
     """«قتل 12 وأصيب 30»: a number without a noun, before what cannot be counted or before a word that may be people."""
     after = reader.after_number(number)
     thing = reader.is_thing(after) and not reader.is_time(after)
-    if thing or reader.event_noun_at(after) is not None:
+    counts_noun = reader.event_noun_at(after) is not None and not reader.begins_with_and(after)
+    if thing or counts_noun:
         return None
     if reader.may_be_people(after):
         end = _tail(reader, after + 1)
