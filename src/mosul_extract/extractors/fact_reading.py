@@ -427,9 +427,11 @@ class FactReader(Reader):
         )
 
     def _owned(self, at: int) -> int | None:
-        """The token after the definite words that own the people before them: «أفراد القوة الدولية», «سكان الحي»."""
+        """The token after the definite words that own the people before them: «أفراد القوة الدولية», «زعيم الحركة»."""
         before = self.match(at - 1, "victims")
-        if before is None or before.row["number"] == "singular" or self.is_definite(at - 1):
+        if before is None or self.is_definite(at - 1):
+            return None
+        if before.row["number"] == "singular" and before.row["category"] != "leader":
             return None
         last = at
         while (

@@ -24,6 +24,8 @@ def noun(reader: FactReader, event: Match) -> list[Fact]:
     """«35 قتيلا», «عشرات القتلى والجرحى», «سقوط قتلى», «عدد القتلى بلغ 26»: a noun for those it happened to."""
     if reader.folded(event.first - 1) == "بين" and reader.is_definite(event.first):
         return []
+    if _was_before(reader, event):
+        return []
     if (held := _held(reader, event)) is not None:
         return [held]
     if event.row["kind"] in ("detained", "kidnapped", "missing", "displaced") and reader.role_before(
@@ -31,6 +33,14 @@ def noun(reader: FactReader, event: Match) -> list[Fact]:
     ):
         return []
     return _counted_noun(reader, event) or _toll(reader, event) or _bare_noun(reader, event)
+
+
+def _was_before(reader: FactReader, event: Match) -> bool:
+    """Whether the count is the one that a toll had: «ارتفعت من 20 قتيلا إلى 25 قتيلا»."""
+    number = reader.number_before(event.first)
+    if number is None or reader.folded(number.first - 1) != "من" or reader.folded(event.last) != "الي":
+        return False
+    return reader.number_at(event.last + 1) is not None
 
 
 def _held(reader: FactReader, event: Match) -> Fact | None:

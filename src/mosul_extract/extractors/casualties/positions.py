@@ -139,8 +139,10 @@ def _object_after(reader: FactReader, phrases: list[Phrase]) -> int | None:
     """Where the object begins, if the people right behind a verb are its subject: «قتل انتحاري 26 شخصا», «قتل مسلحون جنديا»."""
     first = phrases[0]
     event = reader.match(first.first - 1, "casualty_words")
-    if first.counted or first.person is not None or (event is not None and event.row["form"] == "passive"):
+    if first.person is not None or (event is not None and event.row["form"] == "passive"):
         return None
+    if first.counted:
+        return _object_of_counted(reader, phrases)
     if (first.row is not None and first.row["group"] == "civilian") or reader.event_noun_at(first.first) is not None:
         return None
     if reader.folded(first.first).endswith(_ACCUSATIVE):
@@ -177,6 +179,18 @@ def _is_named_by_forces(reader: FactReader, forces: Phrase, at: int) -> bool:
         return False
     within = range(forces.first + 1, at)
     return reader.names_person(at) and all(i in reader.over or reader.is_definite(i) for i in within)
+
+
+def _object_of_counted(reader: FactReader, phrases: list[Phrase]) -> int | None:
+    """«قتل ثلاثة مسلحين خمسة جنود»: counted people right behind counted fighters, whose number they do not part."""
+    first = phrases[0]
+    if len(phrases) > 1 or first.row is None or first.row["group"] != "combatant":
+        return None
+    at = _counted_object(reader, first.last)
+    behind = list_from(reader, at) if at is not None else []
+    counts = [phrase.amount.low for phrase in behind]
+    parts = None not in counts and sum(low or 0 for low in counts) == first.amount.low
+    return None if parts else at
 
 
 def _counted_object(reader: FactReader, at: int) -> int | None:
@@ -453,7 +467,11 @@ def list_from(reader: FactReader, at: int, *, bare: bool = False) -> list[Phrase
         if following is not None and not (comma or plus) and _is_counted_with(reader, phrases[-1], following):
             _join(reader, phrases[-1], following)
             continue
-        if following is None or following.definite or reader.event_noun_at(step) is not None:
+        if (
+            following is None
+            or (following.definite and not following.counted)
+            or reader.event_noun_at(step) is not None
+        ):
             break
         if (
             (comma or plus is not None)

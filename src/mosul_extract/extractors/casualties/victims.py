@@ -131,7 +131,7 @@ def _counted(reader: FactReader, at: int, number: Number, *, bare_number: bool) 
     """A number and its noun: the noun, «من» and the people, a pronoun, or nothing."""
     if number.form == "ordinal":
         return _ordinal(reader, at, number)
-    if reader.is_used(number) or reader.is_year(number):
+    if reader.is_used(number) or reader.is_year(number) or _is_of_percent(reader, number):
         return None
     amount = Amount(number.low, number.high, number.precision, number.start, number.end, number)
     after = reader.after_number(number)
@@ -154,6 +154,14 @@ def _counted(reader: FactReader, at: int, number: Number, *, bare_number: bool) 
         end = _tail(reader, people)
         return Phrase(at, end, amount, (after, end), counted=True)
     return _bare(reader, at, number, amount) if bare_number else None
+
+
+def _is_of_percent(reader: FactReader, number: Number) -> bool:
+    """Whether the number is the hundred of «10 في المئة»."""
+    return any(
+        match.last >= number.last and match.row.id == "percent"
+        for match in reader.document.matches_in("things", max(0, number.first - 1), number.first + 1)
+    )
 
 
 def _part(reader: FactReader, at: int, number: Number, amount: Amount, *, bare_number: bool) -> Phrase | None:
