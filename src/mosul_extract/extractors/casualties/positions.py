@@ -143,6 +143,12 @@ def _object_after(reader: FactReader, phrases: list[Phrase]) -> int | None:
         return None
     if first.counted:
         return _object_of_counted(reader, phrases)
+    return _object_of_uncounted(reader, phrases)
+
+
+def _object_of_uncounted(reader: FactReader, phrases: list[Phrase]) -> int | None:
+    """«قتل مسلحون جنديا», «قتل انتحاري 26 شخصا»: what can only be the object of people without a number."""
+    first = phrases[0]
     if (first.row is not None and first.row["group"] == "civilian") or reader.event_noun_at(first.first) is not None:
         return None
     if reader.folded(first.first).endswith(_ACCUSATIVE):
