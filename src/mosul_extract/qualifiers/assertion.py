@@ -74,6 +74,8 @@ def set_assertion(reader: FactReader, fact: Fact, cues: Cues) -> bool:
     found = _cues_before(reader, start, max(sentence.first, start - _REACH_BACK), cues.pseudo)
     if "void" in found:
         return True
+    if reader.words_in("except", fact.anchor, fact.last):
+        found.pop("negation", None)  # «لم يقتل سوى ثلاثة»: three were
     for category in _ORDER:
         if category in found:
             fact.assertion = _ASSERTIONS[category]
