@@ -76,6 +76,8 @@ def _counted_noun(reader: FactReader, event: Match) -> list[Fact]:
         and reader.word_in(number.first, "majority") is not None
     ):
         return []
+    if event.row.id == "injury-count" and (number is None or _is_of_disease(reader, event)):
+        return []
     if number is None:
         owner = reader.mention_from(event.last)
         after_noun = reader.number_behind(owner.last if owner is not None else event.last)
@@ -106,6 +108,12 @@ def _counted_noun(reader: FactReader, event: Match) -> list[Fact]:
     if fact.victims is None and people is not None:
         add_people(reader, fact, people)
     return [fact]
+
+
+def _is_of_disease(reader: FactReader, event: Match) -> bool:
+    """Whether the sentence speaks of an illness: «47 إصابة جديدة بالكوليرا» are no injuries."""
+    sentence = reader.document.sentence_of(event.first)
+    return any(means.row["kind"] == "disease" for means in reader.means_in(sentence.first, sentence.last))
 
 
 def _number_before_toll(reader: FactReader, event: Match) -> Number | None:
