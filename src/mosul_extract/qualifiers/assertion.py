@@ -74,14 +74,22 @@ def set_assertion(reader: FactReader, fact: Fact, cues: Cues) -> bool:
     found = _cues_before(reader, start, max(sentence.first, start - _REACH_BACK), cues.pseudo)
     if "void" in found:
         return True
-    if reader.words_in("except", fact.anchor, fact.last):
-        found.pop("negation", None)  # «لم يقتل سوى ثلاثة»: three were
+    if reader.words_in("except", fact.anchor, fact.last) or _is_not_prevented(reader, start):
+        found.pop("negation", None)  # «لم يقتل سوى ثلاثة», «لم تحل … دون مقتل»: they were
     for category in _ORDER:
         if category in found:
             fact.assertion = _ASSERTIONS[category]
             fact.evidence.append(cue_evidence(reader, found[category], category))
             break
     return False
+
+
+def _is_not_prevented(reader: FactReader, start: int) -> bool:
+    """«لم تحل كثافة الإجراءات دون مقتل ستة»: what was not prevented came to pass."""
+    if reader.folded(start - 1) != "دون":
+        return False
+    verbs = reader.words_in("prevents", start - _REACH_BACK, start)
+    return bool(verbs) and reader.is_negated(verbs[-1])
 
 
 def _is_to_come(reader: FactReader, fact: Fact) -> bool:

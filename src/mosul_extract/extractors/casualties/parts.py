@@ -65,9 +65,6 @@ def subsets(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
                 yield _one_of_them(reader, cue, total)
             continue
         at = _past_owner(reader, cue) if role == "subset-of-toll" else cue.last
-        restated = reader.number_behind(at)
-        if role == "subset-of-toll" and restated is not None and restated.definite:
-            at = restated.last
         phrases = _parts(list_from(reader, at), told_apart=role == "subset-of-toll")
         if role == "subset-of-toll" and not phrases:
             yield from _among(reader, cue, total)
@@ -162,14 +159,16 @@ def _untold(reader: FactReader, cue: Match) -> Iterator[Fact]:
 
 
 def _past_owner(reader: FactReader, cue: Match) -> int:
-    """The token after those whose dead they are: «من بين قتلى المعارضة ثلاثة قادة»."""
+    """The token after those whose dead they are, and after their number told again: «من بين قتلى المعارضة الثلاثين قائدان»."""
     owner = reader.mention_from(cue.last)
-    if owner is not None and owner.kind != "person":
-        return owner.last
     at = cue.last
-    while at < cue.last + 2 and reader.is_definite(at) and reader.number_at(at) is None:
-        at += 1
-    return at
+    if owner is not None and owner.kind != "person":
+        at = owner.last
+    else:
+        while at < cue.last + 2 and reader.is_definite(at) and reader.number_at(at) is None:
+            at += 1
+    again = reader.number_behind(at)
+    return again.last if again is not None and again.definite else at
 
 
 def _parts(phrases: list[Phrase], *, told_apart: bool) -> list[Phrase]:

@@ -10,7 +10,7 @@ from mosul_extract.mentions import Amount, Fact
 
 _REACH_FORWARD = 14
 _REACH_UNCOUNTED = 5
-_REACH_OF_OBJECT = 8
+_REACH_OF_OBJECT = 14
 _REACH_OF_BARE_OBJECT = 3
 _REACH_BACK = 18
 _REACH_TO_RELATIVE = 10
@@ -167,7 +167,7 @@ def _object_of_uncounted(reader: FactReader, phrases: list[Phrase]) -> int | Non
         in_name = at in reader.over and reader.over[at].kind != "person"
         if (
             not in_name
-            and at <= first.last + _REACH_OF_BARE_OBJECT
+            and (nominative or at <= first.last + _REACH_OF_BARE_OBJECT)
             and _is_accusative(reader, at, nominative=nominative)
         ):
             return at
@@ -208,9 +208,11 @@ def _counted_object(reader: FactReader, at: int) -> int | None:
 def _closes_subject(reader: FactReader, at: int) -> bool:
     return (
         (reader.is_punctuation(at) and not reader.words[at].is_quote)
-        or reader.begins_with_and(at)
+        or (reader.begins_with_and(at) and reader.role(at, "name_grammar", "direction") is None)
         or reader.word_in(at, "that") is not None
         or reader.word_in(at, "subset") is not None
+        or reader.role(at, "constructions", "license") is not None
+        or ((event := reader.any_match(at, "casualty_words")) is not None and event.row["form"] not in _BETWEEN)
     )
 
 
