@@ -27,7 +27,9 @@ _AND_HAMZA = "وأ"
 _FUTURE = "س"
 _TANWIN = "\u064b"
 _POINT, _DECIMAL, _BLANK = ".", "٫", " "
-_SEPARATORS = frozenset(".,٫٬،")
+# Agencies write a decimal point as ر; the fraction stands before it: «5ر1» is 1.5.
+_AGENCY_POINT = "ر"
+_SEPARATORS = frozenset({*".,٫٬،", _AGENCY_POINT})
 _THIN_BLANKS = frozenset("\u00a0\u2009\u202f\u2007")
 _LONGEST_DIGITS = 15
 # Of a chain of digits and marks so many groups are looked at, at each of its groups anew.
@@ -266,7 +268,7 @@ class Cardinals:
             groups, separators, scaled=bool(separators) and self.direct(after, "scale") is not None
         )
         last = at + 2 * kept - 1 - separators[: kept - 1].count(_BLANK)
-        value = float(text) if _POINT in text else int(text) if len(text) <= _LONGEST_DIGITS else math.inf
+        value = float(text) if _POINT in text else int(text) if 0 < len(text) <= _LONGEST_DIGITS else math.inf
         start = self.starts[at] + _digit_span(self.words[at].text)[0]
         end = self.starts[last - 1] + _digit_span(self.words[last - 1].text)[1]
         return Part(at, last, start, end, value, definite=self.has_article(at), form="digits")
@@ -321,10 +323,14 @@ def join_digits(groups: list[str], separators: list[str], *, scaled: bool) -> tu
     """The number of digit groups, with a point where it has decimals, and how many of the groups belong to it.
 
     A mark before exactly three digits parts thousands, but for a point before ألف or مليون («1.500 مليون»).
+    Where it is not sure on which side of ر the fraction stands («25ر1»), the number is empty.
     """
     if not separators:
         return groups[0], 1
     mark, thousands = separators[0], 0
+    if mark == _AGENCY_POINT:
+        sure = len(separators) == 1 and len(groups[0]) == 1 and groups[0] != "0"
+        return (f"{groups[1]}.{groups[0]}", 2) if sure else ("", len(groups))
     if len(groups[0]) <= 3 and groups[0] != "0" and mark != _DECIMAL:
         while thousands < len(separators) and separators[thousands] == mark and len(groups[thousands + 1]) == 3:
             thousands += 1
