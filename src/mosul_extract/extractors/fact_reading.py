@@ -15,6 +15,7 @@ from mosul_extract.mentions import Amount, Findings, Mention
 from mosul_extract.text.folding import fold_text as fold
 from mosul_extract.text.numerals import Number
 
+_OF_RANK = "برتبه"
 _OPENERS = frozenset("([{")
 _CLAUSE_MARKS = frozenset("؛:")
 _FULL_STOPS = frozenset("؛:.")
@@ -23,7 +24,10 @@ _REACH_OF_DATELINE = 5
 _SPORT_WORDS = 3
 _ATTACHED = frozenset("وبلفك")
 _CONSTRUCTIONS = frozenset({"constructions"})
+_NO_OWNER = frozenset({"times", "casualty_words", "numerals", "means"})
 _VERB_FORMS = ("either", "active", "passive")
+# Rows of words for one person that what follows with the article owns: «قائد الكتيبة», «سائق السيارة».
+_OWNED = frozenset({"commander", "driver", "politician", "bodyguard", "member-of"})
 # The most that «عدة» can mean.
 _SEVERAL = 9
 _ONE = Amount(1, 1, "exact")
@@ -321,6 +325,11 @@ class FactReader(Reader):
         """Whether the word only points to people named before («آخرون»)."""
         return row["id"].startswith("other")
 
+    def refers_back_at(self, at: int) -> bool:
+        """Whether «آخرون» or its like begins at a token."""
+        found = self.match(at, "victims")
+        return found is not None and self.refers_back(found.row)
+
     def people_in(self, first: int, last: int) -> Row | None:
         """The first word for people among some tokens."""
         return next((found.row for i in range(first, last) if (found := self.match(i, "victims")) is not None), None)
@@ -391,7 +400,7 @@ class FactReader(Reader):
             solid > at and self.starting.get(solid) is None and self.noun_at(solid) is None
         ):
             return None
-        if self.folded(solid) == "من":
+        if self.folded(solid) in ("من", _OF_RANK):
             return self._after_partitive(solid)
         ranks = self.word_in(solid, "ranks-of")
         if ranks is not None:
@@ -407,7 +416,7 @@ class FactReader(Reader):
             if found is not None and (name is None or name.list != "units" or name.last <= found.last):
                 return found.last
         adjective = self.word_in(solid, "adjective")
-        if adjective is not None:
+        if adjective is not None and not (self.pronoun_at(solid) and self.is_definite(solid - 1)):
             return adjective
         mention = self.starting.get(solid)
         if mention is not None and mention.start == self.starts[solid]:
@@ -431,25 +440,30 @@ class FactReader(Reader):
         before = self.match(at - 1, "victims")
         if before is None or self.is_definite(at - 1):
             return None
-        if before.row["number"] == "singular" and before.row["category"] != "leader":
+        apart = before.row.id not in _OWNED and before.row["category"] != "leader"
+        if before.row["number"] == "singular" and (apart or self.is_time(at)):
             return None
         last = at
         while (
             last < at + 2
             and self.is_definite(last)
             and not self.is_attached_to(last)
-            and not self.is_closed(last)
+            and not self.document.is_in(last, _NO_OWNER)
             and last not in self.over
         ):
             last += 1
         return last if last > at else None
 
     def _after_partitive(self, at: int) -> int | None:
+        """The token after the people or the body that «من» names, or after the rank of «برتبة نقيب»."""
+        if self.folded(at) == _OF_RANK:
+            rank = self.match(at + 1, "titles")
+            return None if rank is None else rank.last
         mention = self.mention_from(at + 1)
         if mention is not None:
             return mention.last if mention.list != "places" else None
         noun = self.noun_at(at + 1)
-        return noun.last if noun is not None else None
+        return noun.last if noun is not None else self.word_in(at + 1, "body")
 
     # -- questions about what stands around
 

@@ -23,4 +23,4 @@ def find_casualties(reader: FactReader) -> None:
     facts.sort(key=lambda fact: (fact.start, fact.end))
     tie_parts(facts)
     settle_groups(reader, facts)
-    reader.findings.casualties += facts
+    reader.findings.casualties += (fact for fact in facts if (fact.kind, fact.group) != ("displaced", "combatant"))

@@ -27,8 +27,9 @@ def settle_groups(reader: FactReader, facts: list[Fact]) -> None:
             fact.group = fact.of.group
             continue
         told = _antecedent(facts, i)
+        driven = fact.kind == "displaced" and not fact.others  # they are no fighters
         if told is not None and told.first >= since and _refers(reader, fact) and told.group != "unknown":
-            fact.group = told.group
+            fact.group = "civilian" if driven else told.group
             continue
         fact.group = _from_name(reader, fact)
         if name is not None and fact.group != "unknown":

@@ -17,6 +17,10 @@ _HELD = frozenset({"kidnapped", "detained", "missing"})
 _REACH_TOLL = 26
 _REACH_OF_TOLL = 14
 _REACH_LICENSE = 4
+_REACH_BACK = 14
+_TWO = 2
+_REACH_TO_NAME = 3
+_AMONG = frozenset({"بين", "وبين"})
 _UNKNOWN_COUNT = Amount(None, None, "unstated")
 
 
@@ -32,7 +36,21 @@ def noun(reader: FactReader, event: Match) -> list[Fact]:
         event.first, "release", 6
     ):
         return []
-    return _counted_noun(reader, event) or _toll(reader, event) or _bare_noun(reader, event)
+    return _counted_noun(reader, event) or _named(reader, event) or _toll(reader, event) or _bare_noun(reader, event)
+
+
+def _named(reader: FactReader, event: Match) -> list[Fact]:
+    """«القتيل الأول يدعى فلان», «والشهيد هو فلان»: one of the dead or hurt, and who he is."""
+    if event.row["number"] != "singular" or not reader.is_definite(event.first):
+        return []
+    at = event.last
+    while at < event.last + _REACH_TO_NAME and reader.is_definite(at):
+        at += 1
+    called = reader.word_in(at, "is-called")
+    phrase = None if called is None else phrase_at(reader, called)
+    if phrase is None or phrase.person is None:
+        return []
+    return [fact_of(reader, event, event.first, phrase.last, Amount(1, 1, "exact"), "casualties.noun-named", phrase)]
 
 
 def _was_before(reader: FactReader, event: Match) -> bool:
@@ -66,6 +84,7 @@ def _counted_noun(reader: FactReader, event: Match) -> list[Fact]:
     added = event.prefix > 0 and reader.begins_with_and(event.first)  # «القتلى 30 والمصابين 28»: 30 are not injured
     number = (
         (None if added else reader.number_before(event.first))
+        or _number_of_many(reader, event)
         or _number_before_toll(reader, event)
         or (_number_of_between(reader, event) if between else _number_over_noun(reader, event))
     )
@@ -84,7 +103,11 @@ def _counted_noun(reader: FactReader, event: Match) -> list[Fact]:
         if after_noun is None or reader.is_used(after_noun) or event.row["number"] != "plural":
             return []
         several = reader.is_several(after_noun) and not reader.is_definite(event.first)
-        if not (after_noun.definite or reader.is_bracketed(after_noun) or several) or after_noun.form == "ordinal":
+        two = after_noun.form == "words" and after_noun.low == after_noun.high == _TWO
+        if (
+            not (after_noun.definite or reader.is_bracketed(after_noun) or several or two)
+            or after_noun.form == "ordinal"
+        ):
             return []
         reader.take(after_noun)
         return [
@@ -114,6 +137,15 @@ def _is_of_disease(reader: FactReader, event: Match) -> bool:
     """Whether the sentence speaks of an illness: «47 إصابة جديدة بالكوليرا» are no injuries."""
     sentence = reader.document.sentence_of(event.first)
     return any(means.row["kind"] == "disease" for means in reader.means_in(sentence.first, sentence.last))
+
+
+def _number_of_many(reader: FactReader, event: Match) -> Number | None:
+    """The number of «الآلاف من القتلى»."""
+    if reader.folded(event.first - 1) != "من" or event.row["number"] != "plural" or not reader.is_definite(event.first):
+        return None
+    number = reader.number_before(event.first - 1)
+    many = number is not None and number.form == "vague" and number.definite and number.low is not None
+    return number if many and not reader.word_in(event.last, "made-of") else None
 
 
 def _number_before_toll(reader: FactReader, event: Match) -> Number | None:
@@ -149,7 +181,7 @@ def state(reader: FactReader, event: Match) -> list[Fact]:
 def _number_of_between(reader: FactReader, event: Match) -> Number | None:
     """The number of «250 شخصا بين قتيل وجريح», a word for people and «بين» after it."""
     first = reader.document.sentence_of(event.first).first
-    for i in range(event.first - 1, max(event.first - 10, first - 1), -1):
+    for i in range(event.first - 1, max(event.first - _REACH_BACK, first - 1), -1):
         number = reader.number_over(i)
         if number is not None:
             return None if reader.is_used(number) or reader.is_year(number) or number.form == "ordinal" else number
@@ -278,13 +310,15 @@ def _license_before(reader: FactReader, event: Match) -> int | None:
 def _bare_noun(reader: FactReader, event: Match) -> list[Fact]:
     """«سقوط قتلى وجرحى», «مخلفا قتيلين»: no number, but a word that says that it happened."""
     number = event.row["number"]
+    if (mixed := _of_both(reader, event)) is not None:
+        return [mixed]
     more = reader.ending_at(event.first, "more-of")
     if reader.is_definite(event.first) and more is None:
         return []
     licensed = (
         more is not None
         or reader.role_before(event.first, "license", _REACH_LICENSE)
-        or (event.first == reader.document.sentence_of(event.first).first and not reader.is_definite(event.last))
+        or (event.first == reader.document.sentence_of(event.first).first and _opens(reader, event.last))
         or reader.folded(event.first - 1) in (":", ".")
         or (
             (reader.begins_with_and(event.first) or reader.ending_at(event.first, "nor") is not None)
@@ -313,6 +347,23 @@ def _bare_noun(reader: FactReader, event: Match) -> list[Fact]:
         fact.victims = Piece(reader.starts[joined.last], reader.ends[end - 1])
         fact.last, fact.end = end, reader.ends[end - 1]
     return [fact]
+
+
+def _of_both(reader: FactReader, event: Match) -> Fact | None:
+    """«إيقاع أفرادها بين قتيل وجريح»: people of no number, some dead, some hurt."""
+    first = next((i for i in (event.first - 1, event.first - 2) if i >= 0 and reader.folded(i) in _AMONG), None)
+    end = None if first is None else reader.word_in(first, "between")
+    if first is None or end is None or event.row["kind"] != "killed":
+        return None
+    reader.spent.update(range(event.last, end))
+    fact = fact_of(reader, event, first, end, _UNKNOWN_COUNT, "casualties.among-killed-and-injured")
+    fact.kind = "casualties"
+    return fact
+
+
+def _opens(reader: FactReader, at: int) -> bool:
+    """Whether a noun that opens a sentence tells what happened: «قتلى في هجوم», «إصابات بالاختناق»; not «إصابات الملاعب»."""
+    return not reader.is_definite(at) or (reader.folded(at).startswith("بال") and not reader.is_ill(at))
 
 
 def _is_denied(reader: FactReader, event: Match) -> bool:

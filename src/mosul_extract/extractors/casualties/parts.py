@@ -17,6 +17,7 @@ from mosul_extract.text.numerals import Number
 
 _REACH_FORWARD = 14
 _REACH_OF_SHARE = 12
+_STATES = ("حاله", "حال", "جروح", "جراح", "وضع")
 _PRONOUNS = ("هم", "هما", "هن")
 _PARTITIVE = ("subset", "of-them", "subset-of-toll", "made-of", "one-of-them")
 
@@ -61,11 +62,14 @@ def subsets(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
             yield from _untold(reader, cue) if role == "subset-of-toll" else ()
             continue
         if role == "one-of-them":
+            apart = cue.first > total.last and not reader.is_punctuation(cue.first - 1)
+            if apart and phrase_at(reader, cue.last) is None:
+                continue  # «أسرنا اثنين وقد أقنعنا أحدهم»
             if total.amount.low == 2 or not reader.folded(cue.last - 1).endswith("هما"):
                 yield _one_of_them(reader, cue, total)
             continue
         at = _past_owner(reader, cue) if role == "subset-of-toll" else cue.last
-        phrases = _parts(list_from(reader, at), told_apart=role == "subset-of-toll")
+        phrases = _parts(list_from(reader, at, bare=role == "subset-of-toll"), told_apart=role == "subset-of-toll")
         if role == "subset-of-toll" and not phrases:
             yield from _among(reader, cue, total)
             continue
@@ -119,6 +123,8 @@ def _one_of_them(reader: FactReader, cue: Match, total: Fact) -> Fact:
 
 def _among(reader: FactReader, cue: Match, total: Fact | None) -> Iterator[Fact]:
     """«ثلاثة من أبنائه كانوا بين القتلى»: counted or named people before the words that say among whom they are."""
+    if reader.word_in(cue.first, "one-of") is not None:
+        return
     end = cue.first - 1 if reader.word_in(cue.first - 1, "copula") == cue.first else cue.first
     kind = _kind_of_toll(reader, cue) or "killed"
     for at in range(max(reader.document.sentence_of(end).first, end - _REACH_FORWARD), end):
@@ -146,7 +152,7 @@ def _untold(reader: FactReader, cue: Match) -> Iterator[Fact]:
     word = next((m for i in range(cue.first, cue.last) if (m := reader.event_noun_at(i)) is not None), None)
     if word is None:
         return
-    phrases = _parts(list_from(reader, _past_owner(reader, cue)), told_apart=True)
+    phrases = _parts(list_from(reader, _past_owner(reader, cue), bare=True), told_apart=True)
     if not phrases:
         yield from _among(reader, cue, None)
     for phrase in phrases:
@@ -226,6 +232,8 @@ def shares(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
         pronoun_end = reader.word_in(pronoun_end, "great") or pronoun_end
         at = pronoun_end + 1 if reader.folded(pronoun_end) == "من" else pronoun_end
         phrase = phrase_at(reader, at)
+        if phrase is None and _is_owner(reader, number, total):
+            continue  # «للاشتباه بانتماء بعضهم إلى …»
         last = phrase.last if phrase is not None and not phrase.counted else pronoun_end
         fact = Fact(
             total.kind,
@@ -241,6 +249,19 @@ def shares(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
             add_people(reader, fact, phrase)
         fact.subset, fact.of = True, total
         yield fact
+
+
+def _is_owner(reader: FactReader, number: Number, total: Fact) -> bool:
+    """Whether «بعضهم» belongs to the word before it, which tells something else of them."""
+    most = any(row.endswith(":most") for row in number.rows)
+    some = number.form == "vague" and number.low is None and not most
+    before = number.first - 1
+    if not some or number.first <= total.last or reader.begins_with_and(number.first):
+        return False
+    does = reader.is_verb(before) or reader.is_verb_like(before) or reader.word_in(before, "managed") is not None
+    # «بانتماء بعضهم», but «بجروح بعضهم خطرة»
+    of_theirs = reader.folded(before).startswith("با") and not reader.folded(before).endswith(_STATES)
+    return (does and reader.any_match(before, "casualty_words") is None) or of_theirs
 
 
 def _most_of_them(reader: FactReader, number: Number) -> Fact | None:

@@ -19,6 +19,8 @@ _GAP_TO_VERB = 9
 _UNKNOWN = Amount(None, None, "unstated")
 _PLURAL_ENDINGS = ("وا", "ن")
 _DUAL_ENDINGS = ("ا",)
+_POSSESSIVE = ("ه", "ها", "هم", "هما")
+_AGREEING = ("ين", "ون", "ات")
 # Endings that no subject has.
 _ACCUSATIVE = ("يا", "ين")
 # Clitics that no finite verb wears: «لأسر المشاركين» are families.
@@ -63,7 +65,8 @@ def after(reader: FactReader, at: int, *, uncounted: bool, end: int | None = Non
     while step < limit:
         word = reader.words[step]
         apart = word.text in _COMMAS and not all(reader.is_time(i) for i in range(at, step))
-        if word.text in _STOPS or apart or reader.word_in(step, "that") is not None:
+        closed = word.text == ")" and all(reader.words[i].text != "(" for i in range(at, step))
+        if word.text in _STOPS or apart or closed or reader.word_in(step, "that") is not None:
             return []
         event = reader.any_match(step, "casualty_words")
         if event is not None and event.row["form"] not in _BETWEEN:
@@ -74,12 +77,15 @@ def after(reader: FactReader, at: int, *, uncounted: bool, end: int | None = Non
             if found:
                 return _of_verb_before(reader, found)
         elif reader.word_in(step, "each-of") is not None or (
-            reader.names_person(step) and all(reader.is_inside(i) or reader.is_quiet(i) for i in range(at, step))
+            (reader.names_person(step) or _is_named_behind_doer(reader, at, step))
+            and all(reader.is_inside(i) or reader.is_quiet(i) for i in range(at, step))
         ):
             return list_from(reader, step)
         elif uncounted and step < at + _REACH_UNCOUNTED and reader.mention_over(step) is None:
             noun = reader.noun_at(step)
-            if noun is not None and not noun.definite and reader.follows_subject(step):
+            apart = step > at and (_is_where(reader, at, step) or _is_shot(reader, at, step))
+            behind = apart or reader.follows_subject(step)
+            if noun is not None and not noun.definite and behind and reader.folded(step - 1) != "من":
                 found = list_from(reader, step)
                 if found:
                     return found
@@ -102,6 +108,22 @@ def _has_own_verb(reader: FactReader, at: int) -> bool:
     if verb is None or verb.prefix or verb.row["form"].partition("-")[0] not in _FINITE:
         return False
     return reader.folded(verb.first).endswith(_PLURAL_ENDINGS + _DUAL_ENDINGS)
+
+
+def _is_shot(reader: FactReader, first: int, last: int) -> bool:
+    """Whether nothing but a shell or another means stands among some tokens: «أصابت رصاصة طائشة طفلة»."""
+    means = reader.any_match(first, "means")
+    if means is None or means.prefix:
+        return False
+    return not any(reader.is_closed(i) or reader.is_inside(i) for i in range(means.last, last))
+
+
+def _is_named_behind_doer(reader: FactReader, at: int, step: int) -> bool:
+    """Whether a bare name stands right behind a force, a group or a country: «قتل الجيش الإسرائيلي ياسين السراديح»."""
+    doer, named = reader.starting.get(at), reader.starting.get(step)
+    if doer is None or named is None or named.kind != "person" or doer.last != step:
+        return False
+    return doer.list == "units" or doer.kind in ("armed_group", "country")
 
 
 def _are_forces(reader: FactReader, phrase: Phrase) -> bool:
@@ -128,7 +150,8 @@ def _object_of_forces(reader: FactReader, forces: Phrase, end: int | None) -> li
         if reader.follows_preposition(at) or reader.begins_with_and(at):
             continue
         number, noun = reader.number_at(at), reader.noun_at(at)
-        if number is not None or (noun is not None and not noun.definite) or reader.names_person(at):
+        one_of = reader.word_in(at, "one-of") is not None
+        if number is not None or one_of or (noun is not None and not noun.definite) or reader.names_person(at):
             found = list_from(reader, at)
             if found:
                 return found
@@ -248,10 +271,11 @@ def before(reader: FactReader, event: Match, *, end: int | None = None) -> list[
         return []
     start = max(sentence.first, event.first - _REACH_BACK)
     for at in range(event.first - 1, start - 1, -1):
-        if not reader.opens_clause(at, sentence.first):
+        opens = reader.opens_clause(at, sentence.first)
+        if not opens and not (plural and _counts_its_own(reader, at)):
             continue
         phrases = list_from(reader, at, bare=plural)
-        if not phrases:
+        if not phrases or not (opens or _are_described(reader, phrases, event.first)):
             continue
         tail = phrases[-1]
         if tail.words is None and tail.last != event.first:
@@ -279,6 +303,26 @@ def before(reader: FactReader, event: Match, *, end: int | None = None) -> list[
             continue
         return _people_before(reader, event, phrases, last)
     return []
+
+
+def _counts_its_own(reader: FactReader, at: int) -> bool:
+    """Whether a number begins here, with its bounds, that «و» joins to nothing and that is no part of others."""
+    number = reader.number_at(at)
+    part = reader.ending_at(at, "subset") is not None or reader.pronoun_at(at - 1)
+    if number is None or part or reader.begins_with_and(at):
+        return False
+    return number.bound is None or number.bound[0] >= number.first or at == number.bound[0]
+
+
+def _are_described(reader: FactReader, phrases: list[Phrase], verb: int) -> bool:
+    """Whether a verb describes people of no article at once, an adjective between: «عثر على 10 أشخاص قتلوا»."""
+    last = phrases[-1].last
+    if phrases[0].row is None or phrases[0].refers_back:
+        return False
+    if last == verb:
+        return True
+    agrees = reader.folded(last).endswith(_AGREEING) and not (reader.is_definite(last) or reader.is_closed(last))
+    return last + 1 == verb and agrees
 
 
 def _is_theirs(reader: FactReader, first: int, last: int) -> bool:
@@ -355,9 +399,12 @@ def _with_them(reader: FactReader, event: Match, at: int) -> list[Fact]:
     return facts
 
 
-def counted_antecedent(reader: FactReader, event: Match) -> list[Fact]:
-    """The counted people right before a verb that has a pronoun for them: «نحو 90 شخصا تحتجزهم جماعات»."""
-    last = event.first
+def counted_antecedent(reader: FactReader, event: Match, *, until: int | None = None) -> list[Fact]:
+    """The counted people right before a verb that has a pronoun for them: «نحو 90 شخصا تحتجزهم جماعات».
+
+    `until`: the token at which they end, where that is not the verb's.
+    """
+    last = event.first if until is None else until
     if reader.word_in(last - 1, "relative") is not None:
         last -= 1
     sentence = reader.document.sentence_of(event.first)
@@ -376,6 +423,8 @@ def counted_antecedent(reader: FactReader, event: Match) -> list[Fact]:
 
 def _antecedent(reader: FactReader, event: Match, relative: int, last: int, *, dual: bool) -> list[Fact]:
     """«الجنود الأمريكيين الذين قتلوا»: the people of a relative clause."""
+    if event.row["form"] == "either" and reader.is_definite(event.last) and not reader.is_time(event.last):
+        return []  # «الجندي الذي قتل الشاب», «اللاعب الذي قتل الملل»
     for at in range(relative - 1, max(relative - _REACH_TO_RELATIVE, -1), -1):
         phrase = phrase_at(reader, at)
         if (
@@ -387,6 +436,9 @@ def _antecedent(reader: FactReader, event: Match, relative: int, last: int, *, d
         if reader.word_in(at - 1, "one-of") == at:
             phrase.amount, phrase.first = Amount(1, 1, "exact"), at - 1
         of = phrase.first - 1 if reader.folded(phrase.first - 1) == "من" else phrase.first
+        dead = reader.event_noun_at(of - 1) if of < phrase.first else None
+        if dead is not None and dead.row["kind"] == event.row["kind"]:
+            return []  # «عشرات القتلى من عناصر القوات الذين لقوا مصرعهم»: told by their noun
         if not phrase.counted and (number := reader.number_before(of)) is not None:
             phrase.amount, phrase.first = reader.amount_of(number), number.first
         if dual:
@@ -444,6 +496,18 @@ def _is_next_of_rank(reader: FactReader, phrase: Phrase, following: Phrase) -> b
     return ranked and reader.is_break(following.last) and not reader.says_at(following.last)
 
 
+def _past_place(reader: FactReader, at: int) -> int:
+    """The token of «وثلاثة من مرافقيه» behind the place of one man told before: «مقتل قيادي في درنة وثلاثة من مرافقيه»."""
+    place = reader.starting.get(at + 1)
+    if place is None or place.list != "places" or reader.role(at, "name_grammar", "locative") is None:
+        return at
+    number = reader.number_at(place.last) if reader.begins_with_and(place.last) else None
+    if number is None or not (reader.folded(number.last) == "من" or reader.refers_back_at(number.last)):
+        return at
+    theirs = reader.folded(number.last) != "من" or reader.folded(number.last + 1).endswith(_POSSESSIVE)
+    return place.last if theirs else at
+
+
 def _is_captured(reader: FactReader, phrase: Phrase) -> bool:
     """Whether «وأسر» is the verb and no families: a count follows («وأسر خمسة»)."""
     row = phrase.row
@@ -458,6 +522,7 @@ def list_from(reader: FactReader, at: int, *, bare: bool = False) -> list[Phrase
     phrases = [phrase]
     while len(phrases) < 6:
         step = reader.skip_quotes(reader.after_bound(phrases[-1].last, phrases[-1].amount))
+        step = _past_place(reader, step)
         plus = reader.word_in(step, "plus") or reader.word_in(step, "with-whom")
         comma = reader.folded(step) in _COMMAS
         if comma:

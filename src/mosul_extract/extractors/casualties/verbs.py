@@ -20,26 +20,65 @@ from mosul_extract.lexicons.matcher import Match
 from mosul_extract.mentions import Amount, Fact
 
 _REACH_LIGHT = 22
-_REACH_OF_BETWEEN = 6
+_REACH_OF_BETWEEN = 10
 _REACH_OF_PARTICIPLE = 5
+_REACH_TO_WHOM = 14
 _UNKNOWN_COUNT = Amount(None, None, "unstated")
+# Verbs of one subject that cannot have another's death as their object, and the one that can.
+_KILLED = "قتل"
+_OF_ONE = frozenset({"استشهد", "استشهدت", "توفي", "توفيت", "اغتيل", "اغتيلت", _KILLED})
+_HIS = ("ه", "ها")
+_WHO = frozenset({"الذي", "التي", "والذي", "والتي"})
+_THAT_HE = frozenset({"انه", "انها", "بانه", "بانها"})
+_IN_WHAT = frozenset(
+    {"في", "خلال", "اثناء", "اثر", "جراء", "برصاص", "بنيران", "بغاره", "بقصف", "بانفجار", "بضربه", "قبل", "بعد"}
+)
+# Rows of masdars of a deed done to people told before, which can be a threat or a plan as well.
+_DEEDS = ("all-deed", "all-kidnap", "all-seize")
+_TO = frozenset({"الي", "لل"})
+_TO_INJURY = "لاصابه"
+# Verbs whose people can be «بين قتيل وجريح».
+_NOT_ALL_DEAD = frozenset({"lose-verb", "missing-verb"})
 
 
 def counted(rule: Callable[[FactReader, Match], list[Fact]]) -> Callable[[FactReader, Match], list[Fact]]:
     """The rule for a word of many meanings: only with a count or a name does it tell of casualties."""
 
     def only_counted(reader: FactReader, event: Match) -> list[Fact]:
+        if event.row.id in _NOT_ALL_DEAD and _is_between(reader, event.last):
+            return []
+        if event.row.id == "claim-verb" and not _claims(reader, event):
+            return []
         facts = rule(reader, event)
+        if facts and event.row.id == "massacre" and facts[0].amount.number is None:
+            return []
         if not facts or (event.row.id == "missing-verb" and not _are_lost(reader, event, facts[0])):
             return []
-        if event.row.id == "lose-verb":
+        if event.row.id in ("lose-verb", "mourn-verb"):
             lost = facts[0].group == "combatant" and facts[0].amount.number is not None
+            lost = lost and (event.row.id == "lose-verb" or reader.mention_from(event.last) is not None)
             return [replace(fact, rule="casualties.lost") for fact in facts] if lost else []
         seized = event.row["kind"] == "detained" and facts[0].group == "combatant"
-        fighters = seized and not reader.is_definite(event.last)
+        fighters = seized and facts[0].anchor == facts[0].first and not reader.is_definite(event.last)
         return facts if facts[0].amount.number is not None or facts[0].amount.low is not None or fighters else []
 
     return only_counted
+
+
+def _is_between(reader: FactReader, at: int) -> bool:
+    """Whether «بين قتيل وجريح» follows in the sentence: the noun counts them."""
+    end = reader.document.sentence_of(at).last
+    return bool(reader.words_in("between", at, min(end, at + _REACH_OF_BETWEEN)))
+
+
+def _claims(reader: FactReader, event: Match) -> bool:
+    """Whether a count with «ب» is what the verb takes: «أودت الاشتباكات بـ15 مسلحا»."""
+    end = reader.document.sentence_of(event.first).last
+    for at in range(event.last, min(end, event.last + _REACH_LIGHT)):
+        number = reader.number_at(at)
+        if number is not None and not reader.is_year(number):
+            return reader.folded(at).startswith("ب") or reader.folded(at - 1) == "ب"
+    return False
 
 
 def _are_lost(reader: FactReader, event: Match, fact: Fact) -> bool:
@@ -63,7 +102,9 @@ def _are_own(reader: FactReader, fact: Fact) -> bool:
 def _are_of_force(reader: FactReader, event: Match, fact: Fact) -> bool:
     """«فقد الجيش 12 جنديا»: fighters whom a force has lost."""
     force = reader.mention_from(event.last)
-    lost = force is not None and (force.list == "units" or force.kind == "armed_group")
+    if force is None and reader.folded(event.first).endswith(("ت", "وا")):  # «روسيا فقدت», but «فقد 15 جنديا»
+        force = reader.mention_over(event.first - 1)
+    lost = force is not None and (force.list == "units" or force.kind in ("armed_group", "country"))
     return lost and fact.group == "combatant" and fact.amount.number is not None
 
 
@@ -84,7 +125,44 @@ def passive(reader: FactReader, event: Match) -> list[Fact]:
         return []
     if reader.is_punctuation(event.last) and (facts := before(reader, event)):
         return facts
-    return with_people(reader, event, after(reader, event.last, uncounted=True)) or before(reader, event)
+    facts = with_people(reader, event, after(reader, event.last, uncounted=True)) or before(reader, event)
+    return facts or (_who_died(reader, event, event.last) if _is_of_one(reader, event) else [])
+
+
+def _who_died(reader: FactReader, event: Match, last: int) -> list[Fact]:
+    """One person whom the sentence tells of before the relative («فلان، قائد الكتيبة، الذي استشهد»), or whom «أنه» means."""
+    if reader.folded(event.first - 1) in _THAT_HE:
+        return [fact_of(reader, event, event.first, last, Amount(1, 1, "exact"), "casualties.who-died")]
+    sentence = reader.document.sentence_of(event.first)
+    for at in range(event.first - 2, max(sentence.first, event.first - _REACH_TO_WHOM) - 1, -1):
+        phrase = phrase_at(reader, at)
+        if phrase is None or phrase.last >= event.first or (phrase.row is None and phrase.person is None):
+            continue
+        if phrase.amount.low != 1 or phrase.counted:
+            continue  # «أحد قادة القوة الذي لقي حتفه»
+        fact = people_fact(reader, event, phrase, event.row["kind"], "casualties.who-died")
+        fact.anchor, fact.last, fact.end = event.first, last, reader.ends[last - 1]
+        return [fact]
+    return []
+
+
+def _is_of_one(reader: FactReader, event: Match) -> bool:
+    """«الذي استشهد أثناء …», «أنه توفي في المستشفى»: the one who was told of before, where no other word says that he died."""
+    verb = reader.folded(event.first)[event.prefix :]
+    who, follows = reader.folded(event.first - 1), reader.folded(event.last)
+    if event.prefix or verb not in _OF_ONE or reader.word_in(event.last, "therein") is not None:
+        return False
+    if verb == _KILLED:
+        by = follows == "من" and reader.folded(event.last + 1) == "قبل"
+        sure = who in _WHO and (by or follows in _IN_WHAT or reader.is_time(event.last))
+    else:
+        sure = who in _WHO | _THAT_HE and (reader.is_break(event.last) or reader.is_time(event.last))
+    first = reader.document.sentence_of(event.first).first
+    return sure and not any(
+        word.row["kind"] == "killed" and not reader.is_definite(i)
+        for i in range(first, event.first)
+        for word in reader.document.at(i, "casualty_words")[:1]
+    )
 
 
 def active(reader: FactReader, event: Match) -> list[Fact]:
@@ -101,6 +179,11 @@ def masdar(reader: FactReader, event: Match) -> list[Fact]:
     if event.row["form"] == "masdar-counted" and alone and reader.is_definite(event.first):
         return []
     return with_people(reader, event, phrases)
+
+
+def to_injury(reader: FactReader, event: Match) -> list[Fact]:
+    """«أدى لإصابة 8 أشخاص»: what is the object of «تعرض» elsewhere."""
+    return masdar(reader, event._replace(prefix=1)) if reader.folded(event.first) == _TO_INJURY else []
 
 
 def _of_wounded(reader: FactReader, event: Match) -> Fact | None:
@@ -157,10 +240,14 @@ def _upon(reader: FactReader, event: Match) -> list[Phrase]:
 
 def pronoun(reader: FactReader, event: Match) -> list[Fact]:
     """«نبأ استشهاده», «أدى إلى مقتلهما»: the people were named before; in «قتله شخصين» the word's own are its doer."""
+    if event.row["number"] == "plural" and _is_not_yet(reader, event):
+        return []
     people = [phrase for phrase in adjacent(reader, event.last, bare=False) if phrase.counted or phrase.amount.low]
     if people and event.row["number"] != "dual":
         return with_people(reader, event, people)
-    if event.row["kind"] in ("killed", "kidnapped"):
+    if event.row["number"] == "plural" and (of_counted := _done_to_counted(reader, event)):
+        return of_counted
+    if event.row["kind"] in ("killed", "kidnapped") and not event.row.id.startswith(_DEEDS):
         told = not reader.role_before(event.first, "not-told", 2)
     else:
         told = reader.role_before(event.first, "told", 2)
@@ -171,15 +258,50 @@ def pronoun(reader: FactReader, event: Match) -> list[Fact]:
     return [fact]
 
 
+def _is_not_yet(reader: FactReader, event: Match) -> bool:
+    """Whether the verb of doing tells of the future or of no people of its own: «فسيتم اعتقالهم», «أبرز من تم تصفيتهم»."""
+    done = event.first - 1
+    future = reader.folded(done).lstrip("وف").startswith("س") or reader.folded(event.last) == "عن"
+    return future or (reader.word_in(done, "done") is not None and reader.folded(done - 1) in ("من", "ممن"))
+
+
+def _done_to_counted(reader: FactReader, event: Match) -> list[Fact]:
+    """«ثلاثة من أبنائها تم اختطافهم»: the people before a verb of doing and its masdar."""
+    done = event.first - 1
+    if event.prefix or reader.word_in(done, "done") is None:
+        return []
+    return counted_antecedent(reader, event, until=done)
+
+
 def fall(reader: FactReader, event: Match) -> list[Fact]:
     """«سقوط 11 متمردا»: counted people who fall are killed, where no word says that some were only hurt."""
-    phrases = adjacent(reader, past_asides(reader, event.last))
+    at = past_asides(reader, event.last)
+    owner = reader.mention_from(at) if reader.folded(at).startswith("ل") else None
+    phrases = adjacent(reader, owner.last if owner is not None else at)
     if not phrases or not phrases[0].counted or not _are_named_people(reader, phrases[0]):
         return []
     last = phrases[-1].last
-    if any(reader.word_in(i, "between") is not None for i in range(event.last, last + _REACH_OF_BETWEEN)):
+    if reader.folded(last) in _TO or _is_between(reader, last):
         return []
     return with_people(reader, event, phrases)
+
+
+def fallen(reader: FactReader, event: Match) -> list[Fact]:
+    """«خمسة مقاتلين سقطوا في المعارك»: counted people, and at once the verb that says that they fell."""
+    violent = reader.means_in(event.last, event.last + _REACH_OF_PARTICIPLE) or reader.word_in(event.last, "by")
+    if not violent or _is_between(reader, event.last):
+        return []  # «خمسة طلاب سقطوا في الامتحان»
+    facts = before(reader, event)
+    known = facts and facts[0].amount.number is not None and facts[0].victims is not None
+    return facts if known and not any(reader.noun_at(i) for i in range(event.last, event.last + 2)) else []
+
+
+def ours(reader: FactReader, event: Match) -> list[Fact]:
+    """«قتلنا 40 جنديا»: counted people or fighters right behind a verb of the first person."""
+    phrases = adjacent(reader, event.last, bare=False)
+    facts = with_people(reader, event, phrases)
+    sure = facts and (facts[0].amount.number is not None or facts[0].group == "combatant")
+    return facts if sure and phrases[0].row is not None else []
 
 
 def _are_named_people(reader: FactReader, phrase: Phrase) -> bool:
@@ -235,13 +357,23 @@ def light(reader: FactReader, event: Match) -> list[Fact]:
         if phrases and phrases[0].amount.low == 1 and reader.folded(at).endswith("هما"):
             phrases[0].amount = Amount(2, 2, "exact")
             phrases = phrases[:1]
+        if found.row.id == "claim-victim" and not (phrases and phrases[0].counted):
+            continue  # «راح الفريق ضحية أخطاء التحكيم»
         facts = with_people(reader, event, phrases or adjacent(reader, found.last))
         reader.spent.add(found.first)
         for fact in facts[:1]:
             fact.last = max(fact.last, found.last)
             fact.end = max(fact.end, reader.ends[found.last - 1])
-        return facts or before(reader, event, end=found.last)
+        return facts or before(reader, event, end=found.last) or _who_met_death(reader, event, found)
     return []
+
+
+def _who_met_death(reader: FactReader, event: Match, death: Match) -> list[Fact]:
+    """«الذي لقي حتفه مؤخرا», «أنه لقي مصرعه»: one told of before."""
+    one = death.first == event.last and reader.folded(death.first).endswith(_HIS) and death.row.id == "death-object"
+    if event.prefix or not one or reader.folded(event.first - 1) not in _WHO | _THAT_HE:
+        return []
+    return _who_died(reader, event, death.last)
 
 
 def pair(reader: FactReader, event: Match) -> list[Fact]:

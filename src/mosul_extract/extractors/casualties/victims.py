@@ -46,7 +46,10 @@ def phrase_at(reader: FactReader, at: int, *, bare_number: bool = False) -> Phra
     if number is None and introduced and (word := reader.word_in(at, "count-word")) is not None:
         number = reader.number_at(reader.skip_quotes(word))
     if number is not None:
-        return _counted(reader, at, number, bare_number=bare_number)
+        phrase = _counted(reader, at, number, bare_number=bare_number)
+        if phrase is not None and phrase.words is not None and number.first > at and reader.noun_at(at) is not None:
+            phrase.words = at, phrase.words[1]  # «عائلة من سبعة أفراد»
+        return phrase
     at_least = _bounded_noun(reader, at)
     if at_least is not None:
         return at_least
@@ -91,6 +94,15 @@ def _each_of(reader: FactReader, at: int, last: int) -> Phrase | None:
 def _of_them(reader: FactReader, at: int, last: int) -> Phrase | None:  # noqa: ARG001
     """«أحدهم»: one of the people told before."""
     return Phrase(at, last, Amount(1, 1, "exact"), (at, last), refers_back=True)
+
+
+def _this(reader: FactReader, at: int, last: int) -> Phrase | None:
+    """«هذين الشرطيين», «هؤلاء الجنود»: people told before."""
+    phrase = _noun(reader, last)
+    if phrase is None or not phrase.definite:
+        return None
+    phrase.first = at
+    return phrase
 
 
 def _so_called(reader: FactReader, at: int) -> Phrase | None:
@@ -203,11 +215,19 @@ def _is_plural_too(reader: FactReader, noun: Noun, number: Number) -> bool:
 
 
 def _ordinal(reader: FactReader, at: int, number: Number) -> Phrase | None:
-    """«وأصيب ثالث»: one more person, where no noun follows."""
+    """«وأصيب ثالث», «وجرح الرابع»: one more person, where no noun follows."""
     alone = reader.is_break(number.last) and not reader.is_partitive(number.last) and not reader.is_time(at)
-    if number.definite or not alone:
+    if not alone or (number.definite and not _is_last_of_them(reader, at, number)):
         return None
     return Phrase(at, number.last, Amount(1, 1, "exact", number.start, number.end, number), refers_back=True)
+
+
+def _is_last_of_them(reader: FactReader, at: int, number: Number) -> bool:
+    """Whether a verb or masdar stands right before «الرابع», and a count before it in the sentence."""
+    event = reader.any_match(at - 1, "casualty_words") if at else None
+    if event is None or reader.is_definite(event.first) or number.low == 1 or reader.is_definite(number.last):
+        return False
+    return any(reader.number_over(i) is not None for i in range(reader.document.sentence_of(at).first, event.first))
 
 
 def _partitive_end(reader: FactReader, at: int) -> int | None:
@@ -215,14 +235,20 @@ def _partitive_end(reader: FactReader, at: int) -> int | None:
     if reader.pronoun_at(at):
         return at + 1
     of = reader.skip_quotes(at + 1)
-    mention = reader.mention_from(of)
-    if mention is None and (reader.is_thing(of) or reader.is_time(of)):
+    mention, body = reader.mention_from(of), reader.word_in(of, "body")
+    if mention is None and body is None and (reader.is_thing(of) or reader.is_time(of)):
         return None
     if mention is not None and mention.list == "places":
         return None
     noun = reader.noun_at(of)
-    if noun is None and mention is None and not reader.may_be_people(of, definite=True):
-        return None
+    if noun is None and mention is None:
+        held = reader.event_noun_at(of)
+        wounded = held is not None and held.row["kind"] != "killed" and held.row["number"] == "plural"
+        if held is not None and wounded and reader.is_definite(of):
+            return _tail(reader, held.last)
+        if body is None and not reader.may_be_people(of, definite=True):
+            return None
+        return _tail(reader, body or of + 1)
     return _tail(reader, max(noun.last if noun else of + 1, mention.last if mention else 0))
 
 
@@ -250,6 +276,7 @@ _INTRODUCED: tuple[tuple[str, Callable[[FactReader, int, int], Phrase | None]], 
     ("all-of", _all_of),
     ("one-of-them", _of_them),
     ("one-of", _one_of),
+    ("this", _this),
 )
 _ALWAYS = frozenset({"any", "all-of", "one-of-them", "one-of"})
 
