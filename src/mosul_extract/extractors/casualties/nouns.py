@@ -18,6 +18,7 @@ _REACH_TOLL = 26
 _REACH_OF_TOLL = 14
 _REACH_LICENSE = 4
 _REACH_BACK = 14
+_REACH_TO_FOUND = 5
 _TWO = 2
 _REACH_TO_NAME = 3
 _AMONG = frozenset({"بين", "وبين"})
@@ -382,7 +383,8 @@ def body(reader: FactReader, event: Match) -> list[Fact]:
     """«العثور على جثتين», «5 جثث», «جثة المفجر»: bodies are killed people."""
     number = reader.number_before(event.first) or _number_of_bodies(reader, event)
     found_at = reader.ending_at(number.first if number is not None else event.first, "recover")
-    found_somewhere = found_at is not None or reader.role_before(event.first, "recover", 5)
+    reach = _REACH_BACK if reader.folded(event.first - 1) == "علي" else _REACH_TO_FOUND
+    found_somewhere = found_at is not None or reader.role_before(event.first, "recover", reach)
     if number is not None:
         reader.take(number)
         first, last = min(number.first, event.first), max(number.last, event.last)

@@ -37,6 +37,8 @@ _IN_WHAT = frozenset(
 _DEEDS = ("all-deed", "all-kidnap", "all-seize")
 _TO = frozenset({"الي", "لل"})
 _TO_INJURY = "لاصابه"
+# Rows of kin with a pronoun.
+_OWN = ("own-family", "sons")
 # Verbs whose people can be «بين قتيل وجريح».
 _NOT_ALL_DEAD = frozenset({"lose-verb", "missing-verb"})
 
@@ -382,6 +384,9 @@ def pair(reader: FactReader, event: Match) -> list[Fact]:
         if found.row["role"] != "pair":
             continue
         phrases = after(reader, found.last, uncounted=True)
+        row = phrases[0].row if phrases and not phrases[0].counted else None
+        if row is not None and row.id.startswith(_OWN):
+            return []  # «فلسطينيا قتل وأصيب نجلاه»
         if not phrases and (facts := before(reader, event, end=found.last)):
             reader.spent.update(range(event.last, found.last))
             for fact in facts:
