@@ -27,7 +27,7 @@ def settle_groups(reader: FactReader, facts: list[Fact]) -> None:
             fact.group = fact.of.group
             continue
         told = _antecedent(facts, i)
-        driven = fact.kind == "displaced" and not fact.others  # they are no fighters
+        driven = fact.kind == "displaced" and not (fact.others or fact.noun in OTHERS)  # they are no fighters
         if told is not None and told.first >= since and _refers(reader, fact) and told.group != "unknown":
             fact.group = "civilian" if driven else told.group
             continue
