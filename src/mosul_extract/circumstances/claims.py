@@ -87,7 +87,8 @@ def blamed(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
     """«اتهم الجيش الحركة بقتل …», «حملت الحركة إسرائيل مسؤولية مقتل …»: whom somebody blames for the deed, the nearest before it."""
     suspect = reader.ending_at(fact.first, "suspect")
     if suspect is not None:
-        return Piece(reader.starts[suspect], reader.ends[fact.first - 2])
+        last = fact.first - 1 if reader.folded(fact.first - 1) in ("في", "عن") else fact.first
+        return Piece(reader.starts[suspect], reader.ends[last - 1])
     blames = words_of_blame(reader, fact, sentence)
     if not blames:
         return None

@@ -81,7 +81,7 @@ def subject(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
     agent = reader.mention_from(verb.last) if reader.word_in(verb.first, "agentive") is not None else None
     if agent is not None and agent.end <= limit and (agent.list == "units" or agent.kind in (*ACTORS, "country")):
         return Piece(agent.start, agent.end, agent)
-    if managed and form.startswith(("masdar", "either")):
+    if managed and form.startswith(("masdar", "either", "killed-and-injured")):
         return who_managed(reader, verb.first, sentence)
     return None
 
@@ -172,7 +172,9 @@ def _is_active(reader: FactReader, verb: Match) -> bool:
         mention = reader.over.get(i)
         if mention is not None:
             return mention.kind == "armed_group" or mention.list == "units"
-    return False
+    doer = reader.noun_at(verb.first - 1)
+    said = reader.ending_at(verb.first - 1, "that") is not None
+    return said and doer is not None and doer.word["group"] == "combatant"  # «أن انتحاريا قتل ستة»
 
 
 def party_before(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:

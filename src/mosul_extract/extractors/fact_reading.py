@@ -20,6 +20,7 @@ _OPENERS = frozenset("([{")
 _CLAUSE_MARKS = frozenset("؛:")
 _FULL_STOPS = frozenset("؛:.")
 _TITLE_GAP = 5
+_LONGEST_CONSTRUCTION = 5
 _REACH_OF_DATELINE = 5
 _SPORT_WORDS = 3
 _ATTACHED = frozenset("وبلفك")
@@ -613,7 +614,7 @@ class FactReader(Reader):
     def ending_at(self, at: int, role: str) -> int | None:
         """The first token of a construction word of this role that ends right before a token."""
         ends = self.document.role_ends("constructions", role)
-        return next((i for i in self.words_in(role, at - 3, at) if ends[i] == at), None)
+        return next((i for i in self.words_in(role, at - _LONGEST_CONSTRUCTION, at) if ends[i] == at), None)
 
     def office_at(self, at: int) -> int | None:
         """The token after a word for one office or rank: the first two names of a title's row are its singular."""
