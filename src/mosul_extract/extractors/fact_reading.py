@@ -612,7 +612,9 @@ class FactReader(Reader):
         return bool(self.words_in(role, at, at + reach))
 
     def ending_at(self, at: int, role: str) -> int | None:
-        """The first token of a construction word of this role that ends right before a token."""
+        """The first token of a construction word of this role that ends right before a token, in its sentence."""
+        if self.document.sentence_of(at).first == at:
+            return None
         ends = self.document.role_ends("constructions", role)
         return next((i for i in self.words_in(role, at - _LONGEST_CONSTRUCTION, at) if ends[i] == at), None)
 

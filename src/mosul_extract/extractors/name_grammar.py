@@ -125,8 +125,9 @@ class NameReader(Reader):
 
         `trusting`: a title before it vouches for words that no lexicon has.
         """
-        first, words, unknown = at, 0, 0
-        while at < first + _LONGEST_NAME and not (words and at in self._posts):
+        words, unknown = 0, 0
+        end = min(at + _LONGEST_NAME, self.document.sentence_of(at).last)
+        while at < end and not (words and at in self._posts):
             step = self.listed(at)
             if step is None:
                 unknown += 1

@@ -89,7 +89,7 @@ class Reader:
             return None
         for i in range(at + 1, min(at + 2 + _LONGEST_QUOTE, len(self.words))):
             if self.words[i].text in _CLOSING and i > at + 1:
-                return i
+                return None if all(word.is_punctuation for word in self.words[at + 1 : i]) else i
         return None
 
     def span(self, first: int, last: int, prefix: int = 0) -> tuple[int, int]:

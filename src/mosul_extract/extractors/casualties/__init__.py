@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mosul_extract.extractors.casualties.facts import keep_in_sentence
 from mosul_extract.extractors.casualties.groups import settle_groups
 from mosul_extract.extractors.casualties.parts import shares, subsets, tie_parts
 from mosul_extract.extractors.casualties.statements import statements
@@ -19,7 +20,7 @@ def find_casualties(reader: FactReader) -> None:
             for fact in facts
             if fact.kind not in ("injured", "casualties") or fact.group == "combatant" or (fact.amount.low or 0) > 2
         ]
-    facts = [fact for fact in facts if not reader.is_of_fiction(fact.anchor)]
+    facts = [fact for fact in facts if keep_in_sentence(reader, fact) and not reader.is_of_fiction(fact.anchor)]
     facts.sort(key=lambda fact: (fact.start, fact.end))
     tie_parts(facts)
     settle_groups(reader, facts)

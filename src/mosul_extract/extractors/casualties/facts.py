@@ -146,3 +146,17 @@ def describe(reader: FactReader, fact: Fact, at: int) -> None:
         fact.victims.mention = next(
             (m for i in range(at, last) if (m := reader.mention_over(i)) is not None and m.list != "places"), None
         )
+
+
+def keep_in_sentence(reader: FactReader, fact: Fact) -> bool:
+    """Cut off what a fact took from another sentence than that of its event; false where nothing of it is left."""
+    sentence = reader.document.sentence_of(fact.anchor)
+    start, end = reader.starts[sentence.first], reader.ends[sentence.last - 1]
+    if start <= fact.start and fact.end <= end:
+        return True
+    fact.first, fact.last = max(fact.first, sentence.first), min(fact.last, sentence.last)
+    fact.start, fact.end = max(fact.start, start), min(fact.end, end)
+    if fact.victims is not None and not start <= fact.victims.start < fact.victims.end <= end:
+        fact.victims, fact.group, fact.categories, fact.neutral = None, "unknown", [], True
+    counted = fact.amount.start is None or start <= fact.amount.start < end
+    return fact.start < fact.end and counted

@@ -402,6 +402,8 @@ def pair(reader: FactReader, event: Match) -> list[Fact]:
             return facts
         reader.spent.update(range(event.last, found.last))
         facts = with_people(reader, event, phrases)
+        if not facts:
+            return []
         other = fact_of(
             reader, event, found.last - 1, facts[0].last, facts[0].amount, "casualties.killed-and-injured", phrases[0]
         )
