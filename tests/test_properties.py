@@ -30,6 +30,7 @@ WORDS = (
     "ونصف",
 )  # fmt: skip
 SENTENCES = st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join)
+LINES = st.lists(st.sampled_from([*WORDS, "\n", "."]), max_size=40).map(" ".join)
 GLUED = st.lists(st.sampled_from(WORDS), max_size=12).map("".join)
 ANYTHING = st.one_of(
     st.text(max_size=200), SENTENCES, GLUED, st.text(alphabet='قتلجرحو 0123٤٥٦،.«»"()\u064b\u0640\n', max_size=120)
@@ -65,7 +66,12 @@ def test_every_span_is_its_words(source: str) -> None:
         assert span["start"] < span["end"]
 
 
-@given(SENTENCES)
+@given(st.one_of(SENTENCES, LINES))
+@example("يسقط \n قتلى")
+@example("قتل و جرح 25 خلاله الملل")
+@example("قالت صحيفة «😀»")
+@example("إصابة توم باراك\nمحمد قاسم فهيم")
+@example("أصيب 20 من بين الرهائن\nخلية قوامها ثلاثة")
 @CALM
 def test_references_lead_somewhere_and_mentions_stand_in_order(source: str) -> None:
     record = json.loads(extract(source).to_json())

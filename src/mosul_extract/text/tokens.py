@@ -149,8 +149,8 @@ def word(text: str) -> Word:
 
 
 def _remember(text: str, folded: str) -> Word:
-    """A new Word."""
-    made = _WORDS[text] = Word(text, folded)
+    """A new Word; where folding changes nothing, its letters are kept once."""
+    made = _WORDS[text] = Word(text, text if folded == text else folded)
     return made
 
 
