@@ -37,18 +37,23 @@ def enemy(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
 
 
 def _other_side(reader: FactReader, fact: Fact, at: int, sentence: Sentence) -> Piece | None:
-    """Of «اشتباكات بين الجيش ومسلحين» the side that is not the victims'."""
+    """Of «اشتباكات بين الجيش ومسلحين» the side that is not the victims', of «بين محتجين والشرطة» the armed one."""
     for i in reader.words_in("sides", at, min(at + _REACH_OF_SIDES, sentence.last)):
         if any(reader.is_punctuation(k) for k in range(at, i)):
             return None
         sides: list[Piece] = []
+        unarmed = False
         for k in range(i + 1, min(i + 2 * _REACH_OF_SIDES, sentence.last)):
             if reader.words[k].text in ".؛:،" and len(sides) != 1:
                 break
             if k == i + 1 or reader.begins_with_and(k):
                 who = attackers_at(reader, k, sentence)
+                noun = reader.noun_at(k)
+                unarmed = unarmed or (who is None and noun is not None and noun.word["group"] == "civilian")
                 if who is not None:
                     sides.append(who)
+        if unarmed and len(sides) == 1 and fact.group != "combatant" and not is_side_of(reader, fact, sides[0]):
+            return sides[0]
         if len(sides) != 2:
             return None
         first, second = (is_side_of(reader, fact, who) for who in sides)
