@@ -67,6 +67,10 @@ def subject(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
     if reader.ending_at(verb.first, "recording") is not None:
         return None
     managed = (bool(clitic) and not coordinated) or reader.role_before(verb.first, "managed", 8)
+    if form.startswith(("active", "either", "verb", "light")) and not managed:
+        strike = reader.word_in(verb.last, "strike")
+        if strike is not None and reader.starts[verb.last] < limit:  # «قتلت غارة إسرائيلية ثلاثة»
+            return owner(reader, verb.last, strike, sentence)
     if form.startswith(("active", "either", "verb")) and not managed:
         for i in range(verb.last, min(sentence.last, verb.last + 6)):
             if reader.starts[i] >= limit:

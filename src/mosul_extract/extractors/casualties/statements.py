@@ -14,6 +14,7 @@ from mosul_extract.extractors.casualties.verbs import (
     light,
     masdar,
     ours,
+    over,
     pair,
     participle,
     passive,
@@ -27,7 +28,18 @@ from mosul_extract.mentions import Fact
 
 Rule = Callable[[FactReader, Match], list[Fact]]
 VERBS = frozenset(
-    {"either", "passive", "idiom", "active", "light", "object", "either-counted", "passive-counted", "active-counted"}
+    {
+        "either",
+        "passive",
+        "idiom",
+        "active",
+        "light",
+        "object",
+        "either-counted",
+        "passive-counted",
+        "active-counted",
+        "active-over",
+    }
 )
 
 
@@ -72,6 +84,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("idiom", idiom),
     ("either", passive),
     ("active", active),
+    ("active-over", over),
     ("masdar", masdar),
     ("light_object", to_injury),
     ("either-counted", counted(passive)),

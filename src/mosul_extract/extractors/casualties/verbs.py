@@ -20,6 +20,7 @@ from mosul_extract.lexicons.matcher import Match
 from mosul_extract.mentions import Amount, Fact
 
 _REACH_LIGHT = 22
+_REACH_OVER = 8
 _REACH_OF_BETWEEN = 10
 _REACH_OF_PARTICIPLE = 5
 _REACH_TO_WHOM = 14
@@ -170,6 +171,21 @@ def _is_of_one(reader: FactReader, event: Match) -> bool:
 def active(reader: FactReader, event: Match) -> list[Fact]:
     """«قتلت 24 إرهابياً», «قتلت موجة من الهجمات 50 شخصا»: the people are the object."""
     return with_people(reader, event, after(reader, event.last, uncounted=True))
+
+
+def over(reader: FactReader, event: Match) -> list[Fact]:
+    """«قضت القوات على 30 عنصرا», «أجهز المهاجم على الحارس»: fighters, or people counted, behind «على» and the subject."""
+    sentence = reader.document.sentence_of(event.first)
+    for at in range(event.last, min(sentence.last, event.last + _REACH_OVER)):
+        if reader.folded(at) == "علي":
+            phrases = adjacent(reader, at + 1, bare=False)
+            facts = with_people(reader, event, phrases)
+            # «قضت المحكمة على ثلاثة مسلحين بالسجن»
+            sentenced = bool(facts) and reader.role_ends_in("sentenced-to", facts[-1].last, 2)
+            return facts if facts and facts[0].group == "combatant" and not sentenced else []
+        if reader.is_punctuation(at) or reader.number_at(at) is not None:
+            return []
+    return []
 
 
 def masdar(reader: FactReader, event: Match) -> list[Fact]:
