@@ -57,6 +57,8 @@ def counted(rule: Callable[[FactReader, Match], list[Fact]]) -> Callable[[FactRe
             return []
         if not facts or (event.row.id == "missing-verb" and not _are_lost(reader, event, facts[0])):
             return []
+        if event.row.id == "perish-verb" and _is_over(reader, event, facts[0]):
+            return []
         if event.row.id in ("lose-verb", "mourn-verb"):
             lost = facts[0].group == "combatant" and facts[0].amount.number is not None
             lost = lost and (event.row.id == "lose-verb" or reader.mention_from(event.last) is not None)
@@ -66,6 +68,12 @@ def counted(rule: Callable[[FactReader, Match], list[Fact]]) -> Callable[[FactRe
         return facts if facts[0].amount.number is not None or facts[0].amount.low is not None or fighters else []
 
     return only_counted
+
+
+def _is_over(reader: FactReader, event: Match, fact: Fact) -> bool:
+    """Whether «على» stands between «قضى» and people: «قضت العاصفة على آمال 20 مزارعا» is no death."""
+    at = fact.amount.number.first if fact.amount.number is not None else fact.last - 1
+    return any(reader.folded(i) == "علي" for i in range(event.last, at))
 
 
 def _is_between(reader: FactReader, at: int) -> bool:
