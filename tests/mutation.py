@@ -169,10 +169,20 @@ def put_in(mutant: Mutant) -> bool:
     if found == live.__code__:
         return False
     made = dict(_inner(live.__code__, found))
-    for function in [thing for thing in gc.get_objects() if isinstance(thing, FunctionType) and thing.__code__ in made]:
-        function.__code__ = made[function.__code__]
+    for function in functions():
+        if function.__code__ in made:
+            function.__code__ = made[function.__code__]
     live.__code__ = found
     return True
+
+
+@cache
+def functions() -> list[FunctionType]:
+    """Every function of the package that lives in this process; asked before the first fork, for it takes a while."""
+    gc.unfreeze()  # loading hides what it has loaded from the collector
+    found = [thing for thing in gc.get_objects() if isinstance(thing, FunctionType)]
+    gc.freeze()
+    return [function for function in found if (function.__module__ or "").startswith("mosul_extract")]
 
 
 def _inner(old: CodeType, new: CodeType) -> Iterator[tuple[CodeType, CodeType]]:
@@ -269,6 +279,7 @@ def main() -> None:
     found = [mutant for file in chosen for mutant in mutants(file)]
     drawn = random.Random(given.seed).sample(found, min(given.sample or len(found), len(found)))
     extract("قُتل 25 شخصا.")
+    functions()
     start = time.monotonic()
     run_tests("text/numerals.py")
     seconds = int(10 * (time.monotonic() - start)) + 5
