@@ -22,7 +22,7 @@ CASES = Path(__file__).parent / "cases"
 FILES = (
     "casualties.txt", "materiel.txt", "daily_life.txt", "negation_doubt_purpose.txt", "bounds_ranges.txt",
     "number_words.txt", "subsets.txt", "attribution.txt", "doers.txt", "running_text.txt", "circumstances.txt",
-    "positions.txt", "statements.txt", "parts.txt", "bodies_and_tolls.txt",
+    "positions.txt", "statements.txt", "parts.txt", "bodies_and_tolls.txt", "verbs_and_people.txt",
 )  # fmt: skip
 LISTS = {"casualty": "casualties", "materiel": "materiel"}
 WRAPPERS = "\"'«»“”()[]/# ,.،ـ\u200f\u200e"
