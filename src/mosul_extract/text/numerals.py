@@ -218,7 +218,7 @@ class _Reader(Cardinals):
 
     def _bounded(self, number: Number) -> Number:
         """The number with the bound words before it, else those after it."""
-        if number.form in ("ordinal", "fraction") or (number.low is None and number.high is None):
+        if number.form in ("ordinal", "fraction") or number.low is None:
             return number
         before = self.bounds_before.get(self._with_article(number.first)) if self.bounds_before else None
         if before is not None and self.is_near(number.first) and not self.attached(number.first):
@@ -252,7 +252,7 @@ class _Reader(Cardinals):
         """«20 قتيلا و30 جريحا على الأقل»: what stands after two joined counts bounds both."""
         if left.precision != "exact" or right.precision != "at_least" or left.form not in ("digits", "words"):
             return False
-        if right.bound is None or right.bound[0] < right.last or not 1 <= right.first - left.last <= _FLOATING_REACH:
+        if not 1 <= right.first - left.last <= _FLOATING_REACH:
             return False
         joined = next((at for at in range(left.last, right.first + 1) if self.joined_at(at) == right.first), None)
         return joined is not None and not any(self.words[at].is_punctuation for at in range(left.last, joined))

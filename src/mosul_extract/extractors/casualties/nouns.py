@@ -89,12 +89,7 @@ def _counted_noun(reader: FactReader, event: Match) -> list[Fact]:
         or _number_before_toll(reader, event)
         or (_number_of_between(reader, event) if between else _number_over_noun(reader, event))
     )
-    if (
-        number is not None
-        and number.low is None
-        and number.high is None
-        and reader.word_in(number.first, "majority") is not None
-    ):
+    if number is not None and reader.word_in(number.first, "majority") is not None:
         return []
     if event.row.id == "injury-count" and (number is None or _is_of_disease(reader, event)):
         return []
