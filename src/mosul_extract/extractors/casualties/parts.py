@@ -100,7 +100,7 @@ def _total_of(reader: FactReader, cue: Match, told: _Told, here: list[Fact]) -> 
 
 def _stands_behind_people(reader: FactReader, cue: Match, fact: Fact) -> bool:
     """Whether parts are told between people and their verb: «30 رجلا بينهم شيخ خطفوا»."""
-    between = fact.rule == "casualties.victims-verb" and fact.victims is not None and fact.first < cue.first < fact.last
+    between = fact.rule == "casualties.victims-verb" and fact.first < cue.first < fact.last
     return between and fact.victims is not None and fact.victims.end <= reader.starts[cue.first]
 
 
@@ -171,7 +171,7 @@ def _past_owner(reader: FactReader, cue: Match) -> int:
     if owner is not None and owner.kind != "person":
         at = owner.last
     else:
-        while at < cue.last + 2 and reader.is_definite(at) and reader.number_at(at) is None:
+        while at < cue.last + 3 and reader.is_definite(at) and reader.number_at(at) is None:
             at += 1
     again = reader.number_behind(at)
     return again.last if again is not None and again.definite else at
