@@ -212,6 +212,8 @@ def _toll(reader: FactReader, event: Match) -> list[Fact]:
     for at in range(event.last, end):
         if reader.word_in(at, "toll-link") is not None:
             linked = True
+        elif at > event.last and reader.begins_with_and(at) and reader.has_verb(at, at + 1):
+            break  # «عدد القتلى لم يعرف بعد، وشارك 300 رجل»
         number = reader.number_at(at)
         other = reader.match(at, "casualty_words")
         if other is not None and at > event.last and other.row["form"] in _TELLING:
