@@ -41,10 +41,10 @@ import told
 from mosul_extract import extract
 
 PACKAGE = Path(__file__).parents[1] / "src" / "mosul_extract"
-TARGETS = (
-    "text/numerals.py", "text/cardinals.py",
-    *(f"extractors/casualties/{name}.py" for name in ("facts", "groups", "nouns", "parts", "positions", "statements", "verbs", "victims")),
+CASUALTIES = (
+    "facts", "groups", "nouns", "parts", "positions", "lists", "objects", "antecedents", "statements", "verbs", "victims",
 )  # fmt: skip
+TARGETS = ("text/numerals.py", "text/cardinals.py", *(f"extractors/casualties/{name}.py" for name in CASUALTIES))
 SEEN, SURVIVED, SAME = 1, 0, 2
 COMPARED = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,

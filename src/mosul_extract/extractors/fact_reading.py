@@ -545,14 +545,6 @@ class FactReader(Reader):
                 return True
         return False
 
-    def says_before(self, at: int) -> bool:
-        """Whether a verb of saying stands before a token: then the name is a speaker."""
-        return any(
-            found.row["category"] in ("say", "add", "according")
-            for i in range(max(0, at - 4), at)
-            for found in self.document.at(i, "cues")
-        )
-
     def says_at(self, at: int) -> bool:
         """Whether a verb of saying stands at a token: then the noun before it is its subject."""
         found = self.any_match(at, "cues")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mosul_extract.extractors.casualties.facts import add_people, describe, fact_of, people_fact
-from mosul_extract.extractors.casualties.positions import list_from
+from mosul_extract.extractors.casualties.lists import list_from
 from mosul_extract.extractors.casualties.victims import Phrase, bounded, phrase_at
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.lexicons.matcher import Match

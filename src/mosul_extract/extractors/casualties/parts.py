@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from operator import attrgetter
 
 from mosul_extract.extractors.casualties.facts import add_people, fact_of, people_fact
-from mosul_extract.extractors.casualties.positions import list_from
+from mosul_extract.extractors.casualties.lists import list_from
 from mosul_extract.extractors.casualties.victims import Phrase, phrase_at
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.lexicons.matcher import Match

@@ -5,15 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from mosul_extract.extractors.casualties.antecedents import before, counted_antecedent
 from mosul_extract.extractors.casualties.facts import fact_of, people_fact, with_people
-from mosul_extract.extractors.casualties.positions import (
-    adjacent,
-    after,
-    before,
-    counted_antecedent,
-    list_from,
-    past_asides,
-)
+from mosul_extract.extractors.casualties.lists import list_from
+from mosul_extract.extractors.casualties.positions import adjacent, after, past_asides
 from mosul_extract.extractors.casualties.victims import Phrase, phrase_at
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.lexicons.matcher import Match

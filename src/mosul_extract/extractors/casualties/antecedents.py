@@ -1,0 +1,235 @@
+"""Antecedents: the people before their verb, before a relative clause, before a verb that has a pronoun for them."""
+
+from __future__ import annotations
+
+from mosul_extract.extractors.casualties.facts import describe, fact_of, people_fact
+from mosul_extract.extractors.casualties.lists import list_from
+from mosul_extract.extractors.casualties.positions import after, is_where
+from mosul_extract.extractors.casualties.victims import Phrase, phrase_at
+from mosul_extract.extractors.fact_reading import FactReader
+from mosul_extract.lexicons.matcher import Match
+from mosul_extract.mentions import Amount, Fact
+
+_REACH_BACK = 18
+_REACH_TO_RELATIVE = 10
+_REACH_TO_DEAD = 6
+_GAP_TO_VERB = 9
+_UNKNOWN = Amount(None, None, "unstated")
+_PLURAL_ENDINGS = ("وا", "ن")
+_DUAL_ENDINGS = ("ا",)
+_AGREEING = ("ين", "ون", "ات")
+# Clitics that no finite verb wears: «لأسر المشاركين» are families.
+_PREPOSITIONS = ("ل", "ب", "ك")
+_COMMAS = frozenset("،,")
+
+
+def before(reader: FactReader, event: Match, *, end: int | None = None) -> list[Fact]:
+    """The people before their verb: «أن 33 شخصا لقوا مصرعهم», «الجنود الذين قتلوا», «محسن الفضلي قتل»."""
+    last = end or event.last
+    clitics, verb = reader.folded(event.first)[: event.prefix], reader.folded(event.first)[event.prefix :]
+    if clitics.endswith(_PREPOSITIONS) or (event.row["kind"] == "injured" and reader.is_ill(last)):
+        return []
+    plural, dual = verb.endswith(_PLURAL_ENDINGS), verb.endswith(_DUAL_ENDINGS) and not verb.endswith("وا")
+    sentence = reader.document.sentence_of(event.first)
+    relative = event.first - 1
+    if reader.word_in(relative, "relative") is not None:
+        return _antecedent(reader, event, relative, last, dual=dual)
+    if reader.begins_with_and(event.first) and event.prefix:
+        return []
+    start = max(sentence.first, event.first - _REACH_BACK)
+    for at in range(event.first - 1, start - 1, -1):
+        opens = reader.opens_clause(at, sentence.first)
+        if not opens and not (plural and _counts_its_own(reader, at)):
+            continue
+        phrases = list_from(reader, at, bare=plural)
+        if not phrases or not (opens or _are_described(reader, phrases, event.first)):
+            continue
+        tail = phrases[-1]
+        if tail.words is None and tail.last != event.first:
+            continue
+        first = phrases[0]
+        far = first.counted or first.person or dual or _is_office(first)
+        gap = event.first - tail.last
+        far_off = gap > _GAP_TO_VERB and first.counted and plural and _is_theirs(reader, tail.last, event.first)
+        if gap < 0 or (
+            gap > (_GAP_TO_VERB if far else 2) and not far_off and not is_where(reader, tail.last, event.first)
+        ):
+            continue
+        described = (
+            _past_their_verb(reader, tail.last) if plural and first.counted and not first.definite else tail.last
+        )
+        if reader.has_verb(described, event.first) and not (plural and reader.word_in(event.first - 1, "already")):
+            continue
+        if not (plural or dual) and (first.amount.low != 1 or len(phrases) > 1):
+            continue
+        if dual and first.amount.low is None:
+            first.amount = Amount(2, 2, "exact")
+        if plural and first.amount.low == 1 and len(phrases) == 1:
+            continue
+        if first.definite and not (tail.last == event.first and _ends(reader, event)):
+            continue
+        return _people_before(reader, event, phrases, last)
+    return []
+
+
+def _counts_its_own(reader: FactReader, at: int) -> bool:
+    """Whether a number begins here, with its bounds, that «و» joins to nothing and that is no part of others."""
+    number = reader.number_at(at)
+    part = reader.ending_at(at, "subset") is not None or reader.pronoun_at(at - 1)
+    if number is None or part or reader.begins_with_and(at):
+        return False
+    return number.bound is None or number.bound[0] >= number.first or at == number.bound[0]
+
+
+def _are_described(reader: FactReader, phrases: list[Phrase], verb: int) -> bool:
+    """Whether a verb describes people of no article at once, an adjective between: «عثر على 10 أشخاص قتلوا»."""
+    last = phrases[-1].last
+    if phrases[0].row is None or phrases[0].refers_back:
+        return False
+    if last == verb:
+        return True
+    agrees = reader.folded(last).endswith(_AGREEING) and not (reader.is_definite(last) or reader.is_closed(last))
+    return last + 1 == verb and agrees
+
+
+def _is_theirs(reader: FactReader, first: int, last: int) -> bool:
+    """Whether what stands between counted people and their verb names no others: «5 موظفين يعملون لحساب شركات … قتلوا»."""
+    return not any(
+        reader.noun_at(i) is not None or reader.number_at(i) is not None or reader.any_match(i, "casualty_words")
+        for i in range(first, last)
+    )
+
+
+def _past_their_verb(reader: FactReader, at: int) -> int:
+    """The token after a verb that describes people of no article: «موظفين يعملون …», «مهاجرين كانوا يستقلون …»."""
+    if reader.word_in(at, "copula") is not None:
+        at += 1
+    verb = reader.folded(at)
+    return at + 1 if verb.startswith("ي") and verb.endswith("ون") else at
+
+
+def _is_office(phrase: Phrase) -> bool:
+    """Whether the people are one person told by his office alone: «قائد الشرطة في ولاية قندهار»."""
+    return phrase.row is None and phrase.amount.low == 1
+
+
+def _ends(reader: FactReader, event: Match) -> bool:
+    """Whether no people follow the verb: then those before it are the ones it happened to («الجنود قُتلوا في كمين»)."""
+    return not after(reader, event.last, uncounted=False)
+
+
+def _people_before(reader: FactReader, event: Match, phrases: list[Phrase], last: int) -> list[Fact]:
+    facts = []
+    for phrase in phrases:
+        reader.take(phrase.amount.number)
+        fact = people_fact(reader, event, phrase, event.row["kind"], "casualties.victims-verb")
+        fact.anchor = event.first
+        if phrase is phrases[-1]:
+            fact.last, fact.end = last, reader.ends[last - 1]
+        facts.append(fact)
+    return [*facts, *_with_them(reader, event, last), *_listed_behind(reader, event, facts[0], last)]
+
+
+def _listed_behind(reader: FactReader, event: Match, total: Fact, at: int) -> list[Fact]:
+    """«إن 19 شخصا قتلوا، سبعة جنود وأربعة مدنيين»: the parts of a total right behind its verb."""
+    if total.amount.low is None or reader.folded(at) not in _COMMAS:
+        return []
+    facts: list[Fact] = []
+    for phrase in list_from(reader, at + 1):
+        low = phrase.amount.low or 0
+        if not phrase.counted or phrase.row is None or not 0 < low < total.amount.low:
+            break
+        reader.take(phrase.amount.number)
+        fact = people_fact(reader, event, phrase, event.row["kind"], "casualties.listed-behind")
+        fact.subset, fact.of = True, total
+        facts.append(fact)
+    return facts
+
+
+def _with_them(reader: FactReader, event: Match, at: int) -> list[Fact]:
+    """Those counted with the people before a verb: «قيادي قتل مع مسلحين اثنين», «قتل، ومعه خمسة من حراسه»."""
+    step = at + 1 if reader.folded(at) in _COMMAS else at
+    whom = reader.word_in(step, "with-whom")
+    phrases = [] if whom is None else list_from(reader, whom)
+    facts = []
+    for phrase in phrases if phrases and (phrases[0].counted or phrases[0].amount.low) else ():
+        reader.take(phrase.amount.number)
+        facts.append(people_fact(reader, event, phrase, event.row["kind"], "casualties.with-victims"))
+    return facts
+
+
+def counted_antecedent(reader: FactReader, event: Match, *, until: int | None = None) -> list[Fact]:
+    """The counted people right before a verb that has a pronoun for them: «نحو 90 شخصا تحتجزهم جماعات».
+
+    `until`: the token at which they end, where that is not the verb's.
+    """
+    last = event.first if until is None else until
+    if reader.word_in(last - 1, "relative") is not None:
+        last -= 1
+    sentence = reader.document.sentence_of(event.first)
+    for at in range(last - 1, max(last - _REACH_TO_RELATIVE, sentence.first - 1), -1):
+        number = reader.number_at(at)
+        phrases = list_from(reader, at, bare=True) if number is not None else []
+        if len(phrases) != 1 or not _reaches(reader, phrases[0], last):
+            continue
+        phrase = phrases[0]
+        reader.take(phrase.amount.number)
+        fact = people_fact(reader, event, phrase, event.row["kind"], "casualties.victims-verb-pronoun")
+        fact.anchor, fact.last, fact.end = event.first, event.last, reader.ends[event.last - 1]
+        return [fact]
+    return []
+
+
+def _antecedent(reader: FactReader, event: Match, relative: int, last: int, *, dual: bool) -> list[Fact]:
+    """«الجنود الأمريكيين الذين قتلوا»: the people of a relative clause."""
+    if event.row["form"] == "either" and reader.is_definite(event.last) and not reader.is_time(event.last):
+        return []  # «الجندي الذي قتل الشاب», «اللاعب الذي قتل الملل»
+    for at in range(relative - 1, max(relative - _REACH_TO_RELATIVE, -1), -1):
+        phrase = phrase_at(reader, at)
+        if (
+            phrase is None
+            or not _reaches(reader, phrase, relative)
+            or (event.row["kind"] == "displaced" and phrase.amount.low == 1)
+        ):
+            continue
+        if reader.word_in(at - 1, "one-of") == at:
+            phrase.amount, phrase.first = Amount(1, 1, "exact"), at - 1
+        of = phrase.first - 1 if reader.folded(phrase.first - 1) == "من" else phrase.first
+        dead = reader.event_noun_at(of - 1) if of < phrase.first else None
+        if dead is not None and dead.row["kind"] == event.row["kind"]:
+            return []  # «عشرات القتلى من عناصر القوات الذين لقوا مصرعهم»: told by their noun
+        if not phrase.counted and (number := reader.number_before(of)) is not None:
+            phrase.amount, phrase.first = reader.amount_of(number), number.first
+        if dual:
+            phrase.amount = Amount(2, 2, "exact")
+        reader.take(phrase.amount.number)
+        fact = people_fact(reader, event, phrase, event.row["kind"], "casualties.victims-who")
+        fact.anchor, fact.last, fact.end = event.first, last, reader.ends[last - 1]
+        return [fact]
+    return _dead_who(reader, event, relative, last)
+
+
+def _dead_who(reader: FactReader, event: Match, relative: int, last: int) -> list[Fact]:
+    """«الشهداء الذين سقطوا», «قتلى الجيش الذين قضوا»: a noun for the dead that the verb tells once more."""
+    for at in range(relative - 1, max(relative - _REACH_TO_DEAD, -1), -1):
+        noun = reader.event_noun_at(at)
+        if reader.is_punctuation(at) or reader.number_over(at) is not None:
+            return []
+        if noun is not None:
+            if noun.row["kind"] != event.row["kind"] or noun.row["number"] != "plural":
+                return []
+            reader.spent.update(range(at, noun.last))
+            fact = fact_of(reader, event, at, last, _UNKNOWN, "casualties.noun-who")
+            describe(reader, fact, noun.last)
+            fact.last, fact.end = last, reader.ends[last - 1]
+            return [fact]
+    return []
+
+
+def _reaches(reader: FactReader, phrase: Phrase, at: int) -> bool:
+    """Whether a phrase ends at a token, or only places of its people or an age lie between: «مسيحيي نينوى الذين», «فلان (34 عاما) الذي»."""
+    if phrase.last < at and reader.words[phrase.last].text == "(" and reader.words[at - 1].text == ")":
+        return any(reader.number_over(i) is not None for i in range(phrase.last, at))
+    return phrase.last <= at and all(
+        i in reader.over and reader.over[i].list == "places" for i in range(phrase.last, at)
+    )

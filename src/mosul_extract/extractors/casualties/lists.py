@@ -1,0 +1,91 @@
+"""Lists of people: a victim phrase and those that «و» adds to it."""
+
+from __future__ import annotations
+
+from mosul_extract.extractors.casualties.victims import Phrase, phrase_at
+from mosul_extract.extractors.fact_reading import FactReader
+
+_POSSESSIVE = ("ه", "ها", "هم", "هما")
+_COMMAS = frozenset("،,")
+
+
+def _is_counted_with(reader: FactReader, phrase: Phrase, following: Phrase) -> bool:
+    """Whether «و» adds to the bodies that a count is of, and no count: «العشرات من الحوثيين وقوات صالح»."""
+    of_them = phrase.counted and phrase.words is not None and any(reader.is_partitive(i) for i in range(*phrase.words))
+    uncounted = not following.counted and following.amount.low is None and following.person is None
+    return of_them and uncounted and following.words is not None and not reader.says_at(following.last)
+
+
+def _join(reader: FactReader, phrase: Phrase, following: Phrase) -> None:
+    if phrase.words is not None and following.words is not None:
+        name = reader.mention_over(following.words[0])
+        last = max(following.last, name.last if name is not None else 0)
+        phrase.last, phrase.words = last, (phrase.words[0], last)
+
+
+def _is_next_of_rank(reader: FactReader, phrase: Phrase, following: Phrase) -> bool:
+    """«استشهاد العريف فلان، والجندي فلان»: one more soldier with rank and name, of whom no verb tells more."""
+    ranked = all(p.person is not None and p.person.rank is not None for p in (phrase, following))
+    return ranked and reader.is_break(following.last) and not reader.says_at(following.last)
+
+
+def _past_place(reader: FactReader, at: int) -> int:
+    """The token of «وثلاثة من مرافقيه» behind the place of one man told before: «مقتل قيادي في درنة وثلاثة من مرافقيه»."""
+    place = reader.starting.get(at + 1)
+    if place is None or place.list != "places" or reader.role(at, "name_grammar", "locative") is None:
+        return at
+    number = reader.number_at(place.last) if reader.begins_with_and(place.last) else None
+    if number is None or not (reader.folded(number.last) == "من" or reader.refers_back_at(number.last)):
+        return at
+    theirs = reader.folded(number.last) != "من" or reader.folded(number.last + 1).endswith(_POSSESSIVE)
+    return place.last if theirs else at
+
+
+def _is_captured(reader: FactReader, phrase: Phrase) -> bool:
+    """Whether «وأسر» is the verb and no families: a count follows («وأسر خمسة»)."""
+    row = phrase.row
+    return row is not None and row.id == "family-many" and reader.number_at(phrase.last) is not None
+
+
+def list_from(reader: FactReader, at: int, *, bare: bool = False) -> list[Phrase]:
+    """A victim phrase and those that «و» adds: «ضابطين وجندي», «11 من عناصر داعش و10 مدنيين»."""
+    phrase = phrase_at(reader, at, bare_number=bare)
+    if phrase is None:
+        return []
+    phrases = [phrase]
+    while len(phrases) < 6:
+        step = reader.skip_quotes(reader.after_bound(phrases[-1].last, phrases[-1].amount))
+        step = _past_place(reader, step)
+        plus = reader.word_in(step, "plus") or reader.word_in(step, "with-whom")
+        comma = reader.folded(step) in _COMMAS
+        if comma:
+            plus = plus or reader.word_in(step + 1, "plus")
+            step += 1
+        if not (plus or reader.begins_with_and(step)):
+            break
+        if plus is not None:
+            step = plus
+        elif reader.folded(step) == "و":
+            step += 1
+        following = phrase_at(reader, step)
+        if following is not None and _is_captured(reader, following):
+            break
+        if following is not None and not (comma or plus) and _is_counted_with(reader, phrases[-1], following):
+            _join(reader, phrases[-1], following)
+            continue
+        if (
+            following is None
+            or (following.definite and not following.counted)
+            or reader.event_noun_at(step) is not None
+        ):
+            break
+        if (
+            (comma or plus is not None)
+            and not following.counted
+            and not _is_next_of_rank(reader, phrases[-1], following)
+        ):
+            break
+        if not following.counted and reader.says_at(following.last):
+            break
+        phrases.append(following)
+    return phrases

@@ -1,0 +1,146 @@
+"""Objects: where the people behind a verb are its subject, and who is the object behind them."""
+
+from __future__ import annotations
+
+from mosul_extract.extractors.casualties.lists import list_from
+from mosul_extract.extractors.casualties.victims import Phrase, phrase_at
+from mosul_extract.extractors.fact_reading import FactReader
+
+_REACH_FORWARD = 14
+_REACH_OF_OBJECT = 14
+_REACH_OF_BARE_OBJECT = 3
+# Endings that no subject has.
+_ACCUSATIVE = ("يا", "ين")
+# Forms of casualty words that may stand between a verb and its people.
+_BETWEEN = frozenset({"noun", "body", "light_object", "object", "fall"})
+_STOPS = frozenset(":؛;؟?!")
+
+
+def are_forces(reader: FactReader, phrase: Phrase) -> bool:
+    """Whether the words behind a verb name forces: these are its subject, also where their number is told."""
+    if phrase.amount.low is not None:
+        return False
+    mention = reader.mention_over(phrase.first)
+    return (mention is not None and mention.list == "units") or (
+        phrase.row is not None and phrase.row.id == "troops-many"
+    )
+
+
+def object_of_forces(reader: FactReader, forces: Phrase, end: int | None) -> list[Phrase]:
+    """The people behind a verb and the forces that are its subject: «اعتقلت قوات الاحتلال فجر الأربعاء شابا»."""
+    sentence_end = reader.document.sentence_of(forces.first).last
+    for at in range(forces.first + 1, min(sentence_end, forces.last + _REACH_FORWARD, end or sentence_end)):
+        if reader.words[at].text in _STOPS or reader.word_in(at, "that") is not None:
+            return []
+        if at in reader.over:
+            continue
+        event = reader.any_match(at, "casualty_words")
+        if event is not None and event.row["form"] not in _BETWEEN:
+            return []
+        if reader.follows_preposition(at) or reader.begins_with_and(at):
+            continue
+        number, noun = reader.number_at(at), reader.noun_at(at)
+        one_of = reader.word_in(at, "one-of") is not None
+        if number is not None or one_of or (noun is not None and not noun.definite) or reader.names_person(at):
+            found = list_from(reader, at)
+            if found:
+                return found
+    return []
+
+
+def object_after(reader: FactReader, phrases: list[Phrase]) -> int | None:
+    """Where the object begins, if the people right behind a verb are its subject: «قتل انتحاري 26 شخصا», «قتل مسلحون جنديا»."""
+    first = phrases[0]
+    event = reader.match(first.first - 1, "casualty_words")
+    if first.person is not None or (event is not None and event.row["form"] == "passive"):
+        return None
+    if first.counted:
+        return _object_of_counted(reader, phrases)
+    return _object_of_uncounted(reader, phrases)
+
+
+def _object_of_uncounted(reader: FactReader, phrases: list[Phrase]) -> int | None:
+    """«قتل مسلحون جنديا», «قتل انتحاري 26 شخصا»: what can only be the object of people without a number."""
+    first = phrases[0]
+    if (first.row is not None and first.row["group"] == "civilian") or reader.event_noun_at(first.first) is not None:
+        return None
+    if reader.folded(first.first).endswith(_ACCUSATIVE):
+        return _counted_object(reader, first.last)
+    end = reader.document.sentence_of(first.first).last
+    nominative = reader.folded(first.first).endswith("ون")
+    for at in range(first.first + 1, min(first.last + _REACH_OF_OBJECT, end)):
+        if at >= first.last and _closes_subject(reader, at):
+            return None
+        number = reader.number_at(at)
+        if number is not None and at >= first.last and not number.definite:
+            bare = at == first.last and (first.definite or first.amount.low is None)
+            return at if phrase_at(reader, at, bare_number=bare) is not None else None
+        if len(phrases) > 1 and at >= first.last:
+            return None
+        in_name = at in reader.over and reader.over[at].kind != "person"
+        if (
+            not in_name
+            and (nominative or at <= first.last + _REACH_OF_BARE_OBJECT)
+            and _is_accusative(reader, at, nominative=nominative)
+        ):
+            return at
+        noun = reader.noun_at(at)
+        if first.definite and noun is not None and noun.definite and noun.word["group"] == "civilian":
+            return at
+        if _is_named_by_forces(reader, first, at):
+            return at
+    return None
+
+
+def _is_named_by_forces(reader: FactReader, forces: Phrase, at: int) -> bool:
+    """«اعتقل جنود الاحتلال الشاب فلان»: a name at once behind uncounted fighters, which is none of theirs («جنود من وحدة فلان»)."""
+    if forces.row is None or forces.row["group"] != "combatant" or forces.amount.low is not None:
+        return False
+    within = range(forces.first + 1, at)
+    return reader.names_person(at) and all(i in reader.over or reader.is_definite(i) for i in within)
+
+
+def _object_of_counted(reader: FactReader, phrases: list[Phrase]) -> int | None:
+    """«قتل ثلاثة مسلحين خمسة جنود»: counted people right behind counted fighters, whose number they do not part."""
+    first = phrases[0]
+    if len(phrases) > 1 or first.row is None or first.row["group"] != "combatant":
+        return None
+    at = _counted_object(reader, first.last)
+    behind = list_from(reader, at) if at is not None else []
+    counts = [phrase.amount.low for phrase in behind]
+    parts = None not in counts and sum(low or 0 for low in counts) == first.amount.low
+    return None if parts else at
+
+
+def _counted_object(reader: FactReader, at: int) -> int | None:
+    """Where counted people stand right behind a subject in the wrong case: «قتل مسلحين ثمانية أشخاص»."""
+    phrase = phrase_at(reader, at) if reader.number_at(at) is not None else None
+    return at if phrase is not None and phrase.row is not None else None
+
+
+def _closes_subject(reader: FactReader, at: int) -> bool:
+    return (
+        (reader.is_punctuation(at) and not reader.words[at].is_quote)
+        or (reader.begins_with_and(at) and reader.role(at, "name_grammar", "direction") is None)
+        or reader.word_in(at, "that") is not None
+        or reader.word_in(at, "subset") is not None
+        or reader.role(at, "constructions", "license") is not None
+        or ((event := reader.any_match(at, "casualty_words")) is not None and event.row["form"] not in _BETWEEN)
+    )
+
+
+def _is_accusative(reader: FactReader, at: int, *, nominative: bool) -> bool:
+    """Whether people stand here as an object: «جنديا» behind any subject, «الصحفي», «مدنيين», a name behind one in «ون»."""
+    if reader.follows_preposition(at) or reader.begins_with_and(at):
+        return False
+    if nominative and at in reader.starting and reader.starting[at].kind == "person":
+        return True
+    noun = reader.noun_at(at)
+    if noun is None:
+        return nominative and (reader.names_person(at) or reader.office_at(at) is not None)
+    if noun.definite and (at - 1 in reader.over or reader.is_definite(at - 1)):
+        return False
+    folded = reader.folded(noun.last - 1)
+    if folded.endswith("ا"):
+        return True
+    return nominative and not folded.endswith("ون")
