@@ -187,7 +187,7 @@ def party_before(reader: FactReader, at: int, sentence: Sentence) -> Piece | Non
         if reader.words[i].text in ".؛:":
             return None
         mention = reader.starting.get(i)
-        if mention is not None and mention.kind == "country" and mention.last == at:
+        if mention is not None and mention.kind == "country" and mention.last == at and not reader.begins_with_and(at):
             return Piece(mention.start, mention.end, mention)
         given = reader.folded(i).startswith("لل")
         if mention is not None and mention.list != "places":

@@ -40,12 +40,17 @@ def object_of_forces(reader: FactReader, forces: Phrase, end: int | None) -> lis
         if reader.follows_preposition(at) or reader.begins_with_and(at):
             continue
         number, noun = reader.number_at(at), reader.noun_at(at)
-        one_of = reader.word_in(at, "one-of") is not None
+        one_of = reader.word_in(at, "one-of") is not None or _is_of_a_people(reader, at)
         if number is not None or one_of or (noun is not None and not noun.definite) or reader.names_person(at):
             found = list_from(reader, at)
             if found:
                 return found
     return []
+
+
+def _is_of_a_people(reader: FactReader, at: int) -> bool:
+    """«قتلت القوات الإسرائيلية فلسطينيا»: a nationality without article behind words that have it is someone."""
+    return reader.nationality_at(at) is not None and not reader.is_definite(at) and reader.is_definite(at - 1)
 
 
 def object_after(reader: FactReader, phrases: list[Phrase]) -> int | None:
