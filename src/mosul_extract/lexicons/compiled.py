@@ -17,7 +17,7 @@ from pathlib import Path
 
 from mosul_extract.lexicons import indexing
 from mosul_extract.lexicons.indexing import Index
-from mosul_extract.text import folding, tokens
+from mosul_extract.text import folding, pieces, tokens
 
 _DIGEST = 32
 _FORMAT = f"2 {marshal.version} {sys.implementation.cache_tag} {array('I').itemsize}"
@@ -29,7 +29,7 @@ def key_of(files: Iterable[Path]) -> bytes:
     A file is known by its place, size and times to the nanosecond: to read them all would take longer than the index does.
     """
     digest = blake2b(_FORMAT.encode(), digest_size=_DIGEST)
-    modules = (__file__, indexing.__file__, folding.__file__, tokens.__file__)
+    modules = (__file__, indexing.__file__, folding.__file__, pieces.__file__, tokens.__file__)
     for path in (*map(Path, modules), *files):
         now = path.stat()
         digest.update(f"{path}\0{now.st_size} {now.st_mtime_ns} {now.st_ctime_ns} {now.st_ino}\0".encode())

@@ -7,9 +7,8 @@ from collections.abc import Iterable
 from itertools import accumulate, pairwise
 from typing import Any, NamedTuple, cast
 
-from camel_tools.tokenizers.word import simple_word_tokenize
-
 from mosul_extract.text.folding import fold, fold_words
+from mosul_extract.text.pieces import pieces_of
 
 BRACKETS = frozenset("()[]{}")
 QUOTES = frozenset("\"'«»“”‘’„‹›`´") | BRACKETS
@@ -23,7 +22,7 @@ _IMPERFECT = "يتنا"
 _ARTICLES = ("ال", "لل")
 _TATWEEL = "\u0640"
 _BORDER = re.compile(r"(?<=\d)(?=[\u0621-\u064a])|(?<=[\u0621-\u065f])(?=\d)|(?<=[\u0621-\u0652]\u0640)(?=[\dA-Za-z])")
-# A word with a mark before or behind it: most of what is not one token; camel-tools would try every letter of it.
+# A word with a mark before or behind it: most of what is not one token.
 _MARKED = re.compile(r"""([«"(]?)([\u0621-\u063a\u0641-\u064a]+)([،.:؛؟!»")]?)""")
 _LIGATURE = re.compile("[\ufb50-\ufdff\ufe70-\ufeff]")
 _SPACE = re.compile(r"(\s+)")
@@ -206,7 +205,7 @@ def _split(chunk: str) -> tuple[tuple[int, int, Word], ...]:
     """The tokens of a piece without white space: camel-tools' tokens, cut again between digits and Arabic letters."""
     pieces, cursor = [], 0
     # Letters and digits alone are one token to camel-tools too: what it splits off are marks, symbols and emoji.
-    for piece in (chunk,) if chunk.isalnum() else simple_word_tokenize(chunk):
+    for piece in (chunk,) if chunk.isalnum() else pieces_of(chunk):
         start = chunk.index(piece, cursor)
         cursor = start + len(piece)
         borders = [0, *(m.start() for m in _BORDER.finditer(piece)), len(piece)] if len(piece) > 1 else [0, 1]
