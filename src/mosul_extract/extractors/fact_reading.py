@@ -94,7 +94,7 @@ class FactReader(Reader):
             for mark in self.document.marks
             if self.words[mark].text in _CLAUSE_MARKS and self.word_in(mark + 1, "as-a-result") is None
         )
-        return sorted({*marks}.union(self._constructions.get("clause", ())))
+        return sorted({*marks}.union(self._constructions["clause"]))
 
     def clause_before(self, at: int) -> int:
         """The last token up to this one at which a clause begins; 0 where there is none."""

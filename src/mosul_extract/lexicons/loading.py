@@ -43,8 +43,11 @@ WITH_ROLES = ("constructions", "name_grammar")
 # Lexicons of small words, which stand everywhere: rules only ask whether a word at hand is in them. All others are listed:
 # rules go through them from match to match.
 NOT_LISTED = frozenset({BULK, "stop_words", "refusals", *WITH_ROLES})
-# What words with digits in them are listed under, beside their lexicons.
+# Lexicons whose matches are made for each question: rules ask for few of them.
+LOOKED_UP = NOT_LISTED | {"things", "targets"}
+# What words with digits in them are noted under, beside their lexicons, and words of a role that wear a preposition.
 DIGITS = "digits"
+WORN = "/worn"
 _MOST_REMEMBERED = 1 << 18
 
 
@@ -163,23 +166,23 @@ Longer = tuple[int, str, Seconds]
 class Readings(NamedTuple):
     """What a word can be. `singles`: by lexicon, (letters cut off its front, entry), the best reading first.
 
-    `is_noted`: whether it has any of `listed`, `roles` and `worn`.
+    `noted`: under what its place in a text is noted: the lexicons among the singles that rules go through from match to
+    match, DIGITS, and the roles, as `role_key` writes them.
     `longer`: the beginnings of longer names that it can be; `seconds`: the words that may stand second in one of them.
-    `listed`: the lexicons among the singles that rules go through from match to match, and DIGITS.
-    `roles`: for each lexicon with roles those of the singles, at most a conjunction cut off; `worn`: (lexicon, role) of others.
     """
 
     singles: dict[str, Cut]
-    is_noted: bool
+    noted: tuple[str, ...]
     longer: tuple[Longer, ...]
     seconds: Collection[str]
-    listed: tuple[str, ...]
-    roles: tuple[tuple[str, ...], ...]
-    worn: tuple[tuple[str, str], ...]
 
 
-NO_ROLES: tuple[tuple[str, ...], ...] = ((), ())
-NOTHING = Readings({}, False, (), (), (), NO_ROLES, ())
+NOTHING = Readings({}, (), (), ())
+
+
+def role_key(lexicon: str, role: str, prefix: int = 0) -> str:
+    """What the words of a role are noted under; those that wear a preposition, by themselves."""
+    return f"{lexicon}/{role}{WORN if prefix > 1 else ''}"
 
 
 class Lexicon:
@@ -259,7 +262,7 @@ class Lexicon:
             for word in set(words).difference(self.remembered):
                 readings = self._read_word(word) if word.is_solid else NOTHING
                 if word.has_digits:
-                    readings = readings._replace(is_noted=True, listed=(*readings.listed, DIGITS))
+                    readings = readings._replace(noted=(*readings.noted, DIGITS))
                 self.remembered[word] = readings
             known = list(map(self.remembered.get, words))
         return known  # type: ignore[return-value]
@@ -426,14 +429,11 @@ def _readings(met: list[tuple[int, Entry]], longer: tuple[Longer, ...]) -> Readi
     for reading in met:
         singles.setdefault(reading[1].row.lexicon, []).append(reading)
     settled = {lexicon: tuple(found) for lexicon, found in singles.items()}
-    listed = tuple([lexicon for lexicon in settled if lexicon not in NOT_LISTED])
+    noted = {lexicon: True for lexicon in settled if lexicon not in NOT_LISTED}
     seconds = longer[0][2] if len(longer) == 1 else {word for _, _, words in longer for word in words}
-    if settled.keys().isdisjoint(WITH_ROLES):
-        return Readings(settled, bool(listed), longer, seconds, listed, NO_ROLES, ())
-    in_role = [(name, e.row["role"], prefix) for name in WITH_ROLES for prefix, e in settled.get(name, ())]
-    roles = [tuple({role: 1 for name, role, prefix in in_role if prefix <= 1 and name == own}) for own in WITH_ROLES]
-    worn = tuple([(name, role) for name, role, prefix in in_role if prefix > 1])
-    return Readings(settled, True, longer, seconds, listed, tuple(roles), worn)
+    for lexicon in WITH_ROLES:
+        noted |= {role_key(lexicon, entry.row["role"], prefix): True for prefix, entry in settled.get(lexicon, ())}
+    return Readings(settled, tuple(noted), longer, seconds)
 
 
 # What stands for every entry of the bulk.

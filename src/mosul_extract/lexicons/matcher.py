@@ -12,14 +12,15 @@ from typing import NamedTuple
 from mosul_extract.lexicons.loading import (
     BULK,
     DIGITS,
-    NO_ROLES,
-    NOT_LISTED,
+    LOOKED_UP,
     WITH_ROLES,
+    WORN,
     Cut,
     Entry,
     Lexicon,
     Readings,
     Row,
+    role_key,
 )
 from mosul_extract.text.document import Document
 from mosul_extract.text.sentences import Sentence, split_sentences
@@ -39,10 +40,6 @@ class Match(NamedTuple):
 # A named tuple of a tuple, without the detour over keyword arguments: there are hundreds in a text.
 _match = partial(tuple.__new__, Match)
 NO_MATCHES: list[Match] = []
-_NO_ENDS: dict[int, int] = {}
-# By role the end of every word that has it, by first token.
-Roles = defaultdict[str, dict[int, int]]
-
 
 # By lexicon what begins at a token: the readings of the word, or matches where longer names begin with it.
 Here = Mapping[str, Cut | list[Match]]
@@ -74,14 +71,38 @@ class ByLexicon(dict[str, dict[int, list[Match]] | Lookup]):
     def __missing__(self, lexicon: str) -> dict[int, list[Match]] | Lookup:
         """The matches of a lexicon that was not asked for before."""
         here = self._here
-        if lexicon in NOT_LISTED:
+        if lexicon in LOOKED_UP:
             self[lexicon] = Lookup(lexicon, here, self._bulk if lexicon == BULK else _as_they_are)
-        else:
-            self[lexicon] = {
-                token: found if isinstance(found := here[token][lexicon], list) else matches_of(token, found)
-                for token in self._tokens_of.get(lexicon, ())
-            }
-        return self[lexicon]
+            return self[lexicon]
+        made: dict[int, list[Match]] = {}
+        for token in self._tokens_of.get(lexicon, ()):
+            found = here[token][lexicon]
+            if isinstance(found, list):
+                made[token] = found
+            elif len(found) == 1:
+                prefix, entry = found[0]
+                made[token] = [_match((token, token + 1, prefix, entry, entry[0]))]
+            else:
+                made[token] = matches_of(token, found)
+        self[lexicon] = made
+        return made
+
+
+class Roles(dict[str, dict[int, int]]):
+    """By role the end of every word that has it, by first token; at most a conjunction is attached. Found when first asked for."""
+
+    def __init__(self, lexicon: str, noted: Mapping[str, list[int]], longer: Mapping[str, dict[int, int]]) -> None:
+        """Of a lexicon; `noted`: where the words of each role begin, `longer`: where those of several words end."""
+        super().__init__()
+        self._lexicon, self._noted, self._longer = lexicon, noted, longer
+
+    def __missing__(self, role: str) -> dict[int, int]:
+        """The ends of a role that was not asked for before."""
+        key = role_key(self._lexicon, role)
+        ends = self[role] = {token: token + 1 for token in self._noted.get(key, ())}
+        if longer := self._longer.get(key):
+            ends.update(longer)
+        return ends
 
 
 def _bulk(lexicon: Lexicon, words: list[Word], token: int, cut: Cut) -> Cut:
@@ -94,9 +115,6 @@ def _as_they_are(token: int, cut: Cut) -> Cut:  # noqa: ARG001
 
 def matches_of(token: int, cut: Cut) -> list[Match]:
     """The readings of a word in one lexicon as matches at a token."""
-    if len(cut) == 1:
-        prefix, entry = cut[0]
-        return [_match((token, token + 1, prefix, entry, entry[0]))]
     return [_match((token, token + 1, prefix, entry, entry[0])) for prefix, entry in cut]
 
 
@@ -114,22 +132,23 @@ class AnnotatedDocument:
         tokens = tokenize(document.source)
         self.words, self.starts, self.ends, self.marks = tokens
         self.sentences: list[Sentence] = split_sentences(document.source, tokens)
-        self._sentence_at = [sentence for sentence in self.sentences for _ in range(sentence[0], sentence[1])]
+        self._sentence_at: list[Sentence] = []
+        for sentence in self.sentences:
+            self._sentence_at += [sentence] * (sentence[1] - sentence[0])
         self.quotes = frozenset([mark for mark in self.marks if self.words[mark].is_quote])
         self.solid = _without(len(self.words), [mark for mark in self.marks if not self.words[mark].is_solid])
         self._folded = [word.folded for word in self.words]
         self._readings = lexicon.readings_of(self.words)
         self._here: list[Here] = [readings.singles for readings in self._readings]
         self._longer: dict[int, list[Match]] = {}
-        # Of the lexicons that are listed: the tokens at which their matches begin.
+        # Of the lexicons that are listed and of roles: the tokens at which their matches begin, in order.
         self._tokens_of: defaultdict[str, list[int]] = defaultdict(list)
         # By lexicon and token the matches, made when they are first asked for.
         self.by_token = ByLexicon(self._here, self._tokens_of, partial(_bulk, lexicon, self.words))
         self._matches: dict[str, list[Match]] = {}
-        self._roles: dict[str, Roles] = {lexicon: defaultdict(dict) for lexicon in WITH_ROLES}
-        # Words of a role that wear a preposition: by their first token.
-        self._worn: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-        self._in_order: dict[tuple[str, str, bool], list[int]] = {}
+        # Of roles whose words are several tokens: by the first the end.
+        self._long_roles: defaultdict[str, dict[int, int]] = defaultdict(dict)
+        self._roles = {lexicon: Roles(lexicon, self._tokens_of, self._long_roles) for lexicon in WITH_ROLES}
         self._read_words()
         self._read_names()
 
@@ -189,16 +208,13 @@ class AnnotatedDocument:
 
     def role_ends(self, lexicon: str, role: str) -> Mapping[int, int]:
         """By first token the end of every word of this role, in a lexicon whose rows have one; a conjunction may be attached."""
-        return self._roles[lexicon].get(role, _NO_ENDS)
+        return self._roles[lexicon][role]
 
     def in_role(self, lexicon: str, role: str, first: int, last: int, *, worn: bool = False) -> list[int]:
         """The tokens from `first` to `last - 1` at which a word of this role begins, in order; `worn`: also behind a preposition."""
-        key = lexicon, role, worn
-        tokens = self._in_order.get(key)
-        if tokens is None:
-            far = self._worn.get((lexicon, role), ()) if worn else ()
-            tokens = self._in_order[key] = sorted({*self.role_ends(lexicon, role), *far})
-        return tokens[bisect_left(tokens, first) : bisect_left(tokens, last)] if tokens else tokens
+        tokens = self._tokens_of.get(role_key(lexicon, role))
+        found = tokens[bisect_left(tokens, first) : bisect_left(tokens, last)] if tokens else []
+        return sorted({*found, *self.in_role(lexicon, role + WORN, first, last)}) if worn else found
 
     def roles(self, lexicon: str) -> Roles:
         """The ends of the words of all roles of a lexicon."""
@@ -208,7 +224,8 @@ class AnnotatedDocument:
         """The matches of these roles in the order of the text, whatever is attached to them."""
         tokens: set[int] = set()
         for role in roles:
-            tokens.update(self.role_ends(lexicon, role), self._worn.get((lexicon, role), ()))
+            key = role_key(lexicon, role)
+            tokens.update(self._tokens_of.get(key, ()), self._tokens_of.get(key + WORN, ()))
         for token in sorted(tokens):
             yield from (match for match in self.at(token, lexicon) if match.row["role"] in roles)
 
@@ -228,22 +245,11 @@ class AnnotatedDocument:
         return self.source[self.starts[first] + prefix : self.ends[last - 1]]
 
     def _read_words(self) -> None:
-        """Note what every word is: where words of a listed lexicon begin, and where words of each role end."""
+        """Note where the words of a listed lexicon and of each role begin."""
         tokens_of = self._tokens_of
-        constructions, grammar = (self._roles[name] for name in WITH_ROLES)
-        for token, (_, is_noted, _, _, listed, roles, worn) in enumerate(self._readings):
-            if not is_noted:
-                continue
-            for name in listed:
-                tokens_of[name].append(token)
-            if roles is NO_ROLES:
-                continue
-            for role in roles[0]:
-                constructions[role][token] = token + 1
-            for role in roles[1]:
-                grammar[role][token] = token + 1
-            for known_as in worn:
-                self._worn[known_as].append(token)
+        for token, readings in enumerate(self._readings):
+            for key in readings[1]:
+                tokens_of[key].append(token)
 
     def _read_names(self) -> None:
         """Look for longer names where a word may begin one and the next word is a second of those."""
@@ -252,63 +258,57 @@ class AnnotatedDocument:
         if not isinstance(solid, range):
             folded = [folded[token] for token in solid]
             readings_of = [readings_of[token] for token in solid]
-        count = len(solid)
+        added: set[str] = set()
         for k, (readings, following) in enumerate(zip(readings_of, folded[1:], strict=False)):
-            if following not in readings[3]:
-                continue
-            for prefix, stem, seconds in readings.longer:
-                if following not in seconds:
+            if following in readings[3] and (found := self._longer_at(k, readings, following, folded)):
+                first = solid[k]
+                self._longer[first] = found if len(found) == 1 else _settle(found)
+                self._note_longer(first, readings, added)
+        for key in added:
+            self._tokens_of[key].sort()
+
+    def _longer_at(self, k: int, readings: Readings, following: str, folded: list[str]) -> list[Match]:
+        """The names of several words that begin at a solid token, with or without letters cut off its front."""
+        solid, entries_of = self.solid, self.lexicon.entries
+        count = len(solid)
+        found: list[Match] = []
+        for prefix, stem, seconds in readings.longer:
+            for length in seconds.get(following, ()):
+                if k + length > count:
                     continue
-                for length in seconds[following]:
-                    if k + length <= count:
-                        self._find_longer(k, prefix, length, " ".join([stem, *folded[k + 1 : k + length]]))
-        if self._longer:
-            for token in self._longer:
-                self._settle_longer(token, self._readings[token])
-            for tokens in self._tokens_of.values():
-                tokens.sort()
+                name = f"{stem} {following}" if length == 2 else " ".join([stem, *folded[k + 1 : k + length]])
+                for entry in entries_of(name):
+                    first, last = solid[k], solid[k + length - 1] + 1
+                    if not entry[2] or self.text(first, last, prefix) in entry[2]:
+                        found.append(_match((first, last, prefix, entry, entry[0])))
+        return found
 
-    def _find_longer(self, k: int, prefix: int, length: int, name: str) -> None:
-        """Note the rows of a name of several words that begins at a solid token, with letters cut off its front."""
-        entries = self.lexicon.entries(name)
-        if not entries:
-            return
-        first, last = self.solid[k], self.solid[k + length - 1] + 1
-        found = [
-            _match((first, last, prefix, entry, entry[0]))
-            for entry in entries
-            if not entry[2] or self.text(first, last, prefix) in entry[2]
-        ]
-        if found:
-            self._longer[first] = self._longer[first] + found if first in self._longer else found
-
-    def _settle_longer(self, first: int, readings: Readings) -> None:
-        """Keep the best of the longer names at a token, and note their lexicons and roles beside those of the word itself."""
-        found = self._longer[first]
-        if len(found) > 1:
-            found = self._longer[first] = _settle(found)
-        here: dict[str, list[Match]] = {}
-        for match in found:
-            lexicon = match[4].lexicon
-            here.setdefault(lexicon, []).append(match)
+    def _note_longer(self, first: int, readings: Readings, added: set[str]) -> None:
+        """Note the longer names at a token beside what the word itself is; `added`: under which keys they had to be."""
+        singles, noted = readings.singles, readings.noted
+        here: dict[str, Cut | list[Match]] = {**singles}
+        for match in self._longer[first]:
+            _, last, prefix, _, row = match
+            key = lexicon = row.lexicon
+            known = here.get(lexicon)
+            if isinstance(known, list):
+                known.append(match)
+            else:
+                here[lexicon] = [match]
             if lexicon in WITH_ROLES:
-                self._note_role(lexicon, match)
-        singles, listed = readings.singles, readings.listed
+                key = role_key(lexicon, row["role"], prefix)
+                if prefix <= 1:
+                    ends = self._long_roles[key]
+                    ends[first] = max(last, ends.get(first, last))
+            if key not in noted:
+                tokens = self._tokens_of[key]
+                if not tokens or tokens[-1] != first:
+                    tokens.append(first)
+                    added.add(key)
         for lexicon, matches in here.items():
-            if lexicon not in listed:
-                self._tokens_of[lexicon].append(first)
-            if lexicon in singles:
-                here[lexicon] = matches + self._singles(first, lexicon)
-        self._here[first] = {**singles, **here}
-
-    def _note_role(self, lexicon: str, match: Match) -> None:
-        """Note where a word of a role of more than one token ends."""
-        first, last, prefix, _, row = match
-        if prefix > 1:
-            self._worn[lexicon, row["role"]].append(first)
-        else:
-            ends = self._roles[lexicon][row["role"]]
-            ends[first] = max(last, ends.get(first, last))
+            if isinstance(matches, list) and lexicon in singles:
+                matches.extend(self._singles(first, lexicon))
+        self._here[first] = here
 
     def _singles(self, token: int, lexicon: str) -> list[Match]:
         """The matches of the word alone."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from operator import itemgetter
 
 from mosul_extract.extractors.casualties.nouns import _counted_noun, body, loss, noun, state
 from mosul_extract.extractors.casualties.verbs import (
@@ -68,10 +69,10 @@ def _readings(reader: FactReader, word: Match, *, verbal: bool) -> Iterator[tupl
         for match in here:
             if match.last == last:
                 by_form.setdefault(match.row["form"], match)
-        for form, rule in RULES:
-            event = by_form.get(form)
-            if event is not None and (verbal or form not in VERBS):
-                yield event, rule
+        ranked = [(rank, form, rule) for form in by_form for rank, rule in _RULES_OF.get(form, ())]
+        for _, form, rule in sorted(ranked, key=itemgetter(0)):
+            if verbal or form not in VERBS:
+                yield by_form[form], rule
 
 
 RULES: tuple[tuple[str, Rule], ...] = (
@@ -103,3 +104,5 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("counted-noun", _counted_noun),
     ("state", state),
 )
+# By form its rules, each with its rank among all.
+_RULES_OF = {form: [(rank, rule) for rank, (other, rule) in enumerate(RULES) if other == form] for form in dict(RULES)}
