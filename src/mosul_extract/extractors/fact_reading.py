@@ -15,6 +15,8 @@ from mosul_extract.mentions import Amount, Findings, Mention
 from mosul_extract.text.folding import fold_text as fold
 from mosul_extract.text.numerals import Number
 
+# Rows of words for people that describe no others: «قتل المسلحون الرهائن» has a subject and an object.
+_HOSTAGE = "hostage"
 _OF_RANK = "برتبه"
 _OPENERS = frozenset("([{")
 _CLAUSE_MARKS = frozenset("؛:")
@@ -414,7 +416,11 @@ class FactReader(Reader):
             return None
         name = self.starting.get(solid)
         for found in (self.match(solid, "nationalities"), self.match(solid, "victims"), self._for_people(solid)):
-            if found is not None and (name is None or name.list != "units" or name.last <= found.last):
+            if (
+                found is not None
+                and not found.row.id.startswith(_HOSTAGE)
+                and (name is None or name.list != "units" or name.last <= found.last)
+            ):
                 return found.last
         adjective = self.word_in(solid, "adjective")
         if adjective is not None and not (self.pronoun_at(solid) and self.is_definite(solid - 1)):
@@ -567,6 +573,8 @@ class FactReader(Reader):
         number = self._numbers.get(at)
         if number is not None and number.first == at:
             return number.start
+        if self.begins_with_and(at) and self.word_in(at, "one-of") is not None:
+            return self.starts[at] + 1
         for lexicon in ("victims", "nationalities", "titles", "casualty_words"):
             found = self.match(at, lexicon)
             if found is not None:

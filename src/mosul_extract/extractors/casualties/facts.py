@@ -9,7 +9,7 @@ from mosul_extract.mentions import Amount, Fact, Piece
 
 # Rows of words that point to more people than those told before.
 OTHERS = frozenset({"other", "other-many", "other-two"})
-_ANYONE = frozenset({"human", "individual", "person"})
+_ANYONE = frozenset({"human", "individual", "innocent-many", "person"})
 _NEEDS_PEOPLE = frozenset({"detained", "missing", "displaced", "kidnapped"})
 
 

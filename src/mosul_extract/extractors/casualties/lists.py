@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from mosul_extract.extractors.casualties.victims import Phrase, phrase_at
+from mosul_extract.extractors.casualties.wounds import past_wound
 from mosul_extract.extractors.fact_reading import FactReader
 
 _POSSESSIVE = ("ه", "ها", "هم", "هما")
 _COMMAS = frozenset("،,")
+_REACH_OF_VERB = 3
 
 
 def _is_counted_with(reader: FactReader, phrase: Phrase, following: Phrase) -> bool:
@@ -41,20 +43,93 @@ def _past_place(reader: FactReader, at: int) -> int:
     return place.last if theirs else at
 
 
+def _behind_asides(reader: FactReader, at: int, before: Phrase) -> Phrase | None:
+    """The people whom «و» adds behind where, when and how those before were met, where no verb tells more of them.
+
+    «قتل 5 جنود في الموصل و3 مدنيين في بغداد», «أصيب شرطيان بجروح ومدني», «3 من الخليل و4 من نابلس».
+    """
+    step, limit = at, reader.document.sentence_of(at - 1).last
+    while step < limit and (end := _aside(reader, step)) is not None:
+        step = end
+    comma = step < limit and reader.folded(step) in _COMMAS
+    step += comma
+    if step == at or step >= limit or not reader.begins_with_and(step):
+        return None
+    step += reader.folded(step) == "و"
+    phrase = phrase_at(reader, step) or (_count_alone(reader, step) if before.counted else None)
+    if phrase is None or phrase.amount.low is None or ((phrase.definite or comma) and not phrase.counted):
+        return None
+    end = phrase.last
+    while (beyond := _aside(reader, end)) is not None:
+        end = beyond
+    return phrase if reader.is_break(end) and not _go_on(reader, end, limit) else None
+
+
+def _go_on(reader: FactReader, at: int, limit: int) -> bool:
+    """Whether a verb near behind people tells of something else that they do: «وقائد في المدينة يعلن حظر التجول»."""
+    for i in range(at, min(at + _REACH_OF_VERB, limit)):
+        if reader.is_punctuation(i) or reader.begins_with_and(i) or reader.any_match(i, "means") is not None:
+            return False
+        if reader.says_at(i) or reader.is_verb(i) or reader.is_verb_like(i):
+            return True
+    return False
+
+
+def _count_alone(reader: FactReader, at: int) -> Phrase | None:
+    """«و4 من نابلس», «و5 في إدلب»: a number without a noun, right before a place."""
+    number = reader.number_at(at)
+    if number is None or number.form == "ordinal" or reader.is_used(number) or reader.is_year(number):
+        return None
+    place = reader.starting.get(number.last + 1)
+    if place is None or place.list != "places" or reader.role(number.last, "name_grammar", "locative") is None:
+        return None
+    return Phrase(at, number.last, reader.amount_of(number), counted=True, refers_back=True)
+
+
+def _aside(reader: FactReader, at: int) -> int | None:
+    """The token after one place, time, wound or strike behind people."""
+    if reader.is_time(at):
+        return at + 1
+    place = reader.starting.get(at)
+    if place is not None and place.list == "places" and place.start > reader.starts[at]:
+        return place.last  # «بالموصل»
+    inside = reader.role(at, "name_grammar", "locative") or reader.role(at, "name_grammar", "direction")
+    if inside is None:
+        return past_wound(reader, at)
+    while (onward := reader.role(inside, "name_grammar", "direction")) is not None:
+        inside = onward
+    place = reader.starting.get(inside)
+    if place is not None:
+        return place.last if place.list == "places" else None
+    strike = reader.any_match(inside, "means")
+    if strike is None or strike.prefix:
+        return None
+    end = strike.last
+    while reader.nationality_at(end) is not None or reader.word_in(end, "strike-adjective") is not None:
+        end += 1
+    return end
+
+
 def _is_captured(reader: FactReader, phrase: Phrase) -> bool:
     """Whether «وأسر» is the verb and no families: a count follows («وأسر خمسة»)."""
     row = phrase.row
     return row is not None and row.id == "family-many" and reader.number_at(phrase.last) is not None
 
 
-def list_from(reader: FactReader, at: int, *, bare: bool = False) -> list[Phrase]:
-    """A victim phrase and those that «و» adds: «ضابطين وجندي», «11 من عناصر داعش و10 مدنيين»."""
+def list_from(reader: FactReader, at: int, *, bare: bool = False, far: bool = False) -> list[Phrase]:
+    """A victim phrase and those that «و» adds: «ضابطين وجندي», «11 من عناصر داعش و10 مدنيين».
+
+    `far`: also behind the place, the time or the wounds of those before.
+    """
     phrase = phrase_at(reader, at, bare_number=bare)
     if phrase is None:
         return []
     phrases = [phrase]
     while len(phrases) < 6:
         step = reader.skip_quotes(reader.after_bound(phrases[-1].last, phrases[-1].amount))
+        if far and (distant := _behind_asides(reader, step, phrases[-1])) is not None:
+            phrases.append(distant)
+            continue
         step = _past_place(reader, step)
         plus = reader.word_in(step, "plus") or reader.word_in(step, "with-whom")
         comma = reader.folded(step) in _COMMAS

@@ -20,6 +20,8 @@ _REACH_LICENSE = 4
 _REACH_BACK = 14
 _REACH_TO_FOUND = 5
 _TWO = 2
+# Rows of nouns for the wounded, not for wounds.
+_WOUNDED = "wounded"
 _REACH_TO_NAME = 3
 _AMONG = frozenset({"بين", "وبين"})
 _UNKNOWN_COUNT = Amount(None, None, "unstated")
@@ -74,6 +76,8 @@ def _held(reader: FactReader, event: Match) -> Fact | None:
     foreign = reader.nationality_at(at) is not None and reader.folded(at).endswith(("ين", "ون"))
     if not (many or foreign) or at in reader.over or reader.number_before(at) is not None:
         return None
+    if reader.folded(at).endswith("ون") and not reader.folded(event.first).endswith("ون"):
+        return None  # «قتل المسلحون الرهائن»
     fact = fact_of(reader, event, at, event.last, _UNKNOWN_COUNT, "casualties.people-held")
     add_people(reader, fact, Phrase(at, event.last, _UNKNOWN_COUNT, (at, event.last), noun.word if noun else None))
     return fact
@@ -126,7 +130,19 @@ def _counted_noun(reader: FactReader, event: Match) -> list[Fact]:
     describe(reader, fact, last)
     if fact.victims is None and people is not None:
         add_people(reader, fact, people)
+    _begin_with_fall(reader, fact, number)
     return [fact]
+
+
+def _begin_with_fall(reader: FactReader, fact: Fact, number: Number) -> None:
+    """«سقوط ما لا يقل عن 15 قتيلا», «سقط فيه 20 قتيلا»: the word for falling before the count belongs to the statement."""
+    at = number.first if number.bound is None else min(number.first, number.bound[0])
+    if at != fact.first and number.first != fact.first:
+        return
+    aside = reader.ending_at(at, "therein")
+    fall = reader.ending_at(at if aside is None else aside, "befall")
+    if fall is not None:
+        fact.first, fact.start = fall, reader.starts[fall] + reader.clitics(fall)
 
 
 def _is_of_disease(reader: FactReader, event: Match) -> bool:
@@ -186,14 +202,24 @@ def _number_of_between(reader: FactReader, event: Match) -> Number | None:
 
 def _between(reader: FactReader, event: Match) -> int | None:
     """The end of «قتيلا وجريحا», «بين قتيل وجريح» that begins at the event or right before it."""
-    return reader.word_in(event.first, "between") or next(
+    listed = next(
         (
             end
-            for i in (event.first - 1, event.first - 2)
+            for i in (event.first, event.first - 1, event.first - 2)
             if i >= 0 and (end := reader.word_in(i, "between")) is not None and end > event.first
         ),
         None,
     )
+    return listed or _and_wounded(reader, event)
+
+
+def _and_wounded(reader: FactReader, event: Match) -> int | None:
+    """The end of «الشهداء والمصابين»: the dead, and the wounded in the same number, both with the article or both without."""
+    wounded = reader.event_noun_at(event.last) if reader.begins_with_and(event.last) else None
+    if wounded is None or event.row["kind"] != "killed" or not wounded.row.id.startswith(_WOUNDED):
+        return None  # «تسعة قتلى وإصابات عدة»
+    alike = reader.is_definite(event.first) == reader.is_definite(event.last)
+    return wounded.last if alike and event.row["number"] == wounded.row["number"] else None
 
 
 def _toll(reader: FactReader, event: Match) -> list[Fact]:

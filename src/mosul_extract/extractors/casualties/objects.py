@@ -42,7 +42,7 @@ def object_of_forces(reader: FactReader, forces: Phrase, end: int | None) -> lis
         number, noun = reader.number_at(at), reader.noun_at(at)
         one_of = reader.word_in(at, "one-of") is not None or _is_of_a_people(reader, at)
         if number is not None or one_of or (noun is not None and not noun.definite) or reader.names_person(at):
-            found = list_from(reader, at)
+            found = list_from(reader, at, far=True)
             if found:
                 return found
     return []

@@ -10,6 +10,7 @@ from operator import attrgetter
 from mosul_extract.extractors.casualties.facts import add_people, fact_of, people_fact
 from mosul_extract.extractors.casualties.lists import list_from
 from mosul_extract.extractors.casualties.victims import Phrase, phrase_at
+from mosul_extract.extractors.casualties.wounds import past_state
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.lexicons.matcher import Match
 from mosul_extract.mentions import Amount, Fact
@@ -75,15 +76,26 @@ def subsets(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
             continue
         if role == "of-them" and not (phrases and (phrases[0].counted or phrases[0].row is not None)):
             continue
-        if role == "made-of" and not (len(phrases) > 1 and all(phrase.counted for phrase in phrases)):
+        if role == "made-of" and not (len(phrases) > 1 and (_are_counted(phrases) or _add_up(phrases, total))):
             continue
         for i, phrase in enumerate(phrases):
             reader.take(phrase.amount.number)
             fact = people_fact(reader, cue, phrase, total.kind, "casualties.subset")
-            if i == 0:
+            if i == 0 and phrase.first <= at + 1:
                 fact.first, fact.start = cue.first, reader.starts[cue.first] + cue.prefix
             fact.subset, fact.of = True, total
             yield fact
+
+
+def _are_counted(phrases: list[Phrase]) -> bool:
+    return all(phrase.counted for phrase in phrases)
+
+
+def _add_up(phrases: list[Phrase], total: Fact) -> bool:
+    """Whether parts, some of them counted, are all of their total: «5 أطفال هم 4 أشقاء وطفلة»; names only say who they are."""
+    counts = [phrase.amount.low for phrase in phrases]
+    whole = None not in counts and sum(count or 0 for count in counts) == total.amount.low
+    return whole and any(phrase.counted for phrase in phrases) and all(phrase.person is None for phrase in phrases)
 
 
 def _total_of(reader: FactReader, cue: Match, told: _Told, here: list[Fact]) -> Fact | None:
@@ -234,7 +246,9 @@ def shares(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
         phrase = phrase_at(reader, at)
         if phrase is None and _is_owner(reader, number, total):
             continue  # «للاشتباه بانتماء بعضهم إلى …»
-        last = phrase.last if phrase is not None and not phrase.counted else pronoun_end
+        last = (
+            phrase.last if phrase is not None and not phrase.counted else past_state(reader, pronoun_end) or pronoun_end
+        )
         fact = Fact(
             total.kind,
             number.first,

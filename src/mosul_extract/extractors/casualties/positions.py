@@ -26,7 +26,7 @@ def adjacent(reader: FactReader, at: int, *, bare: bool = True) -> list[Phrase]:
         return []
     if (noun := reader.match(first, "victims")) is not None and noun.prefix:
         return []
-    return _of_verb_before(reader, list_from(reader, at, bare=bare))
+    return _of_verb_before(reader, list_from(reader, at, bare=bare, far=True))
 
 
 def past_asides(reader: FactReader, at: int) -> int:
@@ -45,38 +45,56 @@ def after(reader: FactReader, at: int, *, uncounted: bool, end: int | None = Non
         return object_of_forces(reader, found[0], end)
     if found:
         behind = object_after(reader, found)
-        return found if behind is None else list_from(reader, behind, bare=True)
+        return found if behind is None else list_from(reader, behind, bare=True, far=True)
     limit = min(reader.document.sentence_of(at - 1).last, at + _REACH_FORWARD, end or at + _REACH_FORWARD)
-    step = at
+    step, manner = at, set[int]()
     while step < limit:
+        if (how := reader.word_in(step, "adverb")) is not None:
+            manner.update(range(step, how))
         word = reader.words[step]
         apart = word.text in _COMMAS and not all(reader.is_time(i) for i in range(at, step))
         closed = word.text == ")" and all(reader.words[i].text != "(" for i in range(at, step))
         if word.text in _STOPS or apart or closed or reader.word_in(step, "that") is not None:
             return []
+        if reader.begins_with_and(step) and reader.word_in(step, "subset-of-toll") is not None:
+            return []  # «قتلوا أو جرحوا وبين الضحايا عمال»
         event = reader.any_match(step, "casualty_words")
         if event is not None and event.row["form"] not in _BETWEEN:
             return []
         number = reader.number_at(step)
         if number is not None:
-            found = list_from(reader, step, bare=number.definite and number.form == "vague")
+            found = list_from(reader, step, bare=number.definite and number.form == "vague", far=True)
             if found:
                 return _of_verb_before(reader, found)
         elif reader.word_in(step, "each-of") is not None or (
             (reader.names_person(step) or _is_named_behind_doer(reader, at, step))
-            and all(reader.is_inside(i) or reader.is_quiet(i) for i in range(at, step))
+            and all(reader.is_inside(i) or reader.is_quiet(i) or i in manner for i in range(at, step))
         ):
             return list_from(reader, step)
+        elif _is_one_of_others(reader, at, step):
+            return list_from(reader, step, far=True)
         elif uncounted and step < at + _REACH_UNCOUNTED and reader.mention_over(step) is None:
             noun = reader.noun_at(step)
             apart = step > at and (is_where(reader, at, step) or _is_shot(reader, at, step))
             behind = apart or reader.follows_subject(step)
             if noun is not None and not noun.definite and behind and reader.folded(step - 1) != "من":
-                found = list_from(reader, step)
+                found = list_from(reader, step, far=True)
                 if found:
                     return found
         step += 1
     return []
+
+
+def _is_one_of_others(reader: FactReader, at: int, step: int) -> bool:
+    """«قتلت الشرطة أحد المسلحين»: one of some people behind the subject of the verb, which is none of them."""
+    if step == at or reader.word_in(step, "one-of") is None or reader.mention_over(step) is not None:
+        return False
+    doer = reader.mention_over(step - 1)
+    if doer is not None and doer.kind == "person":
+        return False  # «زوجة فلان أحد قادة التنظيم»
+    return reader.follows_subject(step) and not any(
+        reader.begins_with_and(i) or reader.follows_preposition(i) for i in range(at, step + 1)
+    )
 
 
 def _of_verb_before(reader: FactReader, phrases: list[Phrase]) -> list[Phrase]:
@@ -107,9 +125,14 @@ def _is_shot(reader: FactReader, first: int, last: int) -> bool:
 def _is_named_behind_doer(reader: FactReader, at: int, step: int) -> bool:
     """Whether a bare name stands right behind a force, a group or a country: «قتل الجيش الإسرائيلي ياسين السراديح»."""
     doer, named = reader.starting.get(at), reader.starting.get(step)
-    if doer is None or named is None or named.kind != "person" or doer.last != step:
+    if doer is None or named is None or named.kind != "person" or _past_adverb(reader, doer.last) != step:
         return False
     return doer.list == "units" or doer.kind in ("armed_group", "country")
+
+
+def _past_adverb(reader: FactReader, at: int) -> int:
+    """The token after «بدم بارد» and its like; the token itself without it."""
+    return reader.word_in(at, "adverb") or at
 
 
 def is_where(reader: FactReader, first: int, last: int) -> bool:

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from mosul_extract.extractors.casualties.antecedents import before, counted_antecedent
+from mosul_extract.extractors.casualties.earlier import of_earlier
 from mosul_extract.extractors.casualties.facts import fact_of, people_fact, with_people
 from mosul_extract.extractors.casualties.lists import list_from
 from mosul_extract.extractors.casualties.positions import adjacent, after, past_asides
 from mosul_extract.extractors.casualties.victims import Phrase, phrase_at
+from mosul_extract.extractors.casualties.wounds import past_wound
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.lexicons.matcher import Match
 from mosul_extract.mentions import Amount, Fact
@@ -118,9 +120,21 @@ def idiom(reader: FactReader, event: Match) -> list[Fact]:
     """«فارق الحياة», «نال الشهادة»: words that can mean nothing else, also where their subject was named before."""
     facts = passive(reader, event)
     verb = reader.folded(event.first)[event.prefix :]
-    if facts or verb.endswith(("وا", "ا")):
+    if facts or verb.endswith(("وا", "ا")) or _has_count_behind(reader, event):
         return facts
     return [fact_of(reader, event, event.first, event.last, Amount(1, 1, "exact"), "casualties.idiom")]
+
+
+def _has_count_behind(reader: FactReader, event: Match) -> bool:
+    """Whether a count follows in the clause: «راح ضحية الهجوم عدد من القتلى والجرحى» tells of them."""
+    end = reader.document.sentence_of(event.first).last
+    for at in range(event.last, min(end, event.last + _REACH_OVER)):
+        if reader.is_punctuation(at):
+            break
+        number = reader.number_at(at)
+        if number is not None and not reader.is_year(number) and not reader.is_time(at):
+            return True
+    return False
 
 
 def passive(reader: FactReader, event: Match) -> list[Fact]:
@@ -130,6 +144,8 @@ def passive(reader: FactReader, event: Match) -> list[Fact]:
     if reader.word_in(event.last, "anyone") is not None and reader.is_negated(event.first):
         return []
     if reader.is_punctuation(event.last) and (facts := before(reader, event)):
+        return facts
+    if facts := of_earlier(reader, event):
         return facts
     facts = with_people(reader, event, after(reader, event.last, uncounted=True)) or before(reader, event)
     return facts or (_who_died(reader, event, event.last) if _is_of_one(reader, event) else [])
@@ -173,7 +189,7 @@ def _is_of_one(reader: FactReader, event: Match) -> bool:
 
 def active(reader: FactReader, event: Match) -> list[Fact]:
     """«قتلت 24 إرهابياً», «قتلت موجة من الهجمات 50 شخصا»: the people are the object."""
-    return with_people(reader, event, after(reader, event.last, uncounted=True))
+    return of_earlier(reader, event) or with_people(reader, event, after(reader, event.last, uncounted=True))
 
 
 def over(reader: FactReader, event: Match) -> list[Fact]:
@@ -193,9 +209,10 @@ def over(reader: FactReader, event: Match) -> list[Fact]:
 
 def masdar(reader: FactReader, event: Match) -> list[Fact]:
     """«مقتل 3 جنود», «إصابة آخرين»: the people follow at once."""
+    if facts := of_earlier(reader, event):
+        return facts
     phrases = _behind_agent(reader, event) or adjacent(reader, event.last) or _upon(reader, event)
-    if not phrases and (of_wounded := _of_wounded(reader, event)) is not None:
-        return [of_wounded]
+    phrases = phrases or _reached(reader, event)
     alone = event.last == event.first + 1
     if event.row["form"] == "masdar-counted" and alone and reader.is_definite(event.first):
         return []
@@ -205,20 +222,6 @@ def masdar(reader: FactReader, event: Match) -> list[Fact]:
 def to_injury(reader: FactReader, event: Match) -> list[Fact]:
     """«أدى لإصابة 8 أشخاص»: what is the object of «تعرض» elsewhere."""
     return masdar(reader, event._replace(prefix=1)) if reader.folded(event.first) == _TO_INJURY else []
-
-
-def _of_wounded(reader: FactReader, event: Match) -> Fact | None:
-    """«وفاة بعض الجرحى», «وفاة ثلاثة من المصابين»: wounded who died."""
-    number = reader.number_at(event.last)
-    if event.row["kind"] != "killed" or number is None or reader.is_used(number):
-        return None
-    at = number.last + 1 if reader.folded(number.last) == "من" else number.last
-    wounded = reader.event_noun_at(at)
-    if wounded is None or wounded.row["kind"] != "injured":
-        return None
-    reader.take(number)
-    reader.spent.update(range(event.last, wounded.last))
-    return fact_of(reader, event, event.first, wounded.last, reader.amount_of(number), "casualties.death-of-wounded")
 
 
 def _behind_agent(reader: FactReader, event: Match) -> list[Phrase]:
@@ -259,6 +262,20 @@ def _upon(reader: FactReader, event: Match) -> list[Phrase]:
     return []
 
 
+def _reached(reader: FactReader, event: Match) -> list[Phrase]:
+    """«حملة اعتقالات في الضفة طالت 25 فلسطينيا», «عملية اغتيال استهدفت قائدا»: people whom the verb of a deed reaches."""
+    end = min(reader.document.sentence_of(event.first).last, event.last + _REACH_LIGHT)
+    for at in range(event.last, end):
+        behind = reader.word_in(at, "reach")
+        if behind is not None:
+            return adjacent(reader, behind, bare=False)
+        if (reader.is_punctuation(at) and not reader.words[at].is_quote) or reader.number_at(at) is not None:
+            break
+        if reader.any_match(at, "casualty_words") is not None:
+            break
+    return []
+
+
 def pronoun(reader: FactReader, event: Match) -> list[Fact]:
     """«نبأ استشهاده», «أدى إلى مقتلهما»: the people were named before; in «قتله شخصين» the word's own are its doer."""
     if event.row["number"] == "plural" and _is_not_yet(reader, event):
@@ -275,8 +292,8 @@ def pronoun(reader: FactReader, event: Match) -> list[Fact]:
     if not told or reader.is_ill(event.last):
         return []
     amount = {"singular": Amount(1, 1, "exact"), "dual": Amount(2, 2, "exact")}.get(event.row["number"], _UNKNOWN_COUNT)
-    fact = fact_of(reader, event, event.first, event.last, amount, "casualties.masdar-pronoun")
-    return [fact]
+    last = (past_wound(reader, event.last) if event.row["kind"] == "injured" else None) or event.last
+    return [fact_of(reader, event, event.first, last, amount, "casualties.masdar-pronoun")]
 
 
 def _is_not_yet(reader: FactReader, event: Match) -> bool:
@@ -302,8 +319,8 @@ def fall(reader: FactReader, event: Match) -> list[Fact]:
     if not phrases or not phrases[0].counted or not _are_named_people(reader, phrases[0]):
         return []
     last = phrases[-1].last
-    if reader.folded(last) in _TO or _is_between(reader, last):
-        return []
+    if reader.folded(last) in _TO or _is_between(reader, last) or reader.event_noun_at(last - 1) is not None:
+        return []  # «سقوط العديد من الضحايا»: the noun tells what they are
     return with_people(reader, event, phrases)
 
 
@@ -380,7 +397,7 @@ def light(reader: FactReader, event: Match) -> list[Fact]:
             phrases = phrases[:1]
         if found.row.id == "claim-victim" and not (phrases and phrases[0].counted):
             continue  # «راح الفريق ضحية أخطاء التحكيم»
-        facts = with_people(reader, event, phrases or adjacent(reader, found.last))
+        facts = with_people(reader, event, phrases or adjacent(reader, found.last)) or of_earlier(reader, event)
         reader.spent.add(found.first)
         for fact in facts[:1]:
             fact.last = max(fact.last, found.last)

@@ -12,6 +12,7 @@ from mosul_extract.text.numerals import Number
 
 _LONGEST_TAIL = 8
 _SHORTEST_ADJECTIVE = 5
+_REACH_TO_NUMBER = 5
 _TWO = 2
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 # Families are not people: how many were hurt is not said.
@@ -43,8 +44,8 @@ def phrase_at(reader: FactReader, at: int, *, bare_number: bool = False) -> Phra
     at = reader.skip_quotes(at)
     introduced = reader.begins_construction(at)
     number = reader.number_at(at)
-    if number is None and introduced and (word := reader.word_in(at, "count-word")) is not None:
-        number = reader.number_at(reader.skip_quotes(word))
+    if number is None and introduced:
+        number = _number_of(reader, at)
     if number is not None:
         phrase = _counted(reader, at, number, bare_number=bare_number)
         if phrase is not None and phrase.words is not None and number.first > at and reader.noun_at(at) is not None:
@@ -63,6 +64,31 @@ def phrase_at(reader: FactReader, at: int, *, bare_number: bool = False) -> Phra
         or _office(reader, at)
         or (_so_called(reader, at) if introduced else None)
     )
+
+
+def _number_of(reader: FactReader, at: int) -> Number | None:
+    """The number behind «عدد» and its like, and of those who make up a family, a cell, a crew: «طاقم السفينة المؤلف من 12 بحارا»."""
+    if (word := reader.word_in(at, "count-word")) is not None:
+        return reader.number_at(reader.skip_quotes(word))
+    step = reader.word_in(at, "collective")
+    if step is None:
+        return None
+    for i in range(step, step + _REACH_TO_NUMBER):
+        link = i + 1 if reader.folded(i) == "من" else reader.word_in(i, "composed-of")
+        number = reader.number_at(reader.skip_quotes(link)) if link is not None else None
+        if number is not None:
+            return number
+        if reader.is_punctuation(i) or reader.begins_with_and(i) or (link is None and reader.is_verb(i)):
+            break
+    return None
+
+
+def _parent(reader: FactReader, at: int, last: int) -> Phrase | None:
+    """«أم وطفليها», «أب وثلاثة من أبنائه»: a word that means «or» and «August» as well, before kin or a count that «و» adds."""
+    kin = reader.noun_at(last)
+    if not reader.begins_with_and(last) or (kin is None and reader.number_at(last) is None):
+        return None
+    return Phrase(at, last, Amount(1, 1, "exact"), (at, last), definite=reader.is_definite(at))
 
 
 def _any_of(reader: FactReader, at: int, last: int) -> Phrase | None:
@@ -152,7 +178,7 @@ def _counted(reader: FactReader, at: int, number: Number, *, bare_number: bool) 
         if noun.word.id in _FAMILIES:
             amount.low = amount.high = None
             amount.precision = "vague" if number.form == "vague" else "unstated"
-        end = _tail(reader, noun.last)
+        end = described(reader, noun.last)
         bound = reader.bound_behind(end) if amount.precision == "exact" else None
         if bound is not None:
             amount = bounded(amount, bound[1])
@@ -163,7 +189,7 @@ def _counted(reader: FactReader, at: int, number: Number, *, bare_number: bool) 
         return _part(reader, at, number, amount, bare_number=bare_number)
     people = reader.nationality_at(after)
     if people is not None:
-        end = _tail(reader, people)
+        end = described(reader, people)
         return Phrase(at, end, amount, (after, end), counted=True)
     return _bare(reader, at, number, amount) if bare_number else None
 
@@ -195,7 +221,7 @@ def _bare(reader: FactReader, at: int, number: Number, amount: Amount) -> Phrase
     if thing or counts_noun:
         return None
     if reader.may_be_people(after):
-        end = _tail(reader, after + 1)
+        end = described(reader, after + 1)
         return Phrase(at, end, amount, (after, end), counted=True)
     if _may_be_year(number):
         return None
@@ -210,8 +236,10 @@ def _may_be_year(number: Number) -> bool:
 
 
 def _is_plural_too(reader: FactReader, noun: Noun, number: Number) -> bool:
-    """Whether a word that is listed as a dual is a plural behind its number: «5 شرطيين»."""
-    return number.low != _TWO and reader.folded(noun.last - 1).endswith("ين")
+    """Whether a word that is listed as a dual is a plural behind its number («5 شرطيين»), or the number says two as well."""
+    if number.low == number.high == _TWO:
+        return number.form == "words" and reader.folded(noun.last - 1).endswith(("ان", "ين"))
+    return reader.folded(noun.last - 1).endswith("ين")
 
 
 def _ordinal(reader: FactReader, at: int, number: Number) -> Phrase | None:
@@ -245,11 +273,11 @@ def _partitive_end(reader: FactReader, at: int) -> int | None:
         held = reader.event_noun_at(of)
         wounded = held is not None and held.row["kind"] != "killed" and held.row["number"] == "plural"
         if held is not None and wounded and reader.is_definite(of):
-            return _tail(reader, held.last)
+            return described(reader, held.last)
         if body is None and not reader.may_be_people(of, definite=True):
             return None
-        return _tail(reader, body or of + 1)
-    return _tail(reader, max(noun.last if noun else of + 1, mention.last if mention else 0))
+        return described(reader, body or of + 1)
+    return described(reader, max(noun.last if noun else of + 1, mention.last if mention else 0))
 
 
 def _one_of(reader: FactReader, at: int, last: int) -> Phrase | None:
@@ -263,8 +291,8 @@ def _one_of(reader: FactReader, at: int, last: int) -> Phrase | None:
     if noun is None:
         if not reader.may_be_people(last, definite=True):
             return None
-        return Phrase(at, _tail(reader, last + 1), Amount(1, 1, "exact"), (at, last + 1))
-    end = _tail(reader, noun.last)
+        return Phrase(at, described(reader, last + 1), Amount(1, 1, "exact"), (at, last + 1))
+    end = described(reader, noun.last)
     return Phrase(at, end, Amount(1, 1, "exact"), (at, end), noun.word) if start else None
 
 
@@ -277,6 +305,7 @@ _INTRODUCED: tuple[tuple[str, Callable[[FactReader, int, int], Phrase | None]], 
     ("one-of-them", _of_them),
     ("one-of", _one_of),
     ("this", _this),
+    ("parent", _parent),
 )
 _ALWAYS = frozenset({"any", "all-of", "one-of-them", "one-of"})
 
@@ -311,28 +340,32 @@ def _noun(reader: FactReader, at: int) -> Phrase | None:
         many = reader.folded(at).endswith(("ين", "ون"))
         if people is None or (reader.is_definite(at) and not many) or reader.mention_over(at) is not None:
             return None
-        end = _tail(reader, people)
+        end = described(reader, people)
         if reader.is_definite(at):
             return Phrase(at, end, _VAGUE_PLURAL, (at, end), definite=True)
-        return _with_two(reader, Phrase(at, end, reader.nationality_amount(at), (at, end)))
+        return _with_number(reader, Phrase(at, end, reader.nationality_amount(at), (at, end)))
     amount = _VAGUE_PLURAL if noun.word.id in _FAMILIES else _BY_NUMBER.get(noun.word["number"], _VAGUE_PLURAL)
-    end = _tail(reader, noun.last)
+    end = described(reader, noun.last)
     if amount.low != 2 and _told_as_two(reader, noun.last, plural=amount is _VAGUE_PLURAL):
         amount = _BY_NUMBER["dual"]
-    after = reader.number_behind(end) if amount is _VAGUE_PLURAL else None
-    if (
-        after is not None
-        and after.form != "ordinal"
-        and (after.definite or reader.is_bracketed(after) or (reader.is_several(after) and not noun.definite))
-        and not reader.is_used(after)
-    ):
+    after = in_number(reader, end, several=not noun.definite) if amount is _VAGUE_PLURAL else None
+    if after is not None:
         amount = Amount(after.low, after.high, after.precision, after.start, after.end, after)
         return Phrase(at, after.last, amount, (at, end), noun.word, definite=True, counted=True)
     phrase = Phrase(
         at, end, amount, (noun.first, end), noun.word,
         definite=noun.definite, refers_back=reader.refers_back(noun.word),
     )  # fmt: skip
-    return _with_two(reader, phrase)
+    return _with_number(reader, phrase)
+
+
+def in_number(reader: FactReader, at: int, *, several: bool = False) -> Number | None:
+    """The number behind people that tells how many they are: «السبعة», «(7)»; `several`: also «عدة»."""
+    number = reader.number_behind(at)
+    if number is None or number.form == "ordinal" or reader.is_used(number):
+        return None
+    told = number.definite or reader.is_bracketed(number) or (several and reader.is_several(number))
+    return number if told else None
 
 
 def _told_as_two(reader: FactReader, at: int, *, plural: bool) -> bool:
@@ -345,16 +378,13 @@ def _told_as_two(reader: FactReader, at: int, *, plural: bool) -> bool:
     return False
 
 
-def _with_two(reader: FactReader, phrase: Phrase) -> Phrase:
-    """«فلسطينيين اثنين», «عسكريين آخرين اثنين»: the number two behind a noun whose ending may be a plural's."""
+def _with_number(reader: FactReader, phrase: Phrase) -> Phrase:
+    """«فلسطينيين اثنين», «جندي أفغاني واحد»: the number behind a noun that says what its form tells, or whose ending may be a plural's."""
     number = reader.number_at(phrase.last)
-    if (
-        number is None
-        or phrase.definite
-        or not number.low == number.high == 2
-        or number.form != "words"
-        or reader.is_used(number)
-    ):
+    told = _TWO if phrase.amount.low is None else phrase.amount.low
+    if number is None or number.low != told or number.high not in (told, None):
+        return _with_bound(reader, phrase)
+    if phrase.definite or number.form != "words" or reader.is_used(number):
         return _with_bound(reader, phrase)
     reader.take(number)
     phrase.amount, phrase.last, phrase.counted = reader.amount_of(number), number.last, True
@@ -392,7 +422,7 @@ def _is_accusative_adjective(reader: FactReader, at: int) -> bool:
     return not (reader.is_closed(at) or reader.is_attached(at) or reader.is_time(at) or at in reader.over)
 
 
-def _tail(reader: FactReader, at: int) -> int:
+def described(reader: FactReader, at: int) -> int:
     """The end of what describes the people: adjectives, «من» and a name, «في صفوف» and a name; none in another sentence."""
     limit, end = at + _LONGEST_TAIL, reader.document.sentence_of(at - 1).last
     while at < limit:
