@@ -137,7 +137,7 @@ def _counted_noun(reader: FactReader, event: Match) -> list[Fact]:
 def _begin_with_fall(reader: FactReader, fact: Fact, number: Number) -> None:
     """«سقوط ما لا يقل عن 15 قتيلا», «سقط فيه 20 قتيلا»: the word for falling before the count belongs to the statement."""
     at = number.first if number.bound is None else min(number.first, number.bound[0])
-    if at != fact.first and number.first != fact.first:
+    if fact.first not in (at, number.first):
         return
     aside = reader.ending_at(at, "therein")
     fall = reader.ending_at(at if aside is None else aside, "befall")

@@ -1,0 +1,172 @@
+"""Places without a class word: names of the lexicon that stand by themselves, and unknown names told again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from mosul_extract.extractors.reading import Reader
+from mosul_extract.lexicons.matcher import Match
+from mosul_extract.mentions import Mention
+
+_SHORTEST_AGAIN = 4
+# A class word and one word of a name.
+_NAME_AND_CLASS = 2
+_REACH_OF_TAKING = 5
+_WEAK_IN_PLACE = frozenset({"city", "town", "governorate", "district", "country", "region"})
+_FOUGHT_FOR = _WEAK_IN_PLACE | {"facility"}
+_COMMON = frozenset({"common_words"})
+_BULK = "places/geonames.tsv"
+
+
+def bare_places(reader: Reader, heads: list[Match], under_heads: list[Mention]) -> Iterator[Mention]:
+    """Names of the lexicon that stand by themselves; ambiguous ones only where the text supports them."""
+    covered = {i for m in under_heads for i in range(m.first, m.last)}
+    covered.update([head.first for head in heads if not reader.is_definite(head.first)])
+    told = _Told(reader, under_heads)
+    last_end = -1
+    for match in reader.document.matches("places"):
+        first, last, prefix, _, _ = match
+        if first in covered or first < last_end:
+            continue
+        here = reader.document.at(first, "places")
+        same = [m for m in here if m.last == last and m.prefix == prefix] if len(here) > 1 else here
+        strong = _strong(reader, same)
+        chosen = strong or _supported(reader, same, last_end, told)
+        if chosen is None or _is_adjective(reader, chosen):
+            continue
+        last_end = last
+        rule = "places.lexicon" if strong else "places.lexicon-supported"
+        yield reader.claim("places", chosen, chosen.row["kind"], rule)
+
+
+class _Told:
+    """What a text tells of places for sure: the names under class words, and the countries of names that need no support."""
+
+    def __init__(self, reader: Reader, under_heads: list[Mention]) -> None:
+        """Of a document whose places under class words are known."""
+        self._reader = reader
+        self.named = {reader.document.lexicon_key(m.first, m.last, m.start) for m in under_heads}
+
+    @cached_property
+    def countries(self) -> set[str]:
+        """The countries whose places the text names."""
+        return {m.row["country"] for m in self._reader.document.matches("places") if not m.entry.weak}
+
+
+def _strong(reader: Reader, same: list[Match]) -> Match | None:
+    """The first of the places of one name that needs no support: none where the word is also one of daily language."""
+    for match in same:
+        if not match.entry.weak:
+            single = match.last - match.first == 1 and not match.entry.exact
+            return None if single and reader.is_daily(match.first) else match
+    return None
+
+
+def _supported(reader: Reader, same: list[Match], last_end: int, told: _Told) -> Match | None:
+    """The first of the places of one name that the text supports."""
+    for match in same:
+        if _is_supported(reader, match, last_end, told.named) or _is_fought_for(reader, match, told):
+            return match
+    return None
+
+
+def told_again(reader: Reader, under_heads: list[Mention], covered: set[int]) -> Iterator[Mention]:
+    """«في كيلوا» where the text has «قرية كيلوا»: a name that no lexicon has, told again without its class word."""
+    told: dict[str, Mention] = {}
+    for mention in under_heads:
+        name = reader.folded(mention.last - 1)
+        alone = mention.row is None and mention.last - mention.first <= _NAME_AND_CLASS
+        if alone and len(name) >= _SHORTEST_AGAIN and reader.may_be_name(mention.last - 1):
+            told.setdefault(name, mention)
+    if not told:
+        return
+    for at in reader.document.tokens_of(told):
+        if at in covered or at in reader.over:
+            continue
+        for cut, stem in reader.words[at].forms:
+            if stem in told and (cut or _is_located(reader, at)):
+                start, end = reader.span(at, at + 1, cut)
+                yield Mention("places", told[stem].kind, at, at + 1, start, end, "places.unknown-name-again")
+                break
+
+
+def _is_located(reader: Reader, at: int) -> bool:
+    """Whether a word of place or direction stands before the token."""
+    before = reader.before(at)
+    return before >= 0 and any(
+        reader.role(i, "name_grammar", role) == before + 1
+        for role in ("locative", "direction", "inside")
+        for i in (before, before - 1)
+    )
+
+
+def _is_supported(reader: Reader, match: Match, last_end: int, named: set[str]) -> bool:
+    """Whether the text supports an ambiguous name: what stands before it, or its class word elsewhere; no daily word alone."""
+    first, last, prefix, _, _ = match
+    supported = _is_led(reader, match, last_end) or (
+        named and reader.document.lexicon_key(first, last, reader.starts[first] + prefix) in named
+    )
+    return bool(supported) and not (last == first + 1 and reader.is_daily(first))
+
+
+def _is_led(reader: Reader, match: Match, last_end: int) -> bool:
+    """Whether a word of direction or place stands before a name or is attached to it, or a list of places goes on with it."""
+    first, _, prefix, _, row = match
+    if prefix == 0:
+        before = reader.before(first)
+        for at in (before, before - 1):
+            if reader.role(at, "name_grammar", "direction") == before + 1:
+                return True
+        inside = reader.role(before, "name_grammar", "inside") is not None
+    elif prefix == 1 and last_end == first and reader.begins_with_and(first) and row.file != _BULK:
+        return True
+    else:
+        inside = reader.folded(first).startswith("ب")
+    return inside and row["kind"] in _WEAK_IN_PLACE and row.file != _BULK
+
+
+def _is_fought_for(reader: Reader, match: Match, told: _Told) -> bool:
+    """«تحرير العند», «قصف على حجة»: an ambiguous name of a country told of, behind words that only a place follows.
+
+    Of words of daily language only nouns that no other lexicon has are taken so; those need words that leave no doubt.
+    """
+    first, last, prefix, _, row = match
+    before = reader.before(first)
+    if prefix or before < 0 or row["kind"] not in _FOUGHT_FOR:
+        return False
+    fought = _ends_at(reader, before, "fought-for") or _is_taken(reader, before)
+    if not (fought or _ends_at(reader, before, "seat-of")) or row["country"] not in told.countries:
+        return False
+    if last > first + 1 or not reader.is_daily(first):
+        return True
+    listed = reader.is_daily(first, but=_COMMON) or reader.any_match(first, "actors") is not None
+    return fought and row.file != _BULK and not listed
+
+
+def _is_taken(reader: Reader, at: int) -> bool:
+    """Whether «على» at a token says what was taken or hit: «سيطرت القوات على»."""
+    if reader.folded(at) != "علي":
+        return False
+    taken = reader.document.in_role("name_grammar", "takes", at - _REACH_OF_TAKING, at)
+    return bool(taken) and not any(map(reader.is_punctuation, range(taken[-1], at)))
+
+
+def _ends_at(reader: Reader, at: int, role: str) -> bool:
+    """Whether a word of this role ends with a token."""
+    return any(reader.role(i, "name_grammar", role) == at + 1 for i in (at, at - 1, at - 2))
+
+
+def _is_adjective(reader: Reader, match: Match) -> bool:
+    """Whether the word is here the adjective that is spelled like a country: «قوات سورية», «جنديا تركيا»."""
+    if match.prefix or match.last - match.first > 1 or reader.match(match.first, "nationalities") is None:
+        return False
+    before = reader.folded(match.first - 1)
+    if reader.is_definite(match.first):
+        return before.startswith("ال") and reader.role(match.first - 1, "name_grammar", "direction") is None
+    of_one = before.endswith("ا") and reader.match(match.first - 1, "victims") is not None
+    return (
+        (before.endswith(("ه", "ات")) or of_one)
+        and not reader.is_definite(match.first - 1)
+        and reader.role(match.first - 1, "name_grammar", "direction") is None
+    )

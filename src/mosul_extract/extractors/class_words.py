@@ -1,0 +1,278 @@
+"""Places after a class word: «حي القدس الأول», «قرية العريج», «أحياء (السلام والانتصار)»."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mosul_extract.extractors.reading import Reader
+from mosul_extract.lexicons.loading import Row
+from mosul_extract.lexicons.matcher import Match
+from mosul_extract.mentions import Mention
+
+_LONGEST_LIST = 14
+# «مبنى مستشفى مدينة الموصل»: more class words before one name are no name any more.
+_MOST_CLASS_WORDS = 4
+_SHORTEST_UNKNOWN = 2
+_SHORTEST_UNHEARD = 4
+_COMMAS = frozenset("،,/")
+# Class words that do not tell the kind: the place's own kind is the real one.
+_GENERIC = frozenset(
+    {"area", "area-two", "area-many", "city", "city-two", "city-many", "town", "town-two", "town-many", "front"}
+)
+_SETTLEMENTS = frozenset({"city", "town", "village", "neighbourhood", "district"})
+_NUMBERED = frozenset({"quarter", "gate", "street", "gate-many"})
+
+
+def after_heads(reader: Reader, heads: list[Match]) -> Iterator[Mention]:
+    """The places of class words, one by one or in a list under one of them."""
+    for head in heads:
+        if not _is_construct(reader, head):
+            continue
+        if head.row["number"] == "singular":
+            place = _one(reader, head)
+            if place is not None:
+                yield place
+        else:
+            yield from _list(reader, head)
+
+
+def _is_construct(reader: Reader, head: Match) -> bool:
+    """Whether the class word has no article: «مدينة X», not «المدينة»."""
+    folded = reader.folded(head.first)
+    return not folded.startswith("ال", head.prefix) and not (head.first and folded.startswith("لل"))
+
+
+def _one(reader: Reader, head: Match, *, depth: int = 1) -> Mention | None:
+    """The place that a class word in the singular begins; `depth`: how many class words stand before its name so far."""
+    whole = next(
+        (m for m in reader.document.at(head.first, "places") if m.last > head.last and m.prefix == head.prefix), None
+    )
+    name = reader.skip_quotes(head.last)
+    inner = _inner(reader, name, head, depth=depth)
+    if inner is None and whole is None:
+        return None
+    if whole is not None and (inner is None or whole.last >= inner[0]):
+        last = _without_side(reader, whole)
+        row: Row | None = whole.row
+    elif inner is not None:
+        last, row = inner
+    last = _with_side(
+        reader, last, known=row is not None or (head.row["kind"] != "neighbourhood" and head.row["id"] != "area")
+    )
+    kind = _kind(head.row, row, whole is not None)
+    rule = "places.class-word-and-name" if row is not None else "places.class-word-and-unknown-name"
+    return place_under(reader, head, head.first, last, kind, rule, row)
+
+
+def _inner(reader: Reader, at: int, head: Match, *, depth: int) -> tuple[int, Row | None] | None:
+    """The end and the row of the name after a class word: another class word with its name, a known or an unknown name."""
+    if at >= len(reader.words) or at > head.last + 1:
+        return None
+    nested = reader.match(at, "heads")
+    if (
+        nested is not None
+        and depth < _MOST_CLASS_WORDS
+        and nested.prefix == 0
+        and nested.row["list"] == "places"
+        and _is_construct(reader, nested)
+        and _takes_class_word(head.row)
+    ):
+        inside = _one(reader, nested, depth=depth + 1)
+        if inside is not None:
+            return inside.last, inside.row
+    known = _known(reader, at, head.row)
+    if known is not None:
+        return known.last, known.row
+    closing = reader.quoted_until(head.last)
+    if closing is not None and at == head.last + 1 and closing - at <= 3 and reader.may_be_name(at):
+        return closing, None
+    openness = head.row["open"]
+    if not openness:
+        return None
+    return _unknown(reader, at, head, careful=openness == "weak")
+
+
+def _without_side(reader: Reader, whole: Match) -> int:
+    """«ريف حماة الشمالي» is marked without its side, as direction words are."""
+    last = whole.last
+    while (
+        whole.row["kind"] == "zone"
+        and last > whole.first + 2
+        and reader.role(last - 1, "name_grammar", "side") is not None
+    ):
+        last -= 1
+    return last
+
+
+def _takes_class_word(head: Row) -> bool:
+    """Whether another class word with its name can follow: «منطقة جبال حمرين», «بوابة مدينة الموصل»."""
+    return head["open"] == "yes" or head["id"] in _GENERIC or head["id"] == "gate"
+
+
+def _known(reader: Reader, at: int, head: Row) -> Match | None:
+    """The place of the lexicon at a token, of those with the same name the one whose kind fits the class word."""
+    matches = [m for m in reader.document.at(at, "places") if m.prefix == 0]
+    if not matches:
+        return None
+    longest = [m for m in matches if m.last == matches[0].last]
+    return next((m for m in longest if m.row["kind"] == head["kind"]), longest[0])
+
+
+def _unknown(reader: Reader, at: int, head: Match, *, careful: bool) -> tuple[int, None] | None:
+    """A name that no lexicon has. `careful`: the class word is also a daily word, so that only a definite name is taken."""
+    if reader.over.get(at) is not None and reader.over[at].kind == "person":
+        return None
+    if head.row["id"] in _NUMBERED and reader.words[at].is_digits:
+        return at + 1, None
+    starts = reader.role(at, "name_grammar", "kunya") or reader.role(at, "name_grammar", "link")
+    if starts is not None and reader.may_be_name(starts):
+        return starts + 1, None
+    if not reader.may_be_name(at) or (careful and not _may_be_careful(reader, at, head)):
+        return None
+    if not reader.is_definite(at) and (reader.is_attached(at) or reader.is_verb_like(at)):
+        return None
+    last = at + 1
+    if reader.is_definite(at) or (careful and not reader.is_punctuation(last + 1)):
+        return last, None
+    if reader.may_be_name(last) and not reader.is_attached(last) and not reader.is_verb_like(last):
+        last += 1
+    return last, None
+
+
+def _may_be_careful(reader: Reader, at: int, head: Match) -> bool:
+    """Whether a word behind a class word of daily language is a name: with the article, or one that nobody knows, behind «في»."""
+    if reader.is_definite(at):
+        return True
+    word = reader.folded(at)
+    located = head.prefix > 0 or reader.role(reader.before(head.first), "name_grammar", "locative") is not None
+    return (
+        located
+        and head.row["id"] in _GENERIC
+        and len(word) > _SHORTEST_UNKNOWN
+        and not word.endswith(("يه", "ات", "ين"))
+    )
+
+
+def _with_side(reader: Reader, last: int, *, known: bool = True) -> int:
+    """With «الأول», «القديمة» after the name; with a side («الشرقية») only where the name is not known without it."""
+    if reader.begins_with_and(last):
+        return last
+    rank = reader.role(last, "name_grammar", "rank")
+    if rank is not None:
+        return reader.role(rank, "name_grammar", "rank") or rank
+    side = None if known else reader.role(last, "name_grammar", "side")
+    return side or last
+
+
+def _kind(head: Row, row: Row | None, whole: bool) -> str:
+    """The kind of a place under a class word: the word's, unless it is a word for any kind of place."""
+    if row is None:
+        return head["kind"]
+    if whole:
+        return row["kind"]
+    if head["id"] in _GENERIC and (row["kind"] in _SETTLEMENTS or head["id"].startswith("area")):
+        return row["kind"]
+    if head["id"] == "province-or-region" and row["kind"] in ("governorate", "region"):
+        return row["kind"]
+    return head["kind"]
+
+
+def _list(reader: Reader, head: Match) -> Iterator[Mention]:
+    """«أحياء (السلام والانتصار)», «محافظتي الأنبار ونينوى»: each name alone; a single one with its class word."""
+    items: list[tuple[int, int, int, Row | None]] = []
+    at = reader.skip_quotes(head.last)
+    while len(items) < _LONGEST_LIST and at < len(reader.words):
+        item = _item(reader, at, head.row, joined=bool(items))
+        if item is None:
+            break
+        items.append(item)
+        at = _next_item(reader, item[1])
+    if len(items) == 1:
+        first, last, _, row = items[0]
+        if _stands_alone(head, row):
+            start, end = reader.span(first, last)
+            yield Mention(
+                "places",
+                row["kind"] if row is not None else head.row["kind"],
+                first,
+                last,
+                start,
+                end,
+                "places.list-under-class-word",
+                row,
+            )
+        elif first == reader.skip_quotes(head.last) and (
+            head.row["kind"] != "facility" or head.row["id"] == "camp-many"
+        ):
+            yield place_under(
+                reader, head, head.first, last, _kind(head.row, row, False), "places.class-word-and-name", row
+            )
+        return
+    for first, last, prefix, row in items:
+        start, end = reader.span(first, last, prefix)
+        mention = Mention(
+            "places", _kind(head.row, row, False), first, last, start, end, "places.list-under-class-word", row
+        )
+        mention.head = head.row["id"]
+        yield mention
+
+
+def _stands_alone(head: Match, row: Row | None) -> bool:
+    """Whether the one name after a plural is what the plural lies in: «مناطق سنجار», «أحياء بغداد»."""
+    return row is not None and (
+        head.row["id"] in _GENERIC or (head.row["kind"] == "neighbourhood" and row["kind"] != "neighbourhood")
+    )
+
+
+def _next_item(reader: Reader, at: int) -> int:
+    """The token after a comma or a closing quote, where the list goes on."""
+    at = reader.skip_quotes(at)
+    if at < len(reader.words) and reader.words[at].text in _COMMAS:
+        at = reader.skip_quotes(at + 1)
+    return at
+
+
+def _item(reader: Reader, at: int, head: Row, *, joined: bool) -> tuple[int, int, int, Row | None] | None:
+    """(first, last, letters to cut, row) of the name at a token of a list; after the first «و» or a comma joins it."""
+    at_comma = reader.words[at - 1].text in _COMMAS if at else False
+    has_and = reader.begins_with_and(at) and joined
+    if joined and not has_and and not at_comma and not (at and reader.words[at - 1].text in _COMMAS):
+        return None
+    if reader.folded(at) == "و":
+        at = reader.skip_quotes(at + 1)
+        has_and = False
+    nested = reader.match(at, "heads")
+    if not joined and nested is not None and nested.prefix == 0 and nested.row["list"] == "places":
+        return None
+    matches = [m for m in reader.document.at(at, "places") if m.prefix == (1 if has_and else 0)]
+    if matches:
+        longest = [m for m in matches if m.last == matches[0].last]
+        best = next((m for m in longest if m.row["kind"] == head["kind"]), longest[0])
+        return at, _with_side(reader, best.last), best.prefix, best.row
+    if not head["open"] or not reader.may_be_name(at):
+        return None
+    folded = reader.folded(at)[1 if has_and else 0 :]
+    if (
+        len(folded) < 3
+        or (head["open"] == "weak" and not folded.startswith("ال"))
+        or (not has_and and reader.is_attached(at))
+    ):
+        return None
+    if not folded.startswith("ال") and joined and (head["open"] != "yes" or not _is_unheard(reader, folded)):
+        return None
+    return at, _with_side(reader, at + 1), 1 if has_and else 0, None
+
+
+def _is_unheard(reader: Reader, folded: str) -> bool:
+    """Whether no lexicon has a word, as it stands or without its first letter."""
+    lexicon = reader.document.lexicon
+    return len(folded) >= _SHORTEST_UNHEARD and not lexicon.entries(folded) and not lexicon.entries(folded[1:])
+
+
+def place_under(reader: Reader, match: Match, first: int, last: int, kind: str, rule: str, row: Row | None) -> Mention:
+    """The mention of some tokens, which begin with the match of a class word or of a place."""
+    start, end = reader.span(first, last, match.prefix)
+    mention = Mention("places", kind, first, last, start, end, rule, row)
+    if match.row.lexicon == "heads":
+        mention.head = match.row["id"]
+    return mention
