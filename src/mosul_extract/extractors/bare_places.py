@@ -10,6 +10,8 @@ from mosul_extract.lexicons.matcher import Match
 from mosul_extract.mentions import Mention
 
 _SHORTEST_AGAIN = 4
+# Endings of duals and plurals: no foreign name of one word has them.
+_MANY = ("ين", "ون")
 # A class word and one word of a name.
 _NAME_AND_CLASS = 2
 _REACH_OF_TAKING = 5
@@ -69,6 +71,31 @@ def _supported(reader: Reader, same: list[Match], last_end: int, told: _Told) ->
         if _is_supported(reader, match, last_end, told.named) or _is_fought_for(reader, match, told):
             return match
     return None
+
+
+def beside_known(reader: Reader, covered: set[int]) -> Iterator[Mention]:
+    """«في دراغاد جنوب العاصمة سريناغار»: a name that no lexicon has, behind «في» and right before a side of a known place."""
+    for match in reader.document.in_roles("name_grammar", "direction"):
+        at = match.first - 1
+        if match.prefix or at < 1 or at in covered or at in reader.over or not reader.may_be_name(at):
+            continue
+        word, known = reader.words[at], _known_behind(reader, match.last)
+        if known is None or word.definite or reader.is_attached(at) or not reader.is_unheard(word.folded):
+            continue
+        if word.folded.endswith(_MANY):
+            continue
+        inside = reader.role(at - 1, "name_grammar", "inside")
+        if inside == at:
+            start, end = reader.span(at, match.first)
+            yield Mention("places", "town", at, match.first, start, end, "places.unknown-name-beside")
+
+
+def _known_behind(reader: Reader, at: int) -> Match | None:
+    """The place of the lexicon at a token, or behind «مدينة» and its like, which needs no support."""
+    head = reader.match(at, "heads")
+    step = head.last if head is not None and head.row["list"] == "places" else at
+    step = reader.role(step, "name_grammar", "own-area") or step
+    return next((m for m in reader.document.at(step, "places") if not (m.prefix or m.entry.weak)), None)
 
 
 def told_again(reader: Reader, under_heads: list[Mention], covered: set[int]) -> Iterator[Mention]:

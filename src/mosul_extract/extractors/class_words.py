@@ -13,13 +13,15 @@ _LONGEST_LIST = 14
 # «مبنى مستشفى مدينة الموصل»: more class words before one name are no name any more.
 _MOST_CLASS_WORDS = 4
 _SHORTEST_UNKNOWN = 2
-_SHORTEST_UNHEARD = 4
 _COMMAS = frozenset("،,/")
 # Class words that do not tell the kind: the place's own kind is the real one.
 _GENERIC = frozenset(
     {"area", "area-two", "area-many", "city", "city-two", "city-many", "town", "town-two", "town-many", "front"}
 )
 _SETTLEMENTS = frozenset({"city", "town", "village", "neighbourhood", "district"})
+_SUBDISTRICT = "subdistrict"
+_LONGEST_QUOTED = 3
+_COMMON = frozenset({"common_words"})
 _NUMBERED = frozenset({"quarter", "gate", "street", "gate-many"})
 
 
@@ -48,6 +50,8 @@ def _one(reader: Reader, head: Match, *, depth: int = 1) -> Mention | None:
         (m for m in reader.document.at(head.first, "places") if m.last > head.last and m.prefix == head.prefix), None
     )
     name = reader.skip_quotes(head.last)
+    if head.row["id"] == _SUBDISTRICT and reader.any_match(name, "portfolios") is not None:
+        return None  # «مديرية الأمن»
     inner = _inner(reader, name, head, depth=depth)
     if inner is None and whole is None:
         return None
@@ -66,8 +70,8 @@ def _one(reader: Reader, head: Match, *, depth: int = 1) -> Mention | None:
 
 def _inner(reader: Reader, at: int, head: Match, *, depth: int) -> tuple[int, Row | None] | None:
     """The end and the row of the name after a class word: another class word with its name, a known or an unknown name."""
-    if at >= len(reader.words) or at > head.last + 1:
-        return None
+    if at >= len(reader.words) or at > head.last + 1 or reader.folded(at).startswith("لل"):
+        return None  # «أكاديمية للشرطة»
     nested = reader.match(at, "heads")
     if (
         nested is not None
@@ -84,12 +88,22 @@ def _inner(reader: Reader, at: int, head: Match, *, depth: int) -> tuple[int, Ro
     if known is not None:
         return known.last, known.row
     closing = reader.quoted_until(head.last)
-    if closing is not None and at == head.last + 1 and closing - at <= 3 and reader.may_be_name(at):
+    if closing is not None and at == head.last + 1 and _is_quoted_name(reader, head, at, closing):
         return closing, None
     openness = head.row["open"]
     if not openness:
         return None
     return _unknown(reader, at, head, careful=openness == "weak")
+
+
+def _is_quoted_name(reader: Reader, head: Match, first: int, last: int) -> bool:
+    """Whether a short quotation behind a class word is its name: «بلدة "بيت امر"», not «منطقة "خفض التصعيد"»."""
+    if last - first > _LONGEST_QUOTED or not all(reader.words[i].is_arabic for i in range(first, last)):
+        return False
+    if reader.may_be_name(first):
+        return True
+    unheard = any(not reader.document.is_in(i, _COMMON) for i in range(first, last))
+    return head.row["kind"] in _SETTLEMENTS or (head.row["id"] in _GENERIC and unheard)
 
 
 def _without_side(reader: Reader, whole: Match) -> int:
@@ -120,12 +134,13 @@ def _known(reader: Reader, at: int, head: Row) -> Match | None:
 
 def _unknown(reader: Reader, at: int, head: Match, *, careful: bool) -> tuple[int, None] | None:
     """A name that no lexicon has. `careful`: the class word is also a daily word, so that only a definite name is taken."""
-    if reader.over.get(at) is not None and reader.over[at].kind == "person":
+    person = reader.over.get(at)
+    if person is not None and person.kind == "person" and not (head.row["kind"] == "village" and person.first == at):
         return None
     if head.row["id"] in _NUMBERED and reader.words[at].is_digits:
         return at + 1, None
     starts = reader.role(at, "name_grammar", "kunya") or reader.role(at, "name_grammar", "link")
-    if starts is not None and reader.may_be_name(starts):
+    if starts is not None and (reader.may_be_name(starts) or _is_of_village(reader, head, starts)):
         return starts + 1, None
     if not reader.may_be_name(at) or (careful and not _may_be_careful(reader, at, head)):
         return None
@@ -137,6 +152,12 @@ def _unknown(reader: Reader, at: int, head: Match, *, careful: bool) -> tuple[in
     if reader.may_be_name(last) and not reader.is_attached(last) and not reader.is_verb_like(last):
         last += 1
     return last, None
+
+
+def _is_of_village(reader: Reader, head: Match, at: int) -> bool:
+    """Whether a village may be named by a word of daily language behind «أبو», «أم», «بني»: «قرية أبو ناعورة»."""
+    word = reader.word(at)
+    return head.row["kind"] == "village" and word is not None and word.is_arabic and not reader.is_closed(at)
 
 
 def _may_be_careful(reader: Reader, at: int, head: Match) -> bool:
@@ -258,15 +279,9 @@ def _item(reader: Reader, at: int, head: Row, *, joined: bool) -> tuple[int, int
         or (not has_and and reader.is_attached(at))
     ):
         return None
-    if not folded.startswith("ال") and joined and (head["open"] != "yes" or not _is_unheard(reader, folded)):
+    if not folded.startswith("ال") and joined and (head["open"] != "yes" or not reader.is_unheard(folded)):
         return None
     return at, _with_side(reader, at + 1), 1 if has_and else 0, None
-
-
-def _is_unheard(reader: Reader, folded: str) -> bool:
-    """Whether no lexicon has a word, as it stands or without its first letter."""
-    lexicon = reader.document.lexicon
-    return len(folded) >= _SHORTEST_UNHEARD and not lexicon.entries(folded) and not lexicon.entries(folded[1:])
 
 
 def place_under(reader: Reader, match: Match, first: int, last: int, kind: str, rule: str, row: Row | None) -> Mention:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mosul_extract.extractors.bare_places import bare_places, told_again
+from mosul_extract.extractors.bare_places import bare_places, beside_known, told_again
 from mosul_extract.extractors.class_words import after_heads, place_under
+from mosul_extract.extractors.facilities import facilities
 from mosul_extract.extractors.reading import Reader, longest_first
 from mosul_extract.lexicons.matcher import AnnotatedDocument, Match
 from mosul_extract.mentions import Findings, Mention
 
 _DIGITS_OF_YEAR = 4
-_DASHES = frozenset("-–—/")
 
 
 def find_places(document: AnnotatedDocument, findings: Findings) -> None:
@@ -20,7 +20,12 @@ def find_places(document: AnnotatedDocument, findings: Findings) -> None:
     heads = [head for head in document.matches("heads") if head.row["list"] == "places"]
     under_heads = [*after_heads(reader, heads), *_sides(reader)]
     covered = {i for m in under_heads for i in range(m.first, m.last)}
-    bare = [*bare_places(reader, heads, under_heads), *told_again(reader, under_heads, covered), *_roads(reader)]
+    bare = [
+        *bare_places(reader, heads, under_heads),
+        *told_again(reader, under_heads, covered),
+        *beside_known(reader, covered),
+        *facilities(reader),
+    ]
     found = [m for m in (*under_heads, *bare) if not _inside_a_name(reader, m) and not _is_no_place(reader, m)]
     findings.places += longest_first(found)
 
@@ -36,24 +41,6 @@ def _sides(reader: Reader) -> Iterator[Mention]:
         known = reader.match(head.first, "heads")
         kind = known.row["kind"] if known is not None and known.row["list"] == "places" else "zone"
         yield place_under(reader, head, head.first, side, kind, "places.side", None)
-
-
-def _roads(reader: Reader) -> Iterator[Mention]:
-    """«طريق الفيوم - القاهرة», «طريق (العريش القنطرة)»: a road by the two places that it joins."""
-    for road in reader.document.in_roles("name_grammar", "road"):
-        begin = next((m for m in reader.document.at(reader.skip_quotes(road.last), "places") if not m.prefix), None)
-        if begin is None or reader.is_definite(road.first):
-            continue
-        step = begin.last
-        if step < len(reader.words) and reader.words[step].text in _DASHES:
-            step += 1
-        end = next((m for m in reader.document.at(step, "places") if not m.prefix), None)
-        if end is not None and end.first == step:
-            closing = step < len(reader.words) and end.last < len(reader.words) and reader.words[end.last].text == ")"
-            opened = reader.words[road.last].text == "("
-            yield place_under(
-                reader, road, road.first, end.last + (closing and opened), "facility", "places.road", None
-            )
 
 
 def _is_listed(reader: Reader, head: Match) -> bool:

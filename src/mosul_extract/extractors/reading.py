@@ -20,6 +20,7 @@ _ATTACHED = frozenset("وبلفك")
 _OPENING = frozenset("\"«“(‘'[")
 _CLOSING = frozenset("\"»”)’']")
 _SHORTEST_NAME = 3
+_SHORTEST_UNHEARD = 4
 _LONGEST_QUOTE = 6
 
 
@@ -167,6 +168,11 @@ class Reader:
         if word is None or not word.is_arabic or len(word.folded) < _SHORTEST_NAME:
             return False
         return not (self.document.is_in(at, _NO_NAMES) or self.is_nationality(at))
+
+    def is_unheard(self, folded: str) -> bool:
+        """Whether no lexicon has a word, as it stands or without its first letter."""
+        lexicon = self.document.lexicon
+        return len(folded) >= _SHORTEST_UNHEARD and not lexicon.entries(folded) and not lexicon.entries(folded[1:])
 
     def is_daily(self, at: int, *, but: frozenset[str] = frozenset()) -> bool:
         """Whether the word as it stands, nothing cut off, is one of daily language; `but`: lexicons that do not count."""

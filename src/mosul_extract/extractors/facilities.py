@@ -1,0 +1,75 @@
+"""Facilities by what they are: seats of forces and bodies, centres with their purpose, embassies that are a place, roads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mosul_extract.extractors.class_words import place_under
+from mosul_extract.extractors.reading import Reader
+from mosul_extract.lexicons.matcher import Match
+from mosul_extract.mentions import Mention
+
+_OPENING = frozenset("\"«“‘'")
+_DASHES = frozenset("-–—/")
+# «مركز سعيد المسحال الثقافي»: as many words may stand between a centre and what it is for.
+_LONGEST_NAME = 4
+_BODIES = frozenset({"government", "international", "organization"})
+
+
+def facilities(reader: Reader) -> Iterator[Mention]:
+    """The facilities of a document."""
+    yield from _seats(reader)
+    yield from _centres(reader)
+    yield from _roads(reader)
+
+
+def _seats(reader: Reader) -> Iterator[Mention]:
+    """«معسكر قوات الأمن الخاصة», «مقر النيابة العامة», «مبنى الأمم المتحدة»: a building of a force or body that is named."""
+    for seat in reader.document.in_roles("name_grammar", "seat"):
+        if reader.is_definite(seat.first):
+            continue
+        at = reader.skip_quotes(seat.last)
+        owner = reader.starting.get(at)
+        if owner is None or not (owner.list == "units" or owner.kind in _BODIES) or reader.folded(at).startswith("لل"):
+            continue  # «معسكر للجيش»
+        if any(reader.words[i].text not in _OPENING for i in range(seat.last, at)):
+            continue
+        closed = at > seat.last and reader.skip_quotes(owner.last) > owner.last
+        yield _facility(reader, seat, owner.last + closed, "places.seat")
+
+
+def _centres(reader: Reader) -> Iterator[Mention]:
+    """«مركز سعيد المسحال الثقافي», «مركز «ويست غيت» التجاري»: a centre by its name and what it is for."""
+    for centre in reader.document.in_roles("name_grammar", "centre"):
+        if reader.is_definite(centre.first):
+            continue
+        named = False
+        for at in range(centre.last, centre.last + _LONGEST_NAME + 2):
+            word = reader.word(at)
+            if named and reader.role(at, "name_grammar", "purpose") is not None:
+                yield _facility(reader, centre, at + 1, "places.centre")
+                break
+            added = named and reader.begins_with_and(at)
+            if word is None or not (word.is_quote or word.is_arabic) or reader.is_closed(at) or added:
+                break
+            named = named or word.is_arabic
+
+
+def _roads(reader: Reader) -> Iterator[Mention]:
+    """«طريق الفيوم - القاهرة», «طريق (العريش القنطرة)»: a road by the two places that it joins."""
+    for road in reader.document.in_roles("name_grammar", "road"):
+        begin = next((m for m in reader.document.at(reader.skip_quotes(road.last), "places") if not m.prefix), None)
+        if begin is None or reader.is_definite(road.first):
+            continue
+        step = begin.last
+        if step < len(reader.words) and reader.words[step].text in _DASHES:
+            step += 1
+        end = next((m for m in reader.document.at(step, "places") if not m.prefix), None)
+        if end is not None and end.first == step:
+            closing = step < len(reader.words) and end.last < len(reader.words) and reader.words[end.last].text == ")"
+            opened = reader.words[road.last].text == "("
+            yield _facility(reader, road, end.last + (closing and opened), "places.road")
+
+
+def _facility(reader: Reader, match: Match, last: int, rule: str) -> Mention:
+    return place_under(reader, match, match.first, last, "facility", rule, None)
