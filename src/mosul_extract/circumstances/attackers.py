@@ -20,6 +20,9 @@ from mosul_extract.mentions import Fact, Piece
 from mosul_extract.text.sentences import Sentence
 
 _REACH_OF_TOPIC = 18
+_ALSO = frozenset({"كما", "وكما", "فيما"})
+# Endings that no subject has.
+_OF_OBJECTS = ("ا", "ين")
 # What stands before a noun: «بقصف» is no verb.
 _BEFORE_NOUNS = frozenset({"ب", "ل", "ك"})
 
@@ -44,6 +47,24 @@ def attacker_before_that(reader: FactReader, fact: Fact, sentence: Sentence) -> 
     return attacker_among(reader, range(earlier.first, earlier.last), earlier)
 
 
+def attacker_goes_on(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
+    """«داهمت القوات منازل. واعتقلت ثلاثة شبان»: the force of the sentence before, whose verb opens this one and says no subject."""
+    verb = reader.any_match(fact.anchor, "casualty_words")
+    if verb is None or fact.first != verb.first or not sentence.first or verb.first > sentence.first + 1:
+        return None
+    folded = reader.folded(verb.first)[verb.prefix :]
+    joined = verb.prefix or reader.folded(sentence.first) in _ALSO
+    if not joined or not folded.endswith(("ت", "وا")) or verb.row["form"].startswith("passive"):
+        return None
+    earlier = reader.document.sentence_of(sentence.first - 1)
+    who = attacker_among(reader, range(earlier.first, earlier.last), earlier)
+    return (
+        who
+        if who is not None and (who.mention is None or who.mention.list == "units" or who.mention.kind in ACTORS)
+        else None
+    )
+
+
 def _same_strikes(reader: FactReader, fact: Fact, earlier: Sentence) -> bool:
     """Whether the sentence before tells of air strikes as this one does: «شن التحالف غارات. … قتل قيادي في غارات …»."""
     if fact.means is None or fact.means.kind != "airstrike":
@@ -62,11 +83,23 @@ def attacker_among(reader: FactReader, tokens: range, sentence: Sentence, *, las
         if who is None and not _is_of_event(reader, i, sentence):
             # A verb in the plural has its subject before it.
             behind = None if reader.folded(i).endswith("وا") else attackers_at(reader, end, sentence)
-            who = behind or country_at(reader, end) or (attacker_before(reader, i, sentence) if opens else None)
+            behind = behind or country_at(reader, end) or _compatriot_at(reader, i, end)
+            who = behind or (attacker_before(reader, i, sentence) if opens else None)
             who = who or topic(reader, i, sentence)
         if who is not None:
             return who
     return None
+
+
+def _compatriot_at(reader: FactReader, verb: int, at: int) -> Piece | None:
+    """«نفذ فلسطيني عملية طعن»: someone of a people right behind his verb, in no case of an object; «في قصف أميركي» has no verb."""
+    last = reader.nationality_at(at)
+    if last is None or reader.is_definite(at) or reader.mention_over(at) is not None:
+        return None
+    noun = reader.word_in(verb, "strike") is not None or reader.follows_preposition(verb)
+    if noun or reader.folded(at).endswith(_OF_OBJECTS):
+        return None
+    return Piece(reader.start_of(at), reader.ends[last - 1])
 
 
 def _is_of_event(reader: FactReader, at: int, sentence: Sentence) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from mosul_extract.circumstances.clauses import BY_ATTACK, REACH_OF_PARTY, attackers_at, clause_of, party_at
 from mosul_extract.circumstances.subjects import party_before
 from mosul_extract.extractors.fact_reading import FactReader
@@ -19,6 +21,9 @@ _NEVER_CLAIM = frozenset({"international", "person", "organization"})
 def own_deed(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
     """«أعلنت القيادة تنفيذ غارة»: a force that tells of what it did."""
     speaker = fact.source.mention if fact.source is not None else None
+    if fact.source is not None and speaker is None and fact.kind == "detained" and fact.assertion == "stated":
+        at = bisect_left(reader.starts, fact.source.start)
+        return Piece(fact.source.start, fact.source.end) if reader.word_in(at, "party") is not None else None
     if fact.source is None or speaker is None or not (speaker.list == "units" or speaker.kind == "armed_group"):
         return None
     if fact.kind == "detained" and speaker.list == "units" and fact.assertion == "stated":
@@ -98,5 +103,13 @@ def blamed(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
             return Piece(mention.start, mention.end, mention)
         who = attackers_at(reader, i, sentence)
         if who is not None and not (i in reader.over and reader.over[i] is reader.over.get(i - 1)):
-            return who
+            # «اتهمت الحركة فلانا بقتل …»: who accuses stands right behind the verb, and the accused behind him.
+            accuses = i == (reader.word_in(blames[-1], "blames") or i) and _is_followed(reader, who, fact.first)
+            return None if accuses else who
     return None
+
+
+def _is_followed(reader: FactReader, who: Piece, deed: int) -> bool:
+    """Whether words that are no time stand between a party and the deed."""
+    last = bisect_left(reader.starts, who.end)
+    return any(not reader.is_quiet(i) and reader.ending_at(deed, "blame-for") != i for i in range(last, deed))

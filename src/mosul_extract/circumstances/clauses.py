@@ -9,6 +9,7 @@ from mosul_extract.text.sentences import Sentence
 _REACH_OF_CLAUSE = 26
 _REACH_OF_AFTER = 8
 _REACH_OF_RESULT = 5
+_REACH_OF_CAUSE = 3
 CONJUNCTIONS = frozenset({"و", "ف"})
 REACH_OF_PARTY = 5
 # The endings by which a verb holds its object, so that what follows is its subject: «استهدفها», «قصفهم».
@@ -33,8 +34,17 @@ def cause_of(reader: FactReader, fact: Fact, sentence: Sentence) -> range:
 
 
 def points_back(reader: FactReader, fact: Fact, sentence: Sentence) -> bool:
-    """Whether the sentence speaks of the event of the one before: «الهجوم», «الانفجار», «الحادث» with the article."""
-    return reader.names_event(sentence.first, fact.last)
+    """Whether the sentence speaks of the event of the one before: «أسفر الهجوم عن …», «… جراء القصف», with the article."""
+    if reader.names_event(sentence.first, fact.last):
+        return True
+    behind = range(fact.last, min(sentence.last, fact.last + _REACH_OF_CAUSE))
+    return any(reader.names_event(i, i + 1) and not _is_fight(reader, i) for i in behind)
+
+
+def _is_fight(reader: FactReader, at: int) -> bool:
+    """Whether a word for a fight of two sides, of which none is the attacker, or for shots alone stands at a token."""
+    means = reader.any_match(at, "means")
+    return means is not None and (means.row.id == "fight" or means.row["kind"] == "shooting")
 
 
 def in_the_wake(reader: FactReader, fact: Fact) -> int | None:
@@ -57,6 +67,8 @@ def party_at(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
     noun, party = reader.noun_at(at), reader.word_in(at, "party")
     if party is None and (noun is None or noun.word["group"] == "civilian"):
         return None
+    if reader.is_definite(at) and at - 1 > sentence.first and reader.word_in(at - 1, "party") == at:
+        return party_at(reader, at - 1, sentence)  # «طائرات النظام»
     end = described(reader, party or (noun.last if noun is not None else at + 1))
     inner = next((m for i in range(at, end) if (m := reader.over.get(i)) is not None and m.list != "places"), None)
     end = max(end, inner.last) if inner is not None else end

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from mosul_extract.circumstances.attackers import attacker, attacker_before_that
+from mosul_extract.circumstances.attackers import attacker, attacker_before_that, attacker_goes_on
 from mosul_extract.circumstances.claims import accused, blamed, claimant, own_deed, words_of_blame
 from mosul_extract.circumstances.fights import defender, enemy, is_side_of
 from mosul_extract.circumstances.strikes import owner_of_strike
@@ -36,6 +36,7 @@ def doer(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
         own_deed,
         accused,
         attacker_before_that,
+        attacker_goes_on,
         claimant,
     ):
         who = rule(reader, fact, sentence)

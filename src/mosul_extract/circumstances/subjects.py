@@ -21,6 +21,8 @@ from mosul_extract.mentions import Fact, Piece
 from mosul_extract.text.sentences import Sentence
 
 _REACH_OF_SUBJECT = 12
+# Rules whose facts have no verb of their own.
+_PARTS = frozenset({"casualties.subset", "casualties.share", "casualties.one-of-them", "casualties.among"})
 
 
 def by_phrase(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
@@ -33,6 +35,7 @@ def by_phrase(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | Non
             continue
         end = reader.word_in(i, "by") or i
         who = attackers_at(reader, end, sentence) or country_at(reader, end) or _whose_weapon(reader, i, end)
+        who = who or (anybody_at(reader, end) if reader.folded(i) == "علي" else None)  # «على يد زميله»
         if who is not None:
             return who
     return None
@@ -48,7 +51,7 @@ def _whose_weapon(reader: FactReader, at: int, end: int) -> Piece | None:
 
 def subject(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
     """The subject of an active verb: between verb and people, or before the verb; of «تمكن من قتل», the one who managed."""
-    if fact.subset:
+    if fact.subset and fact.rule in _PARTS:
         return None
     form = fact.rule.partition(".")[2]
     lexicon = "materiel_words" if fact.rule.startswith("materiel") else "casualty_words"
@@ -75,7 +78,8 @@ def subject(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
         for i in range(verb.last, min(sentence.last, verb.last + 6)):
             if reader.starts[i] >= limit:
                 break
-            who = party_at(reader, i, sentence)
+            some = i == verb.last and reader.number_at(reader.skip_quotes(i)) is None  # «أحد المسلحين»
+            who = (attackers_at if some else party_at)(reader, i, sentence)
             if who is None and i == verb.last:
                 who = country_at(reader, i) or (anybody_at(reader, i) if fact.amount.start is not None else None)
             if who is not None and who.start < limit:

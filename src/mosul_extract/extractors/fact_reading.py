@@ -17,6 +17,8 @@ from mosul_extract.text.numerals import Number
 
 # Rows of words for people that describe no others: «قتل المسلحون الرهائن» has a subject and an object.
 _HOSTAGE = "hostage"
+# Endings of sound plurals and duals, which fall off before an owner: «مسلحو الحركة», but «هاجم مسلحون القرية».
+_OWNS_NOTHING = ("ون", "ين")
 _OF_RANK = "برتبه"
 _OPENERS = frozenset("([{")
 _CLAUSE_MARKS = frozenset("؛:")
@@ -445,7 +447,7 @@ class FactReader(Reader):
     def _owned(self, at: int) -> int | None:
         """The token after the definite words that own the people before them: «أفراد القوة الدولية», «زعيم الحركة»."""
         before = self.match(at - 1, "victims")
-        if before is None or self.is_definite(at - 1):
+        if before is None or self.is_definite(at - 1) or self.folded(at - 1).endswith(_OWNS_NOTHING):
             return None
         apart = before.row.id not in _OWNED and before.row["category"] != "leader"
         if before.row["number"] == "singular" and (apart or self.is_time(at)):
