@@ -69,7 +69,7 @@ def _object_of_uncounted(reader: FactReader, phrases: list[Phrase]) -> int | Non
     first = phrases[0]
     if (first.row is not None and first.row["group"] == "civilian") or reader.event_noun_at(first.first) is not None:
         return None
-    if reader.folded(first.first).endswith(_ACCUSATIVE):
+    if reader.folded(first.first).endswith(_ACCUSATIVE) or _wears_accusative(reader, first):
         return _counted_object(reader, first.last)
     end = reader.document.sentence_of(first.first).last
     nominative = reader.folded(first.first).endswith("ون")
@@ -95,6 +95,14 @@ def _object_of_uncounted(reader: FactReader, phrases: list[Phrase]) -> int | Non
         if _is_named_by_forces(reader, first, at):
             return at
     return None
+
+
+def _wears_accusative(reader: FactReader, people: Phrase) -> bool:
+    """Whether the first word is the accusative of another name of its row, as «شابا» is of «شاب»: no subject is."""
+    word = reader.folded(people.first)
+    if not word.endswith("ا") or people.row is None:
+        return False
+    return any(entry.row is people.row for entry in reader.document.lexicon.entries(word[:-1]))
 
 
 def _is_named_by_forces(reader: FactReader, forces: Phrase, at: int) -> bool:
