@@ -174,17 +174,23 @@ def _ministries(reader: Reader) -> Iterator[Mention]:
             yield mention
         elif match.row["bare"] == "yes" and reader.role(before, "name_grammar", "office") is None:
             last = reader.past_nationality(match.last)
-            if last == match.last or reader.is_minister(before):
+            if (last == match.last and not _is_told_for(reader, match)) or reader.is_minister(before):
                 continue
             mention = reader.claim("actors", match, "government", "actors.portfolio-and-nationality")
             mention.row, mention.last, mention.end = None, last, reader.ends[last - 1]
             yield mention
 
 
+def _is_told_for(reader: Reader, match: Match) -> bool:
+    """Whether the short name of a ministry stands behind words for who speaks: «باسم الداخلية», «بيان للداخلية»."""
+    before = reader.before(match.first)
+    return before >= 0 and reader.role(before, "name_grammar", "in-the-name-of") is not None
+
+
 def _bodies(reader: _ActorReader) -> Iterator[Mention]:
     """«مجلس محافظة نينوى», «وكالة إدارة الطوارئ الوطنية النيجيرية»: a head noun with the noun phrase that names it."""
     for head in reader.constructs:
-        if head.row["open"] != "np":
+        if head.row["open"] != "np" or (head.row["id"] == "agency" and _is_outlet(reader, head.last)):
             continue
         last, of_place = _phrase_end(reader, head.last)
         if last is None or last == head.last:
@@ -193,6 +199,11 @@ def _bodies(reader: _ActorReader) -> Iterator[Mention]:
         mention = reader.claim("actors", head, kind, "actors.body-of-place" if of_place else "actors.body")
         mention.row, mention.last, mention.end = None, last, reader.ends[last - 1]
         yield mention
+
+
+def _is_outlet(reader: Reader, at: int) -> bool:
+    """Whether the name of an outlet begins at a token: «وكالة الأناضول»."""
+    return any(m.row["kind"] == "media" and not m.prefix for m in reader.document.at(at, "actors"))
 
 
 def _phrase_end(reader: Reader, at: int) -> tuple[int | None, bool]:
