@@ -10,6 +10,7 @@ from mosul_extract.mentions import Findings
 
 COMMAS = frozenset("،,")
 _LONGEST_NAME, _LONGEST_TITLE = 7, 7
+_WHOLE_NAME = 2
 _SHORTEST_LAST_NAME = 3
 _NAMES = frozenset({"places", "people", "actors", "units"})
 _POSTS = frozenset({"role", "rank", "profession"})
@@ -129,6 +130,8 @@ class NameReader(Reader):
         end = min(at + _LONGEST_NAME, self.document.sentence_of(at).last)
         while at < end and not (words and at in self._posts):
             step = self.listed(at)
+            if step is not None and words >= _WHOLE_NAME and self._may_follow(at, step):
+                break
             if step is None:
                 unknown += 1
                 if not self._goes_on(at, begun=words > 0, trusting=trusting, unknown=unknown):
@@ -137,6 +140,12 @@ class NameReader(Reader):
             words += 1
             at = step
         return at
+
+    def _may_follow(self, at: int, end: int) -> bool:
+        """Whether a word behind a whole name is one of daily language, and no name follows it: «مسعود بارزاني تحرير المدينة»."""
+        if end > at + 1 or self.is_definite(at) or not self.is_daily(at):
+            return False
+        return not (self.listed(end) or self._is_nisba(end) or self.is_punctuation(end))
 
     def _goes_on(self, at: int, *, begun: bool, trusting: bool, unknown: int) -> bool:
         """Whether a word that is no listed name goes on with a name, or begins one that a title vouches for.

@@ -85,7 +85,7 @@ def _after_titles(reader: NameReader) -> Iterator[Mention]:
                     reader,
                     _past_titles(reader, after),
                     "actors.role-then-name",
-                    trusting=reader.words[after - 1].text in COMMAS,
+                    trusting=reader.words[after - 1].text in COMMAS or _makes_statement(reader, after),
                 )
         if mention is not None:
             yield mention
@@ -110,15 +110,27 @@ def _past_complement(reader: NameReader, at: int) -> int | None:
         text = reader.words[step].text
         if text in COMMAS:
             return reader.skip_quotes(step + 1)
-        if text in ".:؛" or (
-            reader.is_closed(step)
-            and reader.role(step, "name_grammar", "in-title") is None
-            and reader.any_match(step, "times") is None
-        ):
+        if text in ".:؛" or (reader.is_closed(step) and not _is_governed(reader, step)):
             return None
         if step > at and (reader.match(step, "titles") is not None or _begins_name(reader, step)):
             return step
     return None
+
+
+def _is_governed(reader: NameReader, at: int) -> bool:
+    """Whether a small word at a token may stand in what a role governs: «باسم», «في», a time, a class word, a word of a body."""
+    return (
+        reader.role(at, "name_grammar", "in-title") is not None
+        or reader.any_match(at, "times") is not None
+        or reader.any_match(at, "heads") is not None
+        or not reader.is_free(at)
+    )
+
+
+def _makes_statement(reader: NameReader, at: int) -> bool:
+    """Whether two or three words that may be a name are right before «إن» and its like: «… في ولاية بورنو اديريمي بادوكون إن»."""
+    last = reader.name_end(at, trusting=True)
+    return _FEWEST_SAID_BY <= last - at <= _MOST_SAID_BY and reader.role(last, "name_grammar", "statement") is not None
 
 
 def _begins_name(reader: NameReader, at: int) -> bool:
