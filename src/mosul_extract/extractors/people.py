@@ -29,11 +29,15 @@ def find_people(document: AnnotatedDocument, findings: Findings) -> None:
                 *_nicknamed(reader),
                 *_said_by(reader, said),
                 *_apposed(reader, said),
+                *_told_who(reader),
             ]
         )
     )
     for mention in full:
         reader.note(mention)
+    for mention in [joined for before in full for joined in _joined(reader, before)]:
+        reader.note(mention)
+        full.append(mention)
     short = list(_short_mentions(reader, full))
     found = sorted([*full, *short], key=lambda m: m.first)
     for mention in found:
@@ -275,6 +279,36 @@ def _apposed(reader: NameReader, said: list[Match]) -> Iterator[Mention]:
         if last == closing and in_sentence and not reader.begins_with_and(at):
             start, stop = reader.span(at, last)
             yield Mention("actors", "person", at, last, start, stop, "actors.apposed-unknown-name")
+
+
+def _told_who(reader: NameReader) -> Iterator[Mention]:
+    """«والقتيلان هما ناصر البقعة و…»: a given name and one more word, behind a pronoun that says who they are."""
+    for pronoun in reader.document.in_roles("constructions", "made-of"):
+        at = reader.skip_quotes(pronoun.last)
+        if reader.given_name(at) is None or pronoun.last - pronoun.first > 1 or not reader.is_free(at):
+            continue
+        if reader.title(at) is not None or reader.title(at + 1) is not None:
+            continue
+        last = reader.name_end(at, trusting=True)
+        if last > at + 1:
+            start, end = reader.span(at, last)
+            yield Mention("actors", "person", at, last, start, end, "actors.told-who")
+
+
+def _joined(reader: NameReader, before: Mention) -> Iterator[Mention]:
+    """«أمجد الفايد وصائب حمدان وعلاء صالح»: full names that «و» adds to a full name, each a given name and more."""
+    at = before.last
+    while before.last - before.first > 1 and reader.begins_with_and(at) and reader.is_free(at):
+        given = next((m for m in reader.document.at(at, "given_names") if m.prefix == 1), None)
+        if given is None or (reader.begins_with_and(given.last) and reader.linked(given.last) is None):
+            return
+        last = reader.name_end(given.last, trusting=False)
+        last = max(last, reader.unknown_word(given.last) or 0) if last == given.last else last
+        if last <= given.last or not all(reader.is_free(i) for i in range(at, last)) or reader.is_closed(at + 1):
+            return
+        start, end = reader.span(at, last, 1)
+        yield Mention("actors", "person", at, last, start, end, "actors.joined-name")
+        at = last
 
 
 def _nicknamed(reader: NameReader) -> Iterator[Mention]:
