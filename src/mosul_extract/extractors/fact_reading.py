@@ -420,7 +420,7 @@ class FactReader(Reader):
         for found in (self.match(solid, "nationalities"), self.match(solid, "victims"), self._for_people(solid)):
             if (
                 found is not None
-                and not found.row.id.startswith(_HOSTAGE)
+                and not self._is_object(solid, found)
                 and (name is None or name.list != "units" or name.last <= found.last)
             ):
                 return found.last
@@ -431,6 +431,11 @@ class FactReader(Reader):
         if mention is not None and mention.start == self.starts[solid]:
             return mention.last if mention.kind not in ("person", "media", "source") else None
         return self._owned(solid) if solid == at else None
+
+    def _is_object(self, at: int, found: Match) -> bool:
+        """Whether a word for people is no description of those before it: «قتل المسلحون الرهائن», «قتل ثلاثة مسلحين جنديا»."""
+        one = self.folded(at).endswith("ا") and self.folded(at - 1).endswith(_OWNS_NOTHING)
+        return found.row.id.startswith(_HOSTAGE) or (found.row.lexicon == "victims" and one)
 
     def _for_people(self, at: int) -> Match | None:
         """A word for people with «ل» attached: «تسع جثث لمقاتلين»."""
@@ -501,11 +506,17 @@ class FactReader(Reader):
             number is None
             or number.last != step + 1
             or number.form == "ordinal"
+            or self._is_of_crowd(number, at)
             or self.is_used(number)
             or self.is_year(number)
         ):
             return None
         return number
+
+    def _is_of_crowd(self, number: Number, at: int) -> bool:
+        """Whether a vague number with the article counts somebody else than the word at a token: «شيع الآلاف شهداء المجزرة»."""
+        partitive = self.folded(number.last - 1) == "من" or self.folded(at) == "من"
+        return number.form == "vague" and number.definite and not partitive
 
     def amount_of(self, number: Number) -> Amount:
         """The amount of a number that a fact counts by."""

@@ -91,7 +91,8 @@ def _counted_noun(reader: FactReader, event: Match) -> list[Fact]:
         (None if added else reader.number_before(event.first))
         or _number_of_many(reader, event)
         or _number_before_toll(reader, event)
-        or (_number_of_between(reader, event) if between else _number_over_noun(reader, event))
+        or (_number_of_between(reader, event) if between and _is_among(reader, event) else None)
+        or _number_over_noun(reader, event)
     )
     if number is not None and reader.word_in(number.first, "majority") is not None:
         return []
@@ -173,6 +174,7 @@ def _number_over_noun(reader: FactReader, event: Match) -> Number | None:
         event.prefix
         or at < 1
         or reader.noun_at(at) is None
+        or reader.is_definite(at) != reader.is_definite(event.first)  # «زار عشرات الأطباء جرحى التفجير»
         or (reader.noun_at(event.first) is not None and event.row["number"] == "plural")
     ):
         return None
@@ -211,6 +213,11 @@ def _between(reader: FactReader, event: Match) -> int | None:
         None,
     )
     return listed or _and_wounded(reader, event)
+
+
+def _is_among(reader: FactReader, event: Match) -> bool:
+    """Whether «بين» stands before the noun, so that its number may stand further off: «250 عاملا من الميناء بين قتيل وجريح»."""
+    return any(reader.folded(i) in _AMONG for i in (event.first - 1, event.first - 2) if i >= 0)
 
 
 def _and_wounded(reader: FactReader, event: Match) -> int | None:

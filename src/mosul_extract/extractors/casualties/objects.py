@@ -119,10 +119,21 @@ def _object_of_counted(reader: FactReader, phrases: list[Phrase]) -> int | None:
     if len(phrases) > 1 or first.row is None or first.row["group"] != "combatant":
         return None
     at = _counted_object(reader, first.last)
+    if at is None and _is_one_object(reader, first.last):
+        return first.last
     behind = list_from(reader, at) if at is not None else []
     counts = [phrase.amount.low for phrase in behind]
     parts = None not in counts and sum(low or 0 for low in counts) == first.amount.low
     return None if parts else at
+
+
+def _is_one_object(reader: FactReader, at: int) -> bool:
+    """Whether one person stands as an object right behind counted people: «قتل ثلاثة مسلحين تاجرا»."""
+    noun = reader.noun_at(at)
+    one = (
+        noun is not None and noun.word["number"] == "singular" and not noun.definite and not reader.begins_with_and(at)
+    )
+    return one and reader.folded(at).endswith("ا")
 
 
 def _counted_object(reader: FactReader, at: int) -> int | None:

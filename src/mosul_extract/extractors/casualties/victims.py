@@ -14,6 +14,7 @@ _LONGEST_TAIL = 8
 _SHORTEST_ADJECTIVE = 5
 _REACH_TO_NUMBER = 5
 _TWO = 2
+_OF_AGE = frozenset({"عمره", "عمرها", "عمرهم", "عمرهما", "العمر"})
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 # Families are not people: how many were hurt is not said.
 _FAMILIES = frozenset({"family", "family-many", "family-two"})
@@ -263,6 +264,8 @@ def _partitive_end(reader: FactReader, at: int) -> int | None:
     if reader.pronoun_at(at):
         return at + 1
     of = reader.skip_quotes(at + 1)
+    if reader.folded(of) in _OF_AGE:
+        return None  # «قتل وهو في الـ25 من عمره»
     mention, body = reader.mention_from(of), reader.word_in(of, "body")
     if mention is None and body is None and (reader.is_thing(of) or reader.is_time(of)):
         return None
