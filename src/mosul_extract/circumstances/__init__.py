@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from mosul_extract.circumstances.claims import words_of_blame
 from mosul_extract.circumstances.clauses import BY_ATTACK, CONJUNCTIONS, points_back
 from mosul_extract.circumstances.doers import doer, shares_doer
 from mosul_extract.circumstances.fights import OTHER_SIDE
@@ -58,6 +59,8 @@ def _situate(reader: FactReader, fact: Fact, previous: Fact | None, equipment: s
         inherited = None
     if inherited is not None and fact.of is None and not shares_doer(reader, fact, inherited, sentence):
         inherited = None
+    if inherited is not None and words_of_blame(reader, fact, sentence):
+        inherited = None  # «اعتقلت الشرطة ثلاثة من المتهمين بقتل خمسة»
     fact.by = inherited or doer(reader, fact, sentence)
     if fact.by is None and previous is not None and _goes_on(reader, fact, previous, joined=False):
         fact.by = previous.by

@@ -21,6 +21,9 @@ _ASSERTIONS = {"negation": "denied", "doubt": "unconfirmed", "suspicion": "uncon
 _ORDER = ("negation", "doubt", "suspicion", "future")
 _COMMAS = frozenset("،,")
 _FUTURE, _PURPOSE = "س", "ل"
+_MAY = frozenset({"قد", "وقد", "فقد"})
+# Verbs of the perfect that begin as the imperfect does.
+_PERFECT = ("توفي", "توفو", "تعرض", "تكبد", "تشرد", "تضرر")
 _HELD = frozenset({"detained", "kidnapped"})
 _HARD_STOPS = frozenset(":؛.!؟?")
 # «نفذت الوزارة … حكم الإعدام بحق 13 مدانا»: a sentence that is carried out kills.
@@ -66,7 +69,7 @@ def set_assertion(reader: FactReader, fact: Fact, cues: Cues) -> bool:
     """Fill the assertion of a fact by the cues before it; true where a cue makes it void."""
     sentence = reader.document.sentence_of(fact.anchor)
     start = min(fact.first, fact.anchor)
-    if _is_to_come(reader, fact):
+    if _is_to_come(reader, fact) or _may_come(reader, fact):
         fact.assertion = "future"
         return False
     if not cues.deciding_in(max(sentence.first, start - _REACH_BACK), start):
@@ -102,6 +105,15 @@ def _is_to_come(reader: FactReader, fact: Fact) -> bool:
         return True
     purpose = attached.endswith(_PURPOSE) and event.row["form"].startswith("masdar") and event.row["kind"] in _HELD
     return purpose and reader.role(reader.before(event.first), "constructions", "license") is None
+
+
+def _may_come(reader: FactReader, fact: Fact) -> bool:
+    """«قد يموت 14 ألف رضيع»: «قد» before the imperfect says what may be, before the perfect («قد توفي») what is."""
+    may = reader.before(fact.anchor)
+    if may < 0 or reader.folded(may) not in _MAY:
+        return False
+    verb = reader.folded(fact.anchor)
+    return verb.startswith("ي") or (verb.startswith("ت") and not verb.startswith(_PERFECT))
 
 
 def _cues_before(reader: FactReader, start: int, first: int, pseudo: set[int]) -> dict[str, Match]:

@@ -319,6 +319,8 @@ def fall(reader: FactReader, event: Match) -> list[Fact]:
     if not phrases or not phrases[0].counted or not _are_named_people(reader, phrases[0]):
         return []
     last = phrases[-1].last
+    if reader.role_ends_in("contest", last, 3):
+        return []  # «سقط 12 نائبا في الانتخابات»
     if reader.folded(last) in _TO or _is_between(reader, last) or reader.event_noun_at(last - 1) is not None:
         return []  # «سقوط العديد من الضحايا»: the noun tells what they are
     return with_people(reader, event, phrases)
