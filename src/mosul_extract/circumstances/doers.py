@@ -72,7 +72,7 @@ def _is_victim(reader: FactReader, fact: Fact, who: Piece) -> bool:
     """Whether the words name the victims' own side."""
     if fact.victims is None:
         return False
-    if fact.victims.start <= who.start < fact.victims.end:
+    if who.start < fact.victims.end and fact.victims.start < who.end:
         return True
     at = bisect_left(reader.starts, who.start)
     noun = reader.any_match(at if at < len(reader.starts) and reader.starts[at] == who.start else at - 1, "victims")

@@ -17,7 +17,7 @@ from mosul_extract.circumstances.clauses import (
 from mosul_extract.circumstances.strikes import owner
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.lexicons.matcher import Match
-from mosul_extract.mentions import Fact, Piece
+from mosul_extract.mentions import Fact, Mention, Piece
 from mosul_extract.text.sentences import Sentence
 
 _REACH_OF_SUBJECT = 12
@@ -185,13 +185,20 @@ def _is_active(reader: FactReader, verb: Match) -> bool:
     return said and doer is not None and doer.word["group"] == "combatant"  # «أن انتحاريا قتل ستة»
 
 
+def _is_topic(reader: FactReader, country: Mention, at: int) -> bool:
+    """Whether a country right before a verb is its subject: «روسيا قتلت», not «مع اليمن فقتلوا»."""
+    return not (
+        reader.begins_with_and(at) or reader.folded(at).startswith("ف") or reader.follows_preposition(country.first)
+    )
+
+
 def party_before(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
     """The nearest force, group or attacker before a token in its sentence, speakers and objects of prepositions aside."""
     for i in range(at - 1, max(sentence.first, at - 2 * _REACH_OF_SUBJECT) - 1, -1):
         if reader.words[i].text in ".؛:":
             return None
         mention = reader.starting.get(i)
-        if mention is not None and mention.kind == "country" and mention.last == at and not reader.begins_with_and(at):
+        if mention is not None and mention.kind == "country" and mention.last == at and _is_topic(reader, mention, at):
             return Piece(mention.start, mention.end, mention)
         given = reader.folded(i).startswith("لل")
         if mention is not None and mention.list != "places":

@@ -13,6 +13,7 @@ _LONGEST_LIST = 14
 # «مبنى مستشفى مدينة الموصل»: more class words before one name are no name any more.
 _MOST_CLASS_WORDS = 4
 _SHORTEST_UNKNOWN = 2
+_SHORTEST_SECOND = 3
 _COMMAS = frozenset("،,/")
 # Class words that do not tell the kind: the place's own kind is the real one.
 _GENERIC = frozenset(
@@ -85,6 +86,10 @@ def _inner(reader: Reader, at: int, head: Match, *, depth: int) -> tuple[int, Ro
         if inside is not None:
             return inside.last, inside.row
     known = _known(reader, at, head.row)
+    if known is None or known.last == at + 1:
+        compound = _compound(reader, at, head)
+        if compound is not None:
+            return compound, None
     if known is not None:
         return known.last, known.row
     closing = reader.quoted_until(head.last)
@@ -152,6 +157,19 @@ def _unknown(reader: Reader, at: int, head: Match, *, careful: bool) -> tuple[in
     if reader.may_be_name(last) and not reader.is_attached(last) and not reader.is_verb_like(last):
         last += 1
     return last, None
+
+
+def _compound(reader: Reader, at: int, head: Match) -> int | None:
+    """The token after a name of two words whose first is one for a house, a spring, a saint: «بيت X», «عين X», «سان X»."""
+    second = reader.role(at, "name_grammar", "toponym")
+    if second is None or not (head.row["kind"] in _SETTLEMENTS or head.row["id"] in _GENERIC):
+        return None
+    word = reader.word(second)
+    if word is None or not word.is_arabic or reader.is_closed(second) or reader.is_verb_like(second):
+        return None
+    if len(word.folded) < _SHORTEST_SECOND or (reader.is_attached(second) and not reader.is_definite(second)):
+        return None
+    return second + 1
 
 
 def _is_of_village(reader: Reader, head: Match, at: int) -> bool:

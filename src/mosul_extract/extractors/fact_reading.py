@@ -429,13 +429,24 @@ class FactReader(Reader):
             return adjective
         mention = self.starting.get(solid)
         if mention is not None and mention.start == self.starts[solid]:
-            return mention.last if mention.kind not in ("person", "media", "source") else None
+            return (
+                mention.last if not (mention.kind in ("person", "media", "source") or self._is_aim(mention)) else None
+            )
         return self._owned(solid) if solid == at else None
 
+    def _is_aim(self, place: Mention) -> bool:
+        """Whether a place with its class word follows forces at once: «قصفت المدفعية مدينة كذا», not «سكان مدينة كذا»."""
+        head = self.match(place.first, "heads")
+        if place.list != "places" or head is None or head.last >= place.last:
+            return False
+        owner = self.noun_at(place.first - 1)
+        return owner is None or owner.definite or self.folded(place.first - 1).endswith(_OWNS_NOTHING)
+
     def _is_object(self, at: int, found: Match) -> bool:
-        """Whether a word for people is no description of those before it: «قتل المسلحون الرهائن», «قتل ثلاثة مسلحين جنديا»."""
-        one = self.folded(at).endswith("ا") and self.folded(at - 1).endswith(_OWNS_NOTHING)
-        return found.row.id.startswith(_HOSTAGE) or (found.row.lexicon == "victims" and one)
+        """Whether a word for people is no description of those before it: «قتل المسلحون الرهائن», «قتل مسلحون جنديين»."""
+        word, before = self.folded(at), self.folded(at - 1)
+        one = found.row.lexicon == "victims" and word.endswith("ا") and before.endswith(_OWNS_NOTHING)
+        return found.row.id.startswith(_HOSTAGE) or one or (word.endswith("ين") and before.endswith("ون"))
 
     def _for_people(self, at: int) -> Match | None:
         """A word for people with «ل» attached: «تسع جثث لمقاتلين»."""

@@ -11,11 +11,26 @@ _COMMAS = frozenset("،,")
 _REACH_OF_VERB = 3
 
 
+def _is_one_with(reader: FactReader, phrase: Phrase, following: Phrase) -> bool:
+    """Whether what «و» adds belongs to the people that a count is of, and tells of nobody else."""
+    return _is_counted_with(reader, phrase, following) or _is_of_more_nations(reader, phrase, following)
+
+
 def _is_counted_with(reader: FactReader, phrase: Phrase, following: Phrase) -> bool:
     """Whether «و» adds to the bodies that a count is of, and no count: «العشرات من الحوثيين وقوات صالح»."""
     of_them = phrase.counted and phrase.words is not None and any(reader.is_partitive(i) for i in range(*phrase.words))
     uncounted = not following.counted and following.amount.low is None and following.person is None
     return of_them and uncounted and following.words is not None and not reader.says_at(following.last)
+
+
+def _is_of_more_nations(reader: FactReader, phrase: Phrase, following: Phrase) -> bool:
+    """Whether «و» adds a nation and nobody: «17 سائحا أميركيا وكنديا», «ثلاثة جنود أميركيين وبريطانيين»."""
+    before = phrase.last - 1
+    if not phrase.counted or phrase.row is None or following.row is not None or following.counted:
+        return False
+    if reader.nationality_at(before) is None or reader.nationality_at(following.first) != following.last:
+        return False
+    return reader.folded(before)[-2:] == reader.folded(following.first)[-2:] and not reader.is_definite(following.first)
 
 
 def _join(reader: FactReader, phrase: Phrase, following: Phrase) -> None:
@@ -145,7 +160,7 @@ def list_from(reader: FactReader, at: int, *, bare: bool = False, far: bool = Fa
         following = phrase_at(reader, step)
         if following is not None and _is_captured(reader, following):
             break
-        if following is not None and not (comma or plus) and _is_counted_with(reader, phrases[-1], following):
+        if following is not None and not (comma or plus) and _is_one_with(reader, phrases[-1], following):
             _join(reader, phrases[-1], following)
             continue
         if (

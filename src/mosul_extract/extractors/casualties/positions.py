@@ -5,7 +5,7 @@ from __future__ import annotations
 from mosul_extract.extractors.casualties.lists import list_from
 from mosul_extract.extractors.casualties.objects import are_forces, object_after, object_of_forces
 from mosul_extract.extractors.casualties.victims import Phrase
-from mosul_extract.extractors.fact_reading import FactReader
+from mosul_extract.extractors.fact_reading import FactReader, Noun
 
 _REACH_FORWARD = 14
 _REACH_UNCOUNTED = 5
@@ -15,6 +15,7 @@ _DUAL_ENDINGS = ("ا",)
 _BETWEEN = frozenset({"noun", "body", "light_object", "object", "fall"})
 # Forms of casualty words that can be the verb of the people before them.
 _FINITE = frozenset({"either", "passive", "light", "idiom"})
+_ACCUSATIVE = ("ا", "ين")
 _COMMAS = frozenset("،,")
 _STOPS = frozenset(":؛;؟?!")
 
@@ -59,7 +60,7 @@ def after(reader: FactReader, at: int, *, uncounted: bool, end: int | None = Non
         if reader.begins_with_and(step) and reader.word_in(step, "subset-of-toll") is not None:
             return []  # «قتلوا أو جرحوا وبين الضحايا عمال»
         event = reader.any_match(step, "casualty_words")
-        if event is not None and event.row["form"] not in _BETWEEN:
+        if event is not None and event.row["form"] not in _BETWEEN and not _is_of_means(reader, at, step):
             return []
         number = reader.number_at(step)
         if number is not None:
@@ -77,7 +78,8 @@ def after(reader: FactReader, at: int, *, uncounted: bool, end: int | None = Non
             noun = reader.noun_at(step)
             apart = step > at and (is_where(reader, at, step) or _is_shot(reader, at, step))
             behind = apart or reader.follows_subject(step)
-            if noun is not None and not noun.definite and behind and reader.folded(step - 1) != "من":
+            theirs = noun is not None and _shoots(reader, noun)
+            if noun is not None and not noun.definite and behind and reader.folded(step - 1) != "من" and not theirs:
                 found = list_from(reader, step, far=True)
                 if found:
                     return found
@@ -119,7 +121,28 @@ def _is_shot(reader: FactReader, first: int, last: int) -> bool:
     means = reader.any_match(first, "means")
     if means is None or means.prefix:
         return False
-    return not any(reader.is_closed(i) or reader.is_inside(i) for i in range(means.last, last))
+    return all(
+        _is_weapon(reader, i) or not (reader.is_closed(i) or reader.is_inside(i)) for i in range(means.last, last)
+    )
+
+
+def _is_weapon(reader: FactReader, at: int) -> bool:
+    """Whether a weapon, a means or whose it is stands at a token: «ضربة بمسيرة أوكرانية»."""
+    return reader.any_nationality(at) or any(reader.any_match(at, name) is not None for name in ("means", "equipment"))
+
+
+def _shoots(reader: FactReader, people: Noun) -> bool:
+    """Whether fighters right behind a means can only be whose it is: «نيران قناصة الجيش», but «رصاصة جنديا»."""
+    if people.word["group"] != "combatant" or reader.folded(people.last - 1).endswith(_ACCUSATIVE):
+        return False
+    means = people.first - 1
+    return reader.any_match(means, "means") is not None and not reader.is_definite(means)
+
+
+def _is_of_means(reader: FactReader, first: int, at: int) -> bool:
+    """Whether a verb tells of the shell before it: «أصابت قذيفة سقطت على المنزل خمسة مدنيين»."""
+    means = reader.any_match(first, "means")
+    return means is not None and means.last == at and reader.role(at, "constructions", "license") is not None
 
 
 def _is_named_behind_doer(reader: FactReader, at: int, step: int) -> bool:

@@ -21,6 +21,7 @@ _REACH_OVER = 8
 _REACH_OF_BETWEEN = 10
 _REACH_OF_PARTICIPLE = 5
 _REACH_TO_WHOM = 14
+_REACH_OF_FATE = 4
 _UNKNOWN_COUNT = Amount(None, None, "unstated")
 # Verbs of one subject that cannot have another's death as their object, and the one that can.
 _KILLED = "قتل"
@@ -35,6 +36,7 @@ _IN_WHAT = frozenset(
 _DEEDS = ("all-deed", "all-kidnap", "all-seize")
 _TO = frozenset({"الي", "لل"})
 _TO_INJURY = "لاصابه"
+_NOT_KNOWN = frozenset({"مجهول", "مجهولا", "غامض", "غامضا", "يجهل", "تجهل", "يجهلون"})
 # Rows of kin with a pronoun.
 _OWN = ("own-family", "sons")
 # Verbs whose people can be «بين قتيل وجريح».
@@ -334,6 +336,23 @@ def fallen(reader: FactReader, event: Match) -> list[Fact]:
     facts = before(reader, event)
     known = facts and facts[0].amount.number is not None and facts[0].victims is not None
     return facts if known and not any(reader.noun_at(i) for i in range(event.last, event.last + 2)) else []
+
+
+def fate(reader: FactReader, event: Match) -> list[Fact]:
+    """«لم يعرف مصير سبعة جنود», «مصير أربعة بحارة لا يزال مجهولا»: people of whom nobody knows what became of them."""
+    phrases = adjacent(reader, event.last, bare=False)
+    if not phrases or not (phrases[0].counted or phrases[0].person is not None):
+        return []
+    if reader.folded(event.first - 1).endswith("تقرير"):
+        return []  # «حق تقرير مصير …»
+    if reader.any_match(phrases[-1].last, "casualty_words") is not None:
+        return []  # «مصير 230 مواطنا اختطفهم التنظيم»: it says what became of them
+    last = min(reader.document.sentence_of(event.first).last, phrases[-1].last + _REACH_OF_FATE)
+    unknown = reader.role_before(event.first, "unknown-fate", _REACH_OF_FATE)
+    unknown = unknown or bool(reader.words_in("unknown-fate", phrases[-1].last, last))
+    near = (*range(max(event.first - _REACH_OF_FATE, 0), event.first), *range(phrases[-1].last, last))
+    unknown = unknown or any(reader.folded(i) in _NOT_KNOWN for i in near)
+    return with_people(reader, event, phrases) if unknown else []
 
 
 def ours(reader: FactReader, event: Match) -> list[Fact]:
