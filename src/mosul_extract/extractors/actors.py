@@ -13,6 +13,7 @@ _LONGEST_PHRASE, _LONGEST_HEAD = 6, 2
 # Lexicons that hold words for members and heads of groups too: «الحوثيون» is in one and still a group.
 _OF_GROUPS = frozenset({"victims", "constructions", "heads"})
 _REACH_OF_SAYING = 3
+_FEMININE = "يه"
 
 
 def find_actors(document: AnnotatedDocument, findings: Findings) -> None:
@@ -24,6 +25,7 @@ def find_actors(document: AnnotatedDocument, findings: Findings) -> None:
         *_bodies(reader),
         *_rulers(reader),
         *_rebels(reader),
+        *_liberators(reader),
         *_outlets(reader),
         *_quoted_groups(reader),
     ]
@@ -85,6 +87,7 @@ def _known(reader: _ActorReader) -> Iterator[Mention]:
             last = match.last
         mention.last, mention.end = last, max(mention.end, reader.ends[last - 1])
         if kind == "media":
+            _leave_nationality(reader, mention)
             _leave_head(reader, match, mention)
             _merge(reader, mention)
         yield mention
@@ -94,6 +97,15 @@ def _is_own(reader: Reader, group: Match) -> bool:
     """Whether the nationality behind a group is its own: «حزب الله اللبناني»; «ميليشيات الحوثي الإيرانية» judges."""
     own, told = group.row["country"], reader.country_of(group.last)
     return not own or not told or own == told
+
+
+def _leave_nationality(reader: Reader, outlet: Mention) -> None:
+    """«صحيفة "حريت" التركية» is marked as «حريت»: the quote closes the name before the nationality."""
+    closing = next((i for i in range(outlet.first + 1, outlet.last) if reader.words[i].is_quote), None)
+    if closing is None or reader.past_nationality(closing + 1) != outlet.last:
+        return
+    if reader.words[outlet.first - 1].is_quote and not reader.words[outlet.first].is_quote:
+        outlet.last, outlet.end = closing, reader.ends[closing - 1]
 
 
 def _leave_head(reader: Reader, match: Match, mention: Mention) -> None:
@@ -279,6 +291,22 @@ def _rebels(reader: Reader) -> Iterator[Mention]:
             continue
         start, end = reader.span(match.first, last, 0 if reader.folded(match.first).startswith("لل") else match.prefix)
         yield Mention("actors", "armed_group", match.first, last, start, end, "actors.rebels-of-people")
+
+
+def _liberators(reader: Reader) -> Iterator[Mention]:
+    """«حركة تحرير بلوشستان», «الجبهة الشعبية لتحرير أوغادين»: a group by the land that it fights for."""
+    for match in reader.document.in_roles("name_grammar", "liberation"):
+        land = next((m for m in reader.document.at(match.last, "places") if m.prefix == 0), None)
+        unknown = reader.may_be_name(match.last) and not (
+            reader.is_definite(match.last) or reader.is_attached(match.last) or reader.is_verb_like(match.last)
+        )
+        last = land.last if land is not None else match.last + unknown
+        if last == match.last:
+            continue  # «حركة تحرير المرأة»
+        if reader.is_definite(last) and reader.folded(last).endswith(_FEMININE) and not reader.is_attached_to(last):
+            last += 1
+        start, end = reader.span(match.first, last, 0 if reader.folded(match.first).startswith("لل") else match.prefix)
+        yield Mention("actors", "armed_group", match.first, last, start, end, "actors.liberation-of")
 
 
 def _outlets(reader: _ActorReader) -> Iterator[Mention]:

@@ -14,6 +14,9 @@ _DASHES = frozenset("-–—/")
 # «مركز سعيد المسحال الثقافي»: as many words may stand between a centre and what it is for.
 _LONGEST_NAME = 4
 _BODIES = frozenset({"government", "international", "organization"})
+# Class words of facilities that are named after people.
+_NAMED_AFTER = frozenset({"airport", "bridge", "hospital", "mosque", "school", "street"})
+_MOST_TITLES = 3
 
 
 def facilities(reader: Reader) -> Iterator[Mention]:
@@ -73,3 +76,46 @@ def _roads(reader: Reader) -> Iterator[Mention]:
 
 def _facility(reader: Reader, match: Match, last: int, rule: str) -> Mention:
     return place_under(reader, match, match.first, last, "facility", rule, None)
+
+
+def named_after(reader: Reader, heads: list[Match]) -> Iterator[tuple[Mention, Mention | None]]:
+    """«مستشفى الشهيد كمال عدوان», «كنيسة مار إلياس»: a facility named after someone, and the person that its name is not."""
+    for head in heads:
+        if head.row["id"] not in _NAMED_AFTER or reader.is_definite(head.first):
+            continue
+        at = reader.skip_quotes(head.last)
+        for _ in range(_MOST_TITLES):
+            at = _past_title(reader, at)
+        titled = at > reader.skip_quotes(head.last)
+        person = reader.starting.get(at)
+        if person is not None and person.kind == "person" and person.start == reader.starts[at]:
+            last = person.last
+        elif (titled and reader.may_be_name(at)) or reader.role(at + 1, "name_grammar", "link") is not None:
+            person, last = None, _past_name(reader, at)
+        else:
+            continue
+        last = _past_fathers(reader, last)
+        closed = reader.quoted_until(head.last) == last
+        yield _facility(reader, head, last + closed, "places.named-after"), person
+
+
+def _past_title(reader: Reader, at: int) -> int:
+    """The token after one «الشهيد», «الملك», «مار» or their like before the one that a facility is named after."""
+    saint = reader.role(at, "name_grammar", "saint")
+    if saint is not None:
+        return saint
+    title = reader.match(at, "titles")
+    return title.last if title is not None and title.last == at + 1 and reader.is_definite(at) else at
+
+
+def _past_fathers(reader: Reader, last: int) -> int:
+    """The token after «بن عبد العزيز» and its like behind a name."""
+    while (father := reader.role(last, "name_grammar", "link")) is not None and reader.word(father) is not None:
+        last = _past_name(reader, father)
+    return last
+
+
+def _past_name(reader: Reader, at: int) -> int:
+    """The token after one name: «خالد», «عبد العزيز», «أبي طالب»."""
+    begun = reader.role(at, "name_grammar", "servant") or reader.role(at, "name_grammar", "kunya")
+    return (begun if begun is not None and reader.word(begun) is not None else at) + 1

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mosul_extract.extractors.bare_places import bare_places, beside_known, told_again
 from mosul_extract.extractors.class_words import after_heads, place_under
-from mosul_extract.extractors.facilities import facilities
+from mosul_extract.extractors.facilities import facilities, named_after
 from mosul_extract.extractors.reading import Reader, longest_first
 from mosul_extract.lexicons.matcher import AnnotatedDocument, Match
 from mosul_extract.mentions import Findings, Mention
@@ -19,6 +19,10 @@ def find_places(document: AnnotatedDocument, findings: Findings) -> None:
     reader = Reader(document, findings)
     heads = [head for head in document.matches("heads") if head.row["list"] == "places"]
     under_heads = [*after_heads(reader, heads), *_sides(reader)]
+    after_people = list(named_after(reader, heads))
+    names = {id(person) for _, person in after_people}
+    findings.actors[:] = [mention for mention in findings.actors if id(mention) not in names]
+    under_heads += [place for place, _ in after_people]
     covered = {i for m in under_heads for i in range(m.first, m.last)}
     bare = [
         *bare_places(reader, heads, under_heads),

@@ -18,6 +18,8 @@ def find_units(document: AnnotatedDocument, findings: Findings) -> None:
     found = [*_formations(reader), *_forces(reader), *_of_place(reader), *_known(reader), *_armed_wings(reader)]
     kept = [_trim(reader, mention) for mention in longest_first(found) if not _is_site(reader, mention)]
     findings.units += sorted([*kept, *_second_adjectives(reader, kept)], key=lambda m: m.first)
+    forces = {(mention.start, mention.end) for mention in findings.units}  # «هيئة الأركان» is no body beside the force
+    findings.actors[:] = [mention for mention in findings.actors if (mention.start, mention.end) not in forces]
 
 
 def _is_site(reader: Reader, mention: Mention) -> bool:
