@@ -33,13 +33,17 @@ def when_of(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
 def _may_tell(reader: FactReader, fact: Fact, time: TimeExpression) -> bool:
     """Whether words for time may be a fact's: a span before it only where it was in that, or counts a whole war's dead.
 
-    «نزاع مستمر منذ سنة قتل فيه عشرات», «أدى النزاع منذ ست سنوات إلى مقتل 15 ألفا».
+    «نزاع مستمر منذ سنة قتل فيه عشرات», «أدى النزاع منذ ست سنوات إلى مقتل 15 ألفا», «منذ مطلع العام قتل 312 مدنيا».
     """
     if reader.folded(time.last - 1) in _SOME_TIME and not _happens_then(reader, fact, time):
         return False
     if time.first > fact.first or not reader.lasts(time):
         return True
     if reader.words_in("therein", fact.first, fact.last + 1):
+        return True
+    if fact.first - time.last <= _BESIDE and reader.opens_clause(
+        time.first, reader.document.sentence_of(time.first).first
+    ):
         return True
     many = fact.amount.low is None or fact.amount.low >= _MANY
     return many and fact.first - time.last <= 2 and reader.folded(time.last) in _RESULTS_IN
