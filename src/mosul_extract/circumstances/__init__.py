@@ -67,7 +67,8 @@ def _situate(reader: FactReader, fact: Fact, previous: Fact | None, equipment: s
     if fact.by is None and previous is not None and _recalls(reader, fact, previous, sentence):
         fact.by = previous.by
     if fact.of is not None:
-        if fact.place is None or fact.place.start < fact.end or fact.of.last > sentence.first:
+        apart = fact.rule == "casualties.part-by-place"  # «7 منهم في كركوك»
+        if not apart and (fact.place is None or fact.place.start < fact.end or fact.of.last > sentence.first):
             fact.place = fact.of.place
         fact.when, fact.means = fact.when or fact.of.when, fact.means or fact.of.means
     if previous is not None:

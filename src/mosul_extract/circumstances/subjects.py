@@ -22,7 +22,9 @@ from mosul_extract.text.sentences import Sentence
 
 _REACH_OF_SUBJECT = 12
 # Rules whose facts have no verb of their own.
-_PARTS = frozenset({"casualties.subset", "casualties.share", "casualties.one-of-them", "casualties.among"})
+_PARTS = frozenset(
+    {"casualties.subset", "casualties.part-by-place", "casualties.share", "casualties.one-of-them", "casualties.among"}
+)
 
 
 def by_phrase(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:

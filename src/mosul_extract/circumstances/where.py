@@ -139,6 +139,8 @@ def _chains(reader: FactReader, first: int, last: int, fact: Fact) -> list[Menti
     heads: list[Mention] = []
     end = -1
     for place in reader.places_between(first, last):
+        if reader.placed.get(place.first, fact.first) != fact.first:
+            continue
         inside = end >= 0 and place.first - end <= _REACH_OF_CHAIN and _lies_in(reader, end, place)
         if not _is_where(reader, place, fact):
             end = place.last if reader.folded(place.first - 1) in _TO and _leads_away(reader, place) else end

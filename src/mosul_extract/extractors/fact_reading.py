@@ -18,6 +18,7 @@ from mosul_extract.text.numerals import Number
 # Rows of words for people that describe no others: «قتل المسلحون الرهائن» has a subject and an object.
 _HOSTAGE = "hostage"
 # Endings of sound plurals and duals, which fall off before an owner: «مسلحو الحركة», but «هاجم مسلحون القرية».
+_LONGEST_FORCE = 2
 _OWNS_NOTHING = ("ون", "ين")
 _OF_RANK = "برتبه"
 _OPENERS = frozenset("([{")
@@ -58,6 +59,8 @@ class FactReader(Reader):
         self._constructions = document.roles("constructions")
         self.taken: set[int] = set()
         self.spent: set[int] = set()
+        # By the first token of a place the first of the only fact that was there: «7 منهم في كركوك».
+        self.placed: dict[int, int] = {}
         self._numbers: dict[int, Number] = {}
         self._inside: dict[int, Number] = {}
         for number in findings.numbers:
@@ -407,15 +410,12 @@ class FactReader(Reader):
             return None
         if self.folded(solid) in ("من", _OF_RANK):
             return self._after_partitive(solid)
-        ranks = self.word_in(solid, "ranks-of")
-        if ranks is not None:
-            mention, noun = self.mention_from(ranks), self.noun_at(ranks)
-            return mention.last if mention is not None else noun.last if noun is not None else None
-        if self.folded(solid) == "في":
-            mention = self.mention_from(solid + 1)
-            return mention.last if mention is not None and mention.list != "places" else None
+        if self.word_in(solid, "ranks-of") is not None or self.folded(solid) == "في":
+            return self._within(solid)
         if self.begins_with_and(solid):
             return None
+        if (force := self._unlisted_force(solid)) is not None:
+            return force
         name = self.starting.get(solid)
         for found in (self.match(solid, "nationalities"), self.match(solid, "victims"), self._for_people(solid)):
             if (
@@ -429,10 +429,34 @@ class FactReader(Reader):
             return adjective
         mention = self.starting.get(solid)
         if mention is not None and mention.start == self.starts[solid]:
-            return (
-                mention.last if not (mention.kind in ("person", "media", "source") or self._is_aim(mention)) else None
-            )
+            apart = mention.kind in ("person", "media", "source") or self._is_aim(mention)
+            return None if apart else mention.last
         return self._owned(solid) if solid == at else None
+
+    def _within(self, at: int) -> int | None:
+        """The token after «في صفوف الجيش», «في حركة كذا», «في كتيبة كذا»."""
+        ranks = self.word_in(at, "ranks-of")
+        mention = self.mention_from(ranks or at + 1)
+        if ranks is not None:
+            noun = self.noun_at(ranks)
+            return mention.last if mention is not None else noun.last if noun is not None else None
+        named = mention is not None and mention.list != "places"
+        return mention.last if mention is not None and named else self._unlisted_force(at + 1)
+
+    def _unlisted_force(self, at: int) -> int | None:
+        """The token after a force whose name no lexicon has: «قائد كتيبة الرضوان», «قيادي في لواء الفجر»."""
+        head = self.match(at, "heads")
+        if head is None or head.prefix or head.row["list"] != "units" or at in self.over or self.is_definite(at):
+            return None
+        last = head.last
+        while last < head.last + _LONGEST_FORCE and self._may_name_force(last):
+            last += 1
+        return last if last > head.last else None
+
+    def _may_name_force(self, at: int) -> bool:
+        if self.is_definite(at):
+            return not self.is_attached_to(at) and self.word_in(at, "relative") is None
+        return self.may_be_name(at) and not self.is_attached(at)
 
     def _is_aim(self, place: Mention) -> bool:
         """Whether a place with its class word follows forces at once: «قصفت المدفعية مدينة كذا», not «سكان مدينة كذا»."""
@@ -647,9 +671,16 @@ class FactReader(Reader):
         found = self.match(at, "titles")
         if found is None or found.row["kind"] not in ("role", "rank", "profession") or found.prefix:
             return None
-        singular = [fold(name.removeprefix("=")) for name in found.row["names"].split("|")[:2]]
-        words = self.document.lexicon_key(found.first, found.last, self.starts[found.first])
-        return found.last if words.removeprefix("ال") in singular or words in singular else None
+        # «مدير مستشفى» is one as «مدير» is.
+        own = (
+            title for title in self.document.at(at, "titles") if title.last in (found.last, at + 1) and not title.prefix
+        )
+        return found.last if any(self._is_one_office(title) for title in own) else None
+
+    def _is_one_office(self, title: Match) -> bool:
+        singular = [fold(name.removeprefix("=")) for name in title.row["names"].split("|")[:2]]
+        words = self.document.lexicon_key(title.first, title.last, self.starts[title.first])
+        return words.removeprefix("ال") in singular or words in singular
 
     def names_person(self, at: int) -> bool:
         """Whether a title with a person's name begins at the token, so that the name is an object: «أعدم … الشيخ فلان»."""

@@ -16,6 +16,7 @@ _NAMES = frozenset({"places", "people", "actors", "units"})
 _POSTS = frozenset({"role", "rank", "profession"})
 # Pronouns that no name ends in.
 _THEIRS = ("هما", "هم", "هن")
+_FATHERS = frozenset({"ابو", "ابي", "ابا"})
 
 
 class NameReader(Reader):
@@ -82,7 +83,10 @@ class NameReader(Reader):
         word = self.word(link)
         if word is None or not word.is_arabic or self.is_closed(link):
             return None
-        return self.name_word(link) or (link + 1 if self.may_be_name(link) or self.is_definite(link) else None)
+        father = self.folded(at) in _FATHERS  # «أبو حديد»: any word may follow
+        return self.name_word(link) or (
+            link + 1 if father or self.may_be_name(link) or self.is_definite(link) else None
+        )
 
     def listed(self, at: int) -> int | None:
         """The token after words of names that the lexicons have: linked ones, or one alone."""

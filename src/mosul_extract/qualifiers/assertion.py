@@ -25,6 +25,8 @@ _MAY = frozenset({"قد", "وقد", "فقد"})
 # Verbs of the perfect that begin as the imperfect does.
 _PERFECT = ("توفي", "توفو", "تعرض", "تكبد", "تشرد", "تضرر")
 _HELD = frozenset({"detained", "kidnapped"})
+_CAUSED = frozenset({"ادي", "ادت", "اسفر", "اسفرت", "خلف", "خلفت", "اوقع", "اوقعت", "تسبب", "تسببت", "اودي", "اودت"})
+_IN_TIME = frozenset({"بعد", "عقب", "اثر", "خلال", "قبل"})
 _HARD_STOPS = frozenset(":؛.!؟?")
 # «نفذت الوزارة … حكم الإعدام بحق 13 مدانا»: a sentence that is carried out kills.
 _REACH_OF_CARRYING_OUT = 8
@@ -63,6 +65,8 @@ class _Passed:
     boundary: bool = False
     comma: bool = False
     that: bool = False
+    caused: bool = False
+    in_time: bool = False
 
 
 def set_assertion(reader: FactReader, fact: Fact, cues: Cues) -> bool:
@@ -127,6 +131,8 @@ def _cues_before(reader: FactReader, start: int, first: int, pseudo: set[int]) -
         passed.comma = passed.comma or text in _COMMAS
         if i in pseudo:
             continue
+        passed.caused = passed.caused or reader.folded(i) in _CAUSED
+        passed.in_time = passed.in_time or reader.folded(i) in _IN_TIME
         passed.that = passed.that or (
             reader.role(i, "constructions", "that") is not None and reader.folded(i) not in ("و", "ف")
         )
@@ -135,6 +141,8 @@ def _cues_before(reader: FactReader, start: int, first: int, pseudo: set[int]) -
         for match in matches:
             category = match.row["category"]
             if category not in _REACH or match.last < longest or _in_name(reader, match):
+                continue
+            if _is_outlived(match, passed):
                 continue
             if category == "void" and reader.role_before(match.first, "carries-out", _REACH_OF_CARRYING_OUT):
                 continue
@@ -145,6 +153,12 @@ def _cues_before(reader: FactReader, start: int, first: int, pseudo: set[int]) -
         ):
             passed.boundary = True
     return found
+
+
+def _is_outlived(cue: Match, passed: _Passed) -> bool:
+    """Whether what was tried or escaped still cost lives: «نجا من محاولة اغتيال أسفرت عن مقتل اثنين من حراسه»."""
+    escaped = cue.row.id == "escape"
+    return (passed.caused and (escaped or cue.row["category"] == "void")) or (passed.in_time and escaped)
 
 
 def _is_boundary(reader: Reader, match: Match) -> bool:

@@ -14,6 +14,7 @@ _REACH_BACK = 18
 _REACH_TO_RELATIVE = 10
 _REACH_TO_DEAD = 6
 _GAP_TO_VERB = 9
+_IT_IS = frozenset({"هو", "هي"})
 _UNKNOWN = Amount(None, None, "unstated")
 _PLURAL_ENDINGS = ("وا", "ن")
 _DUAL_ENDINGS = ("ا",)
@@ -29,6 +30,8 @@ def before(reader: FactReader, event: Match, *, end: int | None = None) -> list[
     clitics, verb = reader.folded(event.first)[: event.prefix], reader.folded(event.first)[event.prefix :]
     if clitics.endswith(_PREPOSITIONS) or (event.row["kind"] == "injured" and reader.is_ill(last)):
         return []
+    if reader.folded(event.first - 1) in _IT_IS:
+        return []  # «رئيس البعثة قال إن ما حدث هو قتل متعمد»
     plural, dual = verb.endswith(_PLURAL_ENDINGS), verb.endswith(_DUAL_ENDINGS) and not verb.endswith("وا")
     sentence = reader.document.sentence_of(event.first)
     relative = event.first - 1

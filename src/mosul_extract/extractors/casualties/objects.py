@@ -11,6 +11,7 @@ _REACH_OF_OBJECT = 14
 _REACH_OF_BARE_OBJECT = 3
 # Endings that no subject has.
 _ACCUSATIVE = ("يا", "ين")
+_FEMININE = "ه"
 # Forms of casualty words that may stand between a verb and its people.
 _BETWEEN = frozenset({"noun", "body", "light_object", "object", "fall"})
 _STOPS = frozenset(":؛;؟?!")
@@ -41,11 +42,24 @@ def object_of_forces(reader: FactReader, forces: Phrase, end: int | None) -> lis
             continue
         number, noun = reader.number_at(at), reader.noun_at(at)
         one_of = reader.word_in(at, "one-of") is not None or _is_of_a_people(reader, at)
-        if number is not None or one_of or (noun is not None and not noun.definite) or reader.names_person(at):
+        single = noun is not None and (not noun.definite or is_the_one(reader, at))
+        if number is not None or one_of or single or reader.names_person(at):
             found = list_from(reader, at, far=True)
             if found:
                 return found
     return []
+
+
+def is_the_one(reader: FactReader, at: int) -> bool:
+    """«قتلت الشرطة المهاجم»: a man with the article behind forces that are no man cannot be what they are like."""
+    noun, before = reader.noun_at(at), reader.folded(at - 1)
+    if noun is None or noun.word["number"] != "singular" or reader.folded(at).endswith(_FEMININE):
+        return False
+    fighters = reader.noun_at(at - 1)
+    several = before.endswith((_FEMININE, "ات", "ون", "ين")) or (
+        fighters is not None and fighters.word["number"] == "plural"
+    )
+    return several and not reader.is_attached_to(at)
 
 
 def _is_of_a_people(reader: FactReader, at: int) -> bool:
@@ -91,6 +105,8 @@ def _object_of_uncounted(reader: FactReader, phrases: list[Phrase]) -> int | Non
             return at
         noun = reader.noun_at(at)
         if first.definite and noun is not None and noun.definite and noun.word["group"] == "civilian":
+            return at
+        if first.definite and is_the_one(reader, at):
             return at
         if _is_named_by_forces(reader, first, at):
             return at

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mosul_extract.extractors.casualties.lists import list_from
-from mosul_extract.extractors.casualties.objects import are_forces, object_after, object_of_forces
+from mosul_extract.extractors.casualties.objects import are_forces, is_the_one, object_after, object_of_forces
 from mosul_extract.extractors.casualties.victims import Phrase
 from mosul_extract.extractors.fact_reading import FactReader, Noun
 
@@ -79,7 +79,8 @@ def after(reader: FactReader, at: int, *, uncounted: bool, end: int | None = Non
             apart = step > at and (is_where(reader, at, step) or _is_shot(reader, at, step))
             behind = apart or reader.follows_subject(step)
             theirs = noun is not None and _shoots(reader, noun)
-            if noun is not None and not noun.definite and behind and reader.folded(step - 1) != "من" and not theirs:
+            someone = noun is not None and (not noun.definite or is_the_one(reader, step))
+            if someone and behind and reader.folded(step - 1) != "من" and not theirs:
                 found = list_from(reader, step, far=True)
                 if found:
                     return found

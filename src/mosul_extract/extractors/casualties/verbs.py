@@ -36,6 +36,7 @@ _IN_WHAT = frozenset(
 _DEEDS = ("all-deed", "all-kidnap", "all-seize")
 _TO = frozenset({"الي", "لل"})
 _TO_INJURY = "لاصابه"
+_SHOT_DOWN = "shoot-down-verb"
 _NOT_KNOWN = frozenset({"مجهول", "مجهولا", "غامض", "غامضا", "يجهل", "تجهل", "يجهلون"})
 # Rows of kin with a pronoun.
 _OWN = ("own-family", "sons")
@@ -191,7 +192,12 @@ def _is_of_one(reader: FactReader, event: Match) -> bool:
 
 def active(reader: FactReader, event: Match) -> list[Fact]:
     """«قتلت 24 إرهابياً», «قتلت موجة من الهجمات 50 شخصا»: the people are the object."""
-    return of_earlier(reader, event) or with_people(reader, event, after(reader, event.last, uncounted=True))
+    facts = of_earlier(reader, event) or with_people(reader, event, after(reader, event.last, uncounted=True))
+    if facts and event.row.id == _SHOT_DOWN and (dead := reader.event_noun_at(facts[-1].last)) is not None:
+        reader.spent.add(dead.first)  # «أردت الشرطة المهاجم قتيلا»: the verb has told of him
+        if len(facts) == 1:
+            facts[0].last, facts[0].end = dead.last, reader.ends[dead.last - 1]
+    return facts
 
 
 def over(reader: FactReader, event: Match) -> list[Fact]:

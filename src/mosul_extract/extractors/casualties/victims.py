@@ -329,7 +329,9 @@ def _office(reader: FactReader, at: int) -> Phrase | None:
     if office is None:
         return None
     mention = reader.mention_from(office)
-    last = mention.last if mention is not None and mention.list != "places" else office
+    last = office
+    if mention is not None and (mention.list != "places" or mention.start == reader.starts[office]):
+        last = mention.last  # «قائد كتائب القسام», «محافظ عدن»
     while last < at + 4 and reader.is_definite(last) and not reader.is_attached_to(last) and not reader.is_closed(last):
         last += 1
     return Phrase(at, last, Amount(1, 1, "exact"), (at, last))

@@ -1,0 +1,106 @@
+"""Parts of a total by where they were: «قتل 11 شخصا، 7 منهم في كركوك و4 في ديالى»."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mosul_extract.extractors.fact_reading import FactReader
+from mosul_extract.mentions import Fact
+from mosul_extract.text.numerals import Number
+
+_SEPARATORS = frozenset("،,:")
+_MOST_PARTS = 12
+_REACH_OF_TOTAL = 6
+
+
+@dataclass(slots=True)
+class _Part:
+    """A count without a noun, the token after it or after its «منهم», and the token after its place."""
+
+    number: Number
+    last: int
+    end: int
+
+
+def parts_by_place(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
+    """The parts of each total that are told apart by their places alone; the total was in none of these places."""
+    for total in facts:
+        if total.subset or total.amount.low is None or total.amount.number is None:
+            continue
+        for at in _beginnings(reader, total):
+            parts = [] if reader.begins_with_and(at) else _chain(reader, at)
+            if parts and _are_parts(parts, total, among=reader.word_in(at - 1, "subset") == at):
+                yield from (_part_of(reader, total, part) for part in parts)
+                break
+
+
+def _beginnings(reader: FactReader, total: Fact) -> Iterator[int]:
+    """Where the parts may begin: behind a comma or «بينهم» right behind the total."""
+    end = min(reader.document.sentence_of(total.first).last, total.last + _REACH_OF_TOTAL)
+    for at in range(total.last, end):
+        among = reader.word_in(at, "subset")
+        if among is not None:
+            yield among
+            return
+        if reader.words[at].text in _SEPARATORS and reader.word_in(at + 1, "subset") is None:
+            yield at + 1
+            return
+        if reader.number_at(at) is not None or reader.any_match(at, "casualty_words") is not None:
+            return
+
+
+def _chain(reader: FactReader, at: int) -> list[_Part]:
+    parts: list[_Part] = []
+    while len(parts) < _MOST_PARTS:
+        if parts:
+            comma = reader.word(at) is not None and reader.words[at].text in _SEPARATORS
+            at += comma
+            if not (comma or reader.begins_with_and(at)):
+                break
+            at += reader.folded(at) == "و"
+        part = _part(reader, at)
+        if part is None:
+            break
+        parts.append(part)
+        at = part.end
+    return parts
+
+
+def _part(reader: FactReader, at: int) -> _Part | None:
+    number = reader.number_at(at)
+    if number is None or number.form == "ordinal" or number.low is None:
+        return None
+    if reader.is_used(number) or reader.is_year(number):
+        return None
+    last = reader.word_in(number.last, "of-them") or number.last
+    place = reader.starting.get(last + 1)
+    if place is None or place.list != "places" or reader.role(last, "name_grammar", "inside") != last + 1:
+        return None
+    return _Part(number, last, place.last)
+
+
+def _are_parts(parts: list[_Part], total: Fact, *, among: bool) -> bool:
+    """Whether counts are parts of a total: no more than it, and several, or behind «بينهم», or with «منهم»."""
+    counted, whole = sum(part.number.low or 0 for part in parts), total.amount.low or 0
+    if len(parts) > 1:
+        return counted <= whole
+    return counted < whole and (among or parts[0].last > parts[0].number.last)
+
+
+def _part_of(reader: FactReader, total: Fact, part: _Part) -> Fact:
+    number = part.number
+    reader.take(number)
+    reader.placed[part.last + 1] = number.first
+    fact = Fact(
+        total.kind,
+        number.first,
+        number.first,
+        part.last,
+        number.start,
+        reader.ends[part.last - 1],
+        "casualties.part-by-place",
+        reader.amount_of(number),
+    )
+    fact.subset, fact.of = True, total
+    return fact
