@@ -33,6 +33,8 @@ def noun(reader: FactReader, event: Match) -> list[Fact]:
         return []
     if _was_before(reader, event):
         return []
+    if event.row.id.startswith(_WOUNDED) and reader.is_ill(event.last):
+        return []  # «1200 مصاب بفيروس»
     if (held := _held(reader, event)) is not None:
         return [held]
     if event.row["kind"] in ("detained", "kidnapped", "missing", "displaced") and reader.role_before(

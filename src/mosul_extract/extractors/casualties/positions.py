@@ -77,7 +77,7 @@ def after(reader: FactReader, at: int, *, uncounted: bool, end: int | None = Non
         elif uncounted and step < at + _REACH_UNCOUNTED and reader.mention_over(step) is None:
             noun = reader.noun_at(step)
             apart = step > at and (is_where(reader, at, step) or _is_shot(reader, at, step))
-            behind = apart or reader.follows_subject(step)
+            behind = apart or reader.follows_subject(step) or reader.word_in(step - 1, "except") is not None
             theirs = noun is not None and _shoots(reader, noun)
             someone = noun is not None and (not noun.definite or is_the_one(reader, step))
             if someone and behind and reader.folded(step - 1) != "من" and not theirs:

@@ -37,6 +37,7 @@ _DEEDS = ("all-deed", "all-kidnap", "all-seize")
 _TO = frozenset({"الي", "لل"})
 _TO_INJURY = "لاصابه"
 _SHOT_DOWN = "shoot-down-verb"
+_MARTYRED = "martyred-verb"
 _NOT_KNOWN = frozenset({"مجهول", "مجهولا", "غامض", "غامضا", "يجهل", "تجهل", "يجهلون"})
 # Rows of kin with a pronoun.
 _OWN = ("own-family", "sons")
@@ -151,6 +152,8 @@ def passive(reader: FactReader, event: Match) -> list[Fact]:
     if facts := of_earlier(reader, event):
         return facts
     facts = with_people(reader, event, after(reader, event.last, uncounted=True)) or before(reader, event)
+    if event.row.id == _MARTYRED and reader.word_in(facts[-1].last if facts else event.last, "cited") is not None:
+        return []  # «استشهد الباحث بقول ابن خلدون»
     return facts or (_who_died(reader, event, event.last) if _is_of_one(reader, event) else [])
 
 
