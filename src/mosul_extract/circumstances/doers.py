@@ -16,13 +16,19 @@ from mosul_extract.text.sentences import Sentence
 # Words for one side alone: where they are the victims, others did it.
 _SIDES = frozenset({"gunman", "militant", "terrorist", "is-member", "fighter"})
 _OF_A_STATE = frozenset({"army", "police", "security", "special", "paramilitary", "command"})
+_OWNERS = frozenset({"armed_group", "government", "country", "international"})
+_REACH_OF_LOSS = 6
 _STATE_SERVICE = frozenset({"policeman", "soldier", "officer", "conscript", "rank"})
+
+# The rules that name none of those who lose their own.
+_OF_OTHERS = (by_phrase, owner_of_strike, enemy, claimant)
 
 
 def doer(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
     """Who did it: «على يد …», the subject of an active verb, the owner of a strike, the enemy in a clash, an attacker."""
     if _of_both_sides(reader, fact):
         return None
+    lost = _is_loss(reader, fact)
     if words_of_blame(reader, fact, sentence):
         return by_phrase(reader, fact, sentence) or blamed(reader, fact, sentence)
     for rule in (
@@ -42,12 +48,32 @@ def doer(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
         who = rule(reader, fact, sentence)
         if who is None or _is_victim(reader, fact, who):
             continue
-        if rule is subject and fact.rule == "casualties.lost":
+        if lost and rule not in _OF_OTHERS:
             continue
         told = rule in (by_phrase, subject) or (rule is own_deed and fact.kind != "detained")
         if told or not _is_own_side(reader, fact, who):
-            return who
+            return _with_owner(reader, who)
     return None
+
+
+def _with_owner(reader: FactReader, who: Piece) -> Piece:
+    """«مسيرة تابعة لقوات سوريا الديمقراطية»: the words with whom they belong to."""
+    if who.mention is not None:
+        return who
+    at = bisect_left(reader.starts, who.end)
+    belongs = reader.word_in(at, "belongs-to") or reader.word_in(at - 1, "belongs-to")
+    owner = reader.starting.get(belongs) if belongs is not None else None
+    if owner is None or not (owner.list == "units" or owner.kind in _OWNERS):
+        return who
+    return Piece(who.start, owner.end, owner)
+
+
+def _is_loss(reader: FactReader, fact: Fact) -> bool:
+    """Whether a force has lost these people: «خسر الجيش 40 من عناصره», «قواته خسرت 5 شهداء»."""
+    if fact.rule == "casualties.lost":
+        return True
+    before = (reader.any_match(i, "casualty_words") for i in range(max(fact.first - _REACH_OF_LOSS, 0), fact.first))
+    return any(word is not None and word.row.id == "lose-verb" for word in before)
 
 
 def _of_both_sides(reader: FactReader, fact: Fact) -> bool:

@@ -134,7 +134,22 @@ def _counted_noun(reader: FactReader, event: Match) -> list[Fact]:
     if fact.victims is None and people is not None:
         add_people(reader, fact, people)
     _begin_with_fall(reader, fact, number)
-    return [fact]
+    return [fact, *_and_of_others(reader, event, fact)]
+
+
+def _and_of_others(reader: FactReader, event: Match, fact: Fact) -> list[Fact]:
+    """«1500 قتيل من المدنيين و2300 من العسكريين»: the same of other people, where each count says of whom it is."""
+    if reader.folded(event.last) != "من" or not reader.begins_with_and(fact.last):
+        return []
+    at = fact.last + (reader.folded(fact.last) == "و")
+    number = reader.number_at(at)
+    if number is None or reader.folded(number.last) != "من":
+        return []
+    phrase = phrase_at(reader, at)
+    if phrase is None or phrase.row is None or not phrase.counted or reader.says_at(phrase.last):
+        return []
+    reader.take(number)
+    return [people_fact(reader, event, phrase, fact.kind, "casualties.count-of-others")]
 
 
 def _begin_with_fall(reader: FactReader, fact: Fact, number: Number) -> None:

@@ -92,7 +92,8 @@ def _object_of_uncounted(reader: FactReader, phrases: list[Phrase]) -> int | Non
             return None
         number = reader.number_at(at)
         if number is not None and at >= first.last and not number.definite:
-            bare = at == first.last and (first.definite or first.amount.low is None)
+            near = at == first.last or (nominative and not reader.follows_preposition(at))
+            bare = near and (first.definite or first.amount.low is None)
             return at if phrase_at(reader, at, bare_number=bare) is not None else None
         if len(phrases) > 1 and at >= first.last:
             return None
