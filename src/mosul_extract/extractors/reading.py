@@ -22,6 +22,30 @@ _CLOSING = frozenset("\"»”)’']")
 _SHORTEST_NAME = 3
 _SHORTEST_UNHEARD = 4
 _LONGEST_QUOTE = 6
+_SHORTEST_FOREIGN = 6
+# Endings that names of other languages have, and no verb.
+_FOREIGN = (
+    "فكا",
+    "سك",
+    "سكي",
+    "سكا",
+    "كوف",
+    "يوف",
+    "ينو",
+    "يفا",
+    "يتسا",
+    "غراد",
+    "بول",
+    "بورغ",
+    "برغ",
+    "ستان",
+    "وفو",
+    "كوني",
+    "تش",
+    "تشي",
+    "ينكو",
+    "اندا",
+)
 
 
 class Reader:
@@ -186,9 +210,11 @@ class Reader:
         return folded[1:3] == "ال" or folded[:2] == "لل" or self.document.is_cut(at)
 
     def is_verb_like(self, at: int) -> bool:
-        """Whether a word without article looks like a verb of the present: «يسيطر», «تستخدمها»."""
+        """Whether a word without article looks like a verb of the present: «يسيطر», «تستخدمها», not «تيموفييفكا»."""
         folded = self.folded(at)
-        return len(folded) > 3 and folded[0] in "يت" and not self.is_definite(at)
+        if len(folded) <= 3 or folded[0] not in "يت" or self.is_definite(at):
+            return False
+        return len(folded) < _SHORTEST_FOREIGN or not folded.endswith(_FOREIGN)
 
     # -- mentions
 
