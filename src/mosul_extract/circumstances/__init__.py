@@ -66,6 +66,9 @@ def _situate(reader: FactReader, fact: Fact, previous: Fact | None, equipment: s
         fact.by = previous.by
     if fact.by is None and previous is not None and _recalls(reader, fact, previous, sentence):
         fact.by = previous.by
+    does_there = fact.kind in ("detained", "kidnapped")  # «تركيا تعتقل 17 مشتبها»
+    if not does_there and fact.place is not None and fact.by is not None and _lies_within(fact.place, fact.by):
+        fact.place = None  # «روسيا أطلقت صواريخ قتلت سبعة»
     if fact.of is not None:
         apart = fact.rule == "casualties.part-by-place"  # «7 منهم في كركوك»
         if not apart and (fact.place is None or fact.place.start < fact.end or fact.of.last > sentence.first):
@@ -73,6 +76,10 @@ def _situate(reader: FactReader, fact: Fact, previous: Fact | None, equipment: s
         fact.when, fact.means = fact.when or fact.of.when, fact.means or fact.of.means
     if previous is not None:
         _carry(reader, previous, fact, sentence)
+
+
+def _lies_within(piece: Piece, other: Piece) -> bool:
+    return other.start <= piece.start < other.end
 
 
 def _recalls(reader: FactReader, fact: Fact, previous: Fact, sentence: Sentence) -> bool:

@@ -22,6 +22,7 @@ _REACH_TO_FOUND = 5
 _TWO = 2
 # Rows of nouns for the wounded, not for wounds.
 _WOUNDED = "wounded"
+_RUBBLE = "rubble-state"
 _REACH_TO_NAME = 3
 _AMONG = frozenset({"بين", "وبين"})
 _UNKNOWN_COUNT = Amount(None, None, "unstated")
@@ -201,12 +202,22 @@ def _number_over_noun(reader: FactReader, event: Match) -> Number | None:
 def state(reader: FactReader, event: Match) -> list[Fact]:
     """«43 شخصا في عداد المفقودين»: what the people before are counted among."""
     number = _number_of_between(reader, event)
-    if number is None:
+    if number is None or (event.row.id == _RUBBLE and not _are_still_there(reader, event, number)):
         return []
     reader.take(number)
     fact = fact_of(reader, event, number.first, event.last, reader.amount_of(number), "casualties.count-state")
     fact.start = number.start
     return [fact]
+
+
+def _are_still_there(reader: FactReader, event: Match, number: Number) -> bool:
+    """«لا يزال 10 آلاف شخص تحت الأنقاض», not «أنقذت 12 شخصا من تحت الأنقاض»: people right before, who have not been found."""
+    people = phrase_at(reader, number.first)
+    if people is None or people.row is None or reader.folded(event.first - 1) == "من":
+        return False
+    first = reader.document.sentence_of(event.first).first
+    still = reader.words_in("still", max(first, number.first - _REACH_TO_FOUND), event.first)
+    return bool(still) or "عالق" in reader.folded(event.first)
 
 
 def _number_of_between(reader: FactReader, event: Match) -> Number | None:
