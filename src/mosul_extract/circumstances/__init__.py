@@ -17,6 +17,9 @@ from mosul_extract.text.sentences import Sentence
 _SHORT_GAP = 3
 _JOINED_GAP = 7
 _LONG_GAP = 20
+_NOWHERE = -1
+# What a state does is done in it: «تركيا تعتقل 17 مشتبها».
+_DONE_AT_HOME = frozenset({"detained", "kidnapped"})
 _STRONGER = {
     "suicide_attack": 3,
     "vehicle_bomb": 3,
@@ -66,9 +69,8 @@ def _situate(reader: FactReader, fact: Fact, previous: Fact | None, equipment: s
         fact.by = previous.by
     if fact.by is None and previous is not None and _recalls(reader, fact, previous, sentence):
         fact.by = previous.by
-    does_there = fact.kind in ("detained", "kidnapped")  # «تركيا تعتقل 17 مشتبها»
-    if not does_there and fact.place is not None and fact.by is not None and _lies_within(fact.place, fact.by):
-        fact.place = None  # «روسيا أطلقت صواريخ قتلت سبعة»
+    if fact.kind not in _DONE_AT_HOME and fact.place is not None and fact.by is not None:
+        fact.place = _elsewhere(reader, fact, fact.place, fact.by, sentence)
     if fact.of is not None:
         apart = fact.rule == "casualties.part-by-place"  # «7 منهم في كركوك»
         if not apart and (fact.place is None or fact.place.start < fact.end or fact.of.last > sentence.first):
@@ -78,8 +80,13 @@ def _situate(reader: FactReader, fact: Fact, previous: Fact | None, equipment: s
         _carry(reader, previous, fact, sentence)
 
 
-def _lies_within(piece: Piece, other: Piece) -> bool:
-    return other.start <= piece.start < other.end
+def _elsewhere(reader: FactReader, fact: Fact, place: Piece, by: Piece, sentence: Sentence) -> Piece | None:
+    """Where it was, if the place is only who did it: «أربعة قتلى في غارات شنتها إسرائيل على بيروت», «روسيا أطلقت صواريخ قتلت سبعة»."""
+    if not by.start <= place.start < by.end or place.mention is None:
+        return place
+    reader.placed[place.mention.first] = _NOWHERE
+    other = place_of(reader, fact, sentence)
+    return None if other is not None and by.start <= other.start < by.end else other
 
 
 def _recalls(reader: FactReader, fact: Fact, previous: Fact, sentence: Sentence) -> bool:

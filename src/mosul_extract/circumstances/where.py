@@ -16,6 +16,8 @@ _REACH_OF_HEAD = 4
 _NEAR_BEHIND = 5
 _REACH_OF_ANSWER = 10
 _REACH_OF_SPEAKER = 12
+# The ending of a verb whose subject is a country.
+_FEMININE = "ت"
 _STATEMENT_MARKS = frozenset(":«“")
 _CLOSED = frozenset("»”")
 _TO = frozenset({"الي", "صوب", "باتجاه"})
@@ -219,11 +221,24 @@ def _is_result(reader: FactReader, at: int, place: Mention) -> bool:
     return reader.folded(at) == "عن" and at > place.last and not reader.is_quiet(at - 1)
 
 
+def _attacks(reader: FactReader, place: Mention) -> bool:
+    """Whether a country is the subject of an attack: «قصفت روسيا المدينة», «إسرائيل شنت غارات», «غارات شنتها إسرائيل»."""
+    if place.kind != "country" or place.start != reader.starts[place.first]:
+        return False
+    before, behind = place.first - 1, place.last
+    if reader.word_in(before, "done-by") is not None:
+        return True
+    if reader.word_in(before, "attacked") is not None and reader.folded(before).endswith(_FEMININE):
+        return True
+    verb = reader.word_in(behind, "attacked") is not None and reader.folded(behind).endswith(_FEMININE)
+    return verb and not reader.follows_preposition(place.first)
+
+
 def _is_where(reader: FactReader, place: Mention, fact: Fact) -> bool:
     """Whether a place says where: not one in the name of a force or body, nor in the words for the speaker."""
     if fact.source is not None and fact.source.mention is place:
         return False
-    if _leads_away(reader, place) or reader.in_dateline(place):
+    if _leads_away(reader, place) or reader.in_dateline(place) or _attacks(reader, place):
         return False
     if _says_whence(reader, place, fact) or _is_answered(reader, place, fact) or _names_speaker(reader, place, fact):
         return False
