@@ -132,10 +132,22 @@ def _before_relative(reader: FactReader, at: int, sentence: Sentence) -> Piece |
     return None
 
 
+def _state_before(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
+    """«إن روسيا قصفت سوقا», «إسرائيل تشن غارات»: a state that opens its clause, right before a verb that agrees with it."""
+    state, verb = reader.over.get(at - 1), reader.folded(at)
+    if state is None or state.kind != "country" or state.last != at or state.start != reader.starts[state.first]:
+        return None
+    if not (verb.endswith("ت") or verb.startswith("ت")) or not reader.opens_clause(state.first, sentence.first):
+        return None
+    return Piece(state.start, state.end, state)
+
+
 def attacker_before(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
     """«أن انتحاريا فجر نفسه», «المسلحين الذين هاجموا القرية»: the attacker right before his verb or before «الذين»."""
     if reader.role(at - 1, "constructions", "relative") is not None:
         return _before_relative(reader, at - 1, sentence)
+    if (state := _state_before(reader, at, sentence)) is not None:
+        return state
     if reader.role(at - 2, "constructions", "that") == at - 1 and reader.nationality_at(at - 1) == at:
         # «أن فلسطينيا هاجم …»
         return Piece(reader.starts[at - 1], reader.ends[at - 1])
