@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from mosul_extract.circumstances.clauses import BY_ATTACK, REACH_OF_PARTY, attackers_at, clause_of, party_at
+from mosul_extract.circumstances.clauses import BY_ATTACK, REACH_OF_PARTY, attackers_at, clause_of, country_at, party_at
 from mosul_extract.circumstances.subjects import party_before
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.mentions import Fact, Piece
@@ -68,6 +68,20 @@ def accused(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
         for at in range(i - 1, max(sentence.first, i - _REACH_OF_ACCUSED) - 1, -1):
             who = attackers_at(reader, at, sentence)
             if who is not None and reader.word_in(at, "accused") is None:
+                return who
+    return _accused_of_strike(reader, fact, sentence)
+
+
+def _accused_of_strike(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
+    """«اتهم الجيش المليشيا بقصف سوق ما أسفر عن مقتل 54»: whom somebody accuses of the strike that cost these lives."""
+    for i in reversed(reader.words_in("strike", sentence.first, fact.first)):
+        blames = reader.words_in("blames", max(sentence.first, i - _REACH_OF_BLAME), i)
+        if not blames or not reader.folded(i).startswith("ب"):
+            continue
+        after = reader.word_in(blames[-1], "blames") or blames[-1]
+        for at in range(i - 1, after, -1):
+            who = attackers_at(reader, at, sentence) or country_at(reader, at)
+            if who is not None:
                 return who
     return None
 

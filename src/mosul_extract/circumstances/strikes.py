@@ -31,19 +31,23 @@ def owner_of_strike(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece
         {
             *reader.words_in("raid" if taken else "strike", clause.start, clause.stop),
             *reader.words_in("done-by", clause.start, clause.stop),
+            *reader.words_in("laid-to", clause.start, clause.stop),
             *(reader.aircraft_in(clause.start, clause.stop) if not taken else ()),
         }
     ):
         end, done = reader.word_in(i, "raid" if taken else "strike"), reader.word_in(i, "done-by")
         if (done is None and fact.first <= i < fact.last) or _is_wreck(reader, i):
             continue
-        mention = reader.starting.get(i)
-        if done is not None:
+        mention, laid = reader.starting.get(i), reader.word_in(i, "laid-to")
+        if laid is not None:
+            who = _laid_to(reader, laid) or _laid_to(reader, _past_accuser(reader, laid, sentence))
+        elif done is not None:
             who = (
                 attackers_at(reader, done, sentence)
                 or attackers_at(reader, done + 1, sentence)
                 or country_at(reader, done)
                 or anybody_at(reader, done)
+                or _of_somebody(reader, done)
             )
         elif end is not None:
             who = owner(reader, i, end, sentence)
@@ -54,6 +58,26 @@ def owner_of_strike(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece
         if who is not None and (best is None or abs(i - fact.anchor) < best[0]):
             best = abs(i - fact.anchor), who
     return best[1] if best is not None else None
+
+
+def _laid_to(reader: FactReader, at: int) -> Piece | None:
+    """«غارة نسبت لإسرائيل»: to whom others lay an attack."""
+    who = reader.starting.get(at)
+    known = who is not None and (who.list == "units" or who.kind in ACTORS or who.kind == "country")
+    return Piece(who.start, who.end, who) if who is not None and known else None
+
+
+def _past_accuser(reader: FactReader, at: int, sentence: Sentence) -> int:
+    """The token after «إلى» behind who lays it: «هجوم نسبته السلطات إلى حركة الشباب»."""
+    to = (i for i in range(at, min(at + _REACH_OF_OWNER, sentence.last)) if reader.folded(i) == "الي")
+    return next(to, at) + 1
+
+
+def _of_somebody(reader: FactReader, at: int) -> Piece | None:
+    """«نفذته خلية تابعة لتنظيم الدولة», «شنته فصائل موالية لإيران»: a band by whom it belongs to."""
+    belongs = reader.word_in(at + 1, "belongs-to")
+    owner = _laid_to(reader, belongs) if belongs is not None else None
+    return Piece(reader.start_of(at), owner.end, owner.mention) if owner is not None else None
 
 
 def _is_wreck(reader: FactReader, at: int) -> bool:
