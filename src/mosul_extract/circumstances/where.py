@@ -20,6 +20,9 @@ _REACH_OF_SPEAKER = 12
 _FEMININE = "ت"
 _STATEMENT_MARKS = frozenset(":«“")
 _CLOSED = frozenset("»”")
+# «أطلقت صواريخ باتجاه عسقلان»: what is shot there hits there.
+_TOWARDS, _SHOT, _REACH_OF_SHOT = frozenset({"صوب", "باتجاه"}), frozenset({"shelling", "drone", "airstrike"}), 6
+_HURT = frozenset({"killed", "injured"})
 _TO = frozenset({"الي", "صوب", "باتجاه"})
 
 
@@ -160,7 +163,10 @@ def _lies_in(reader: FactReader, end: int, place: Mention) -> bool:
 
 def _leads_away(reader: FactReader, place: Mention) -> bool:
     """Whether the words before a place say that it is not where it was, but where one went, or whence one is."""
-    return reader.ending_at(place.first, "not-where") is not None and reader.ending_at(place.first, "way") is None
+    if reader.ending_at(place.first, "not-where") is None or reader.ending_at(place.first, "way") is not None:
+        return False
+    shot = reader.means_in(place.first - _REACH_OF_SHOT, place.first)
+    return reader.folded(place.first - 1) not in _TOWARDS or all(match.row["kind"] not in _SHOT for match in shot)
 
 
 def _says_whence(reader: FactReader, place: Mention, fact: Fact) -> bool:
@@ -168,9 +174,11 @@ def _says_whence(reader: FactReader, place: Mention, fact: Fact) -> bool:
     at = reader.before(place.first)
     if reader.folded(at) != "من":
         return False
-    return (reader.folded(place.last) in _TO and fact.kind != "displaced") or (
-        place.kind == "country" and reader.match(at - 1, "victims") is not None
-    )
+    if place.kind == "country" and reader.match(at - 1, "victims") is not None:
+        return True
+    if fact.kind in _HURT and fact.victims is not None and reader.any_nationality(at - 1):
+        return fact.victims.start <= reader.starts[at - 1] < fact.victims.end  # «سائح ألماني من ميونيخ»
+    return reader.folded(place.last) in _TO and fact.kind != "displaced"
 
 
 def _names_speaker(reader: FactReader, place: Mention, fact: Fact) -> bool:

@@ -103,13 +103,15 @@ def _counted_noun(reader: FactReader, event: Match) -> list[Fact]:
         return []
     if number is None:
         owner = reader.mention_from(event.last)
-        after_noun = reader.number_behind(owner.last if owner is not None else event.last)
+        end = owner.last if owner is not None else event.last
+        in_number = reader.word_in(end, "in-number")
+        after_noun = reader.number_behind(in_number or end)
         if after_noun is None or reader.is_used(after_noun) or event.row["number"] != "plural":
             return []
         several = reader.is_several(after_noun) and not reader.is_definite(event.first)
         two = after_noun.form == "words" and after_noun.low == after_noun.high == _TWO
         if (
-            not (after_noun.definite or reader.is_bracketed(after_noun) or several or two)
+            not (in_number or after_noun.definite or reader.is_bracketed(after_noun) or several or two)
             or after_noun.form == "ordinal"
         ):
             return []
@@ -453,6 +455,10 @@ def body(reader: FactReader, event: Match) -> list[Fact]:
         phrase = phrase_at(reader, event.last)
         of_people = phrase is not None and not reader.is_partitive(event.last)
         dead = reader.event_noun_at(event.last)
+        if phrase is not None and reader.word_in(phrase.last, "relative") is not None:
+            verb = reader.any_match(phrase.last + 1, "casualty_words")
+            if verb is not None and verb.row["kind"] == "killed":
+                return []  # «جثمان الجندي الذي قتل»: the verb tells of him
         if phrase is None and dead is not None and not reader.is_definite(event.last):
             return _bodies_of_dead(reader, event, dead)
         if not found_somewhere and not of_people:
