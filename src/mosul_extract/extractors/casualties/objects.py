@@ -53,7 +53,7 @@ def object_of_forces(reader: FactReader, forces: Phrase, end: int | None) -> lis
 def is_the_one(reader: FactReader, at: int) -> bool:
     """«قتلت الشرطة المهاجم»: a man with the article behind forces that are no man cannot be what they are like."""
     noun, before = reader.noun_at(at), reader.folded(at - 1)
-    if noun is None or noun.word["number"] != "singular" or reader.folded(at).endswith(_FEMININE):
+    if noun is None or noun.word["number"] != "singular" or reader.words[at].text.endswith("ة"):
         return False
     fighters = reader.noun_at(at - 1)
     several = before.endswith((_FEMININE, "ات", "ون", "ين")) or (
