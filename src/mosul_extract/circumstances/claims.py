@@ -12,6 +12,7 @@ from mosul_extract.text.sentences import Sentence
 
 _REACH_OF_ACCUSED = 6
 _REACH_OF_BLAME = 16
+_REACH_OF_RESULT = 40
 _NEVER_CLAIMED = frozenset({"airstrike", "accident", "disaster", "disease"})
 _NEVER_CLAIMED_LATER = frozenset({None, "clash"})
 # Whom no attack is laid to by a word of claiming near them: observers, speakers.
@@ -74,7 +75,7 @@ def accused(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
 
 def _accused_of_strike(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
     """«اتهم الجيش المليشيا بقصف سوق ما أسفر عن مقتل 54»: whom somebody accuses of the strike that cost these lives."""
-    for i in reversed(reader.words_in("strike", sentence.first, fact.first)):
+    for i in reversed(reader.words_in("strike", max(sentence.first, fact.first - _REACH_OF_RESULT), fact.first)):
         blames = reader.words_in("blames", max(sentence.first, i - _REACH_OF_BLAME), i)
         if not blames or not reader.folded(i).startswith("ب"):
             continue
