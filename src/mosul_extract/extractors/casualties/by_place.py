@@ -28,26 +28,24 @@ def parts_by_place(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
     for total in facts:
         if total.subset or total.amount.low is None or total.amount.number is None:
             continue
-        for at in _beginnings(reader, total):
-            parts = [] if reader.begins_with_and(at) else _chain(reader, at)
-            if parts and _are_parts(parts, total, among=reader.word_in(at - 1, "subset") == at):
-                yield from (_part_of(reader, total, part) for part in parts)
-                break
+        at = _beginning(reader, total)
+        parts = [] if at is None or reader.begins_with_and(at) else _chain(reader, at)
+        if at is not None and parts and _are_parts(parts, total, among=reader.word_in(at - 1, "subset") == at):
+            yield from (_part_of(reader, total, part) for part in parts)
 
 
-def _beginnings(reader: FactReader, total: Fact) -> Iterator[int]:
+def _beginning(reader: FactReader, total: Fact) -> int | None:
     """Where the parts may begin: behind a comma or «بينهم» right behind the total."""
     end = min(reader.document.sentence_of(total.first).last, total.last + _REACH_OF_TOTAL)
     for at in range(total.last, end):
         among = reader.word_in(at, "subset")
         if among is not None:
-            yield among
-            return
+            return among
         if reader.words[at].text in _SEPARATORS and reader.word_in(at + 1, "subset") is None:
-            yield at + 1
-            return
+            return at + 1
         if reader.number_at(at) is not None or reader.any_match(at, "casualty_words") is not None:
-            return
+            return None
+    return None
 
 
 def _chain(reader: FactReader, at: int) -> list[_Part]:
