@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mosul_extract.extractors.description import described_until
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.mentions import Fact, Piece
 from mosul_extract.text.sentences import Sentence
@@ -92,7 +93,7 @@ def attackers_at(reader: FactReader, at: int, sentence: Sentence) -> Piece | Non
 def described(reader: FactReader, at: int) -> int:
     """The token after what describes the people or forces before it, a few pieces at most."""
     limit = at + 6
-    while at < limit and (step := reader.described_until(at)) is not None and step > at:
+    while at < limit and (step := described_until(reader, at)) is not None and step > at:
         at = step
     return at
 

@@ -15,12 +15,6 @@ from mosul_extract.mentions import Amount, Findings, Mention
 from mosul_extract.text.folding import fold_text as fold
 from mosul_extract.text.numerals import Number
 
-# Rows of words for people that describe no others: «قتل المسلحون الرهائن» has a subject and an object.
-_HOSTAGE = "hostage"
-# Endings of sound plurals and duals, which fall off before an owner: «مسلحو الحركة», but «هاجم مسلحون القرية».
-_LONGEST_FORCE = 2
-_OWNS_NOTHING = ("ون", "ين")
-_OF_RANK = "برتبه"
 _OPENERS = frozenset("([{")
 _CLAUSE_MARKS = frozenset("؛:")
 _FULL_STOPS = frozenset("؛:.")
@@ -30,10 +24,7 @@ _REACH_OF_DATELINE = 5
 _SPORT_WORDS = 3
 _ATTACHED = frozenset("وبلفك")
 _CONSTRUCTIONS = frozenset({"constructions"})
-_NO_OWNER = frozenset({"times", "casualty_words", "numerals", "means"})
 _VERB_FORMS = ("either", "active", "passive")
-# Rows of words for one person that what follows with the article owns: «قائد الكتيبة», «سائق السيارة».
-_OWNED = frozenset({"commander", "driver", "politician", "bodyguard", "member-of"})
 # The most that «عدة» can mean.
 _SEVERAL = 9
 _ONE = Amount(1, 1, "exact")
@@ -395,124 +386,6 @@ class FactReader(Reader):
             else:
                 return None
         return None
-
-    # -- what describes people
-
-    def described_until(self, at: int) -> int | None:
-        """The token after one more piece that describes the people before it, or None where the phrase ends."""
-        at_word = self.word(at)
-        if at_word is None or (at_word.is_punctuation and not at_word.is_quote):
-            return None
-        solid = self.skip_quotes(at)
-        if solid >= len(self.words) or (
-            solid > at and self.starting.get(solid) is None and self.noun_at(solid) is None
-        ):
-            return None
-        if self.folded(solid) in ("من", _OF_RANK):
-            return self._after_partitive(solid)
-        if self.word_in(solid, "ranks-of") is not None or self.folded(solid) == "في":
-            return self._within(solid)
-        if self.begins_with_and(solid):
-            return None
-        if (force := self._unlisted_force(solid)) is not None:
-            return force
-        name = self.starting.get(solid)
-        for found in (self.match(solid, "nationalities"), self.match(solid, "victims"), self._for_people(solid)):
-            if (
-                found is not None
-                and not self._is_object(solid, found)
-                and (name is None or name.list != "units" or name.last <= found.last)
-            ):
-                return found.last
-        adjective = self.word_in(solid, "adjective")
-        if adjective is not None and not (self.pronoun_at(solid) and self.is_definite(solid - 1)):
-            return adjective
-        mention = self.starting.get(solid)
-        if mention is not None and mention.start == self.starts[solid]:
-            apart = mention.kind in ("person", "media", "source") or self._is_aim(mention)
-            return None if apart else mention.last
-        return self._owned(solid) if solid == at else None
-
-    def _within(self, at: int) -> int | None:
-        """The token after «في صفوف الجيش», «في حركة كذا», «في كتيبة كذا»."""
-        ranks = self.word_in(at, "ranks-of")
-        mention = self.mention_from(ranks or at + 1)
-        if ranks is not None:
-            noun = self.noun_at(ranks)
-            return mention.last if mention is not None else noun.last if noun is not None else None
-        named = mention is not None and mention.list != "places"
-        return mention.last if mention is not None and named else self._unlisted_force(at + 1)
-
-    def _unlisted_force(self, at: int) -> int | None:
-        """The token after a force whose name no lexicon has: «قائد كتيبة الرضوان», «قيادي في لواء الفجر»."""
-        head = self.match(at, "heads")
-        if head is None or head.prefix or head.row["list"] != "units" or at in self.over or self.is_definite(at):
-            return None
-        last = head.last
-        while last < head.last + _LONGEST_FORCE and self._may_name_force(last):
-            last += 1
-        return last if last > head.last else None
-
-    def _may_name_force(self, at: int) -> bool:
-        if self.is_definite(at):
-            return not self.is_attached_to(at) and self.word_in(at, "relative") is None
-        return self.may_be_name(at) and not self.is_attached(at)
-
-    def _is_aim(self, place: Mention) -> bool:
-        """Whether a place with its class word follows forces at once: «قصفت المدفعية مدينة كذا», not «سكان مدينة كذا»."""
-        head = self.match(place.first, "heads")
-        if place.list != "places" or head is None or head.last >= place.last:
-            return False
-        owner = self.noun_at(place.first - 1)
-        return owner is None or owner.definite or self.folded(place.first - 1).endswith(_OWNS_NOTHING)
-
-    def _is_object(self, at: int, found: Match) -> bool:
-        """Whether a word for people is no description of those before it: «قتل المسلحون الرهائن», «قتل مسلحون جنديين»."""
-        word, before = self.folded(at), self.folded(at - 1)
-        one = found.row.lexicon == "victims" and word.endswith("ا") and before.endswith(_OWNS_NOTHING)
-        return found.row.id.startswith(_HOSTAGE) or one or (word.endswith("ين") and before.endswith("ون"))
-
-    def _for_people(self, at: int) -> Match | None:
-        """A word for people with «ل» attached: «تسع جثث لمقاتلين»."""
-        found = self.any_match(at, "victims")
-        return (
-            found
-            if found is not None
-            and found.prefix == 1
-            and self.folded(at)[0] == "ل"
-            and self.event_noun_at(at - 1) is not None
-            else None
-        )
-
-    def _owned(self, at: int) -> int | None:
-        """The token after the definite words that own the people before them: «أفراد القوة الدولية», «زعيم الحركة»."""
-        before = self.match(at - 1, "victims")
-        if before is None or self.is_definite(at - 1) or self.folded(at - 1).endswith(_OWNS_NOTHING):
-            return None
-        apart = before.row.id not in _OWNED and before.row["category"] != "leader"
-        if before.row["number"] == "singular" and (apart or self.is_time(at)):
-            return None
-        last = at
-        while (
-            last < at + 2
-            and self.is_definite(last)
-            and not self.is_attached_to(last)
-            and not self.document.is_in(last, _NO_OWNER)
-            and last not in self.over
-        ):
-            last += 1
-        return last if last > at else None
-
-    def _after_partitive(self, at: int) -> int | None:
-        """The token after the people or the body that «من» names, or after the rank of «برتبة نقيب»."""
-        if self.folded(at) == _OF_RANK:
-            rank = self.match(at + 1, "titles")
-            return None if rank is None else rank.last
-        mention = self.mention_from(at + 1)
-        if mention is not None:
-            return mention.last if mention.list != "places" else None
-        noun = self.noun_at(at + 1)
-        return noun.last if noun is not None else self.word_in(at + 1, "body")
 
     # -- questions about what stands around
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from mosul_extract.extractors.casualties.facts import add_people, describe, fact_of, people_fact
 from mosul_extract.extractors.casualties.lists import list_from
 from mosul_extract.extractors.casualties.victims import Phrase, bounded, phrase_at
+from mosul_extract.extractors.description import described_until
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.lexicons.matcher import Match
 from mosul_extract.mentions import Amount, Fact, Piece
@@ -403,7 +404,7 @@ def _bare_noun(reader: FactReader, event: Match) -> list[Fact]:
     fact.kind = kind
     describe(reader, fact, event.last)
     joined = reader.event_noun_at(event.last) if reader.begins_with_and(event.last) else None
-    if fact.neutral and joined is not None and (end := reader.described_until(joined.last)) is not None:
+    if fact.neutral and joined is not None and (end := described_until(reader, joined.last)) is not None:
         fact.group, fact.categories = reader.judge(joined.last, end)
         fact.victims = Piece(reader.starts[joined.last], reader.ends[end - 1])
         fact.last, fact.end = end, reader.ends[end - 1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from mosul_extract.extractors.description import described_until
 from mosul_extract.extractors.fact_reading import FactReader, Noun
 from mosul_extract.lexicons.loading import Row
 from mosul_extract.mentions import Amount, Mention
@@ -433,7 +434,7 @@ def described(reader: FactReader, at: int) -> int:
     while at < limit:
         bound = reader.bound_behind(at)
         # «31 شخصا على الأقل من سكان المدينة»: what describes them may stand behind the bound.
-        step = reader.described_until(bound[0] if bound is not None else at)
+        step = described_until(reader, bound[0] if bound is not None else at)
         if step is None and _is_accusative_adjective(reader, at):
             step = at + 1
         if step is None or step > end:

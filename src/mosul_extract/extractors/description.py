@@ -1,0 +1,142 @@
+"""What describes people: adjectives, nations, «من» with a body, the force or the owner behind them."""
+
+from __future__ import annotations
+
+from mosul_extract.extractors.fact_reading import FactReader
+from mosul_extract.lexicons.matcher import Match
+from mosul_extract.mentions import Mention
+
+# Rows of words for people that describe no others: «قتل المسلحون الرهائن» has a subject and an object.
+_HOSTAGE = "hostage"
+_LONGEST_FORCE = 2
+# Endings of sound plurals and duals, which fall off before an owner: «مسلحو الحركة», but «هاجم مسلحون القرية».
+_OWNS_NOTHING = ("ون", "ين")
+_OF_RANK = "برتبه"
+_NO_OWNER = frozenset({"times", "casualty_words", "numerals", "means"})
+# Rows of words for one person that what follows with the article owns: «قائد الكتيبة», «سائق السيارة».
+_OWNED = frozenset({"commander", "driver", "politician", "bodyguard", "member-of"})
+
+
+def described_until(reader: FactReader, at: int) -> int | None:
+    """The token after one more piece that describes the people before it, or None where the phrase ends."""
+    at_word = reader.word(at)
+    if at_word is None or (at_word.is_punctuation and not at_word.is_quote):
+        return None
+    solid = reader.skip_quotes(at)
+    if solid >= len(reader.words) or (
+        solid > at and reader.starting.get(solid) is None and reader.noun_at(solid) is None
+    ):
+        return None
+    if reader.folded(solid) in ("من", _OF_RANK):
+        return _after_partitive(reader, solid)
+    if reader.word_in(solid, "ranks-of") is not None or reader.folded(solid) == "في":
+        return _within(reader, solid)
+    if reader.begins_with_and(solid):
+        return None
+    if (force := _unlisted_force(reader, solid)) is not None:
+        return force
+    name = reader.starting.get(solid)
+    for found in (reader.match(solid, "nationalities"), reader.match(solid, "victims"), _for_people(reader, solid)):
+        if (
+            found is not None
+            and not _is_object(reader, solid, found)
+            and (name is None or name.list != "units" or name.last <= found.last)
+        ):
+            return found.last
+    adjective = reader.word_in(solid, "adjective")
+    if adjective is not None and not (reader.pronoun_at(solid) and reader.is_definite(solid - 1)):
+        return adjective
+    mention = reader.starting.get(solid)
+    if mention is not None and mention.start == reader.starts[solid]:
+        apart = mention.kind in ("person", "media", "source") or _is_aim(reader, mention)
+        return None if apart else mention.last
+    return _owned(reader, solid) if solid == at else None
+
+
+def _within(reader: FactReader, at: int) -> int | None:
+    """The token after «في صفوف الجيش», «في حركة كذا», «في كتيبة كذا»."""
+    ranks = reader.word_in(at, "ranks-of")
+    mention = reader.mention_from(ranks or at + 1)
+    if ranks is not None:
+        noun = reader.noun_at(ranks)
+        return mention.last if mention is not None else noun.last if noun is not None else None
+    named = mention is not None and mention.list != "places"
+    return mention.last if mention is not None and named else _unlisted_force(reader, at + 1)
+
+
+def _unlisted_force(reader: FactReader, at: int) -> int | None:
+    """The token after a force whose name no lexicon has: «قائد كتيبة الرضوان», «قيادي في لواء الفجر»."""
+    head = reader.match(at, "heads")
+    if head is None or head.prefix or head.row["list"] != "units" or at in reader.over or reader.is_definite(at):
+        return None
+    last = head.last
+    while last < head.last + _LONGEST_FORCE and _may_name_force(reader, last):
+        last += 1
+    return last if last > head.last else None
+
+
+def _may_name_force(reader: FactReader, at: int) -> bool:
+    if reader.is_definite(at):
+        return not reader.is_attached_to(at) and reader.word_in(at, "relative") is None
+    return reader.may_be_name(at) and not reader.is_attached(at)
+
+
+def _is_aim(reader: FactReader, place: Mention) -> bool:
+    """Whether a place with its class word follows forces at once: «قصفت المدفعية مدينة كذا», not «سكان مدينة كذا»."""
+    head = reader.match(place.first, "heads")
+    if place.list != "places" or head is None or head.last >= place.last:
+        return False
+    owner = reader.noun_at(place.first - 1)
+    return owner is None or owner.definite or reader.folded(place.first - 1).endswith(_OWNS_NOTHING)
+
+
+def _is_object(reader: FactReader, at: int, found: Match) -> bool:
+    """Whether a word for people is no description of those before it: «قتل المسلحون الرهائن», «قتل مسلحون جنديين»."""
+    word, before = reader.folded(at), reader.folded(at - 1)
+    one = found.row.lexicon == "victims" and word.endswith("ا") and before.endswith(_OWNS_NOTHING)
+    return found.row.id.startswith(_HOSTAGE) or one or (word.endswith("ين") and before.endswith("ون"))
+
+
+def _for_people(reader: FactReader, at: int) -> Match | None:
+    """A word for people with «ل» attached: «تسع جثث لمقاتلين»."""
+    found = reader.any_match(at, "victims")
+    return (
+        found
+        if found is not None
+        and found.prefix == 1
+        and reader.folded(at)[0] == "ل"
+        and reader.event_noun_at(at - 1) is not None
+        else None
+    )
+
+
+def _owned(reader: FactReader, at: int) -> int | None:
+    """The token after the definite words that own the people before them: «أفراد القوة الدولية», «زعيم الحركة»."""
+    before = reader.match(at - 1, "victims")
+    if before is None or reader.is_definite(at - 1) or reader.folded(at - 1).endswith(_OWNS_NOTHING):
+        return None
+    apart = before.row.id not in _OWNED and before.row["category"] != "leader"
+    if before.row["number"] == "singular" and (apart or reader.is_time(at)):
+        return None
+    last = at
+    while (
+        last < at + 2
+        and reader.is_definite(last)
+        and not reader.is_attached_to(last)
+        and not reader.document.is_in(last, _NO_OWNER)
+        and last not in reader.over
+    ):
+        last += 1
+    return last if last > at else None
+
+
+def _after_partitive(reader: FactReader, at: int) -> int | None:
+    """The token after the people or the body that «من» names, or after the rank of «برتبة نقيب»."""
+    if reader.folded(at) == _OF_RANK:
+        rank = reader.match(at + 1, "titles")
+        return None if rank is None else rank.last
+    mention = reader.mention_from(at + 1)
+    if mention is not None:
+        return mention.last if mention.list != "places" else None
+    noun = reader.noun_at(at + 1)
+    return noun.last if noun is not None else reader.word_in(at + 1, "body")
