@@ -79,6 +79,8 @@ def _counts_its_own(reader: FactReader, at: int) -> bool:
     """Whether a number begins here, with its bounds, that «و» joins to nothing and that is no part of others."""
     number = reader.number_at(at)
     part = reader.ending_at(at, "subset") is not None or reader.pronoun_at(at - 1)
+    of_all = reader.ending_at(at, "out-of") or at  # «اثنان من ثلاثة مهاجمين قتلوا»
+    part = part or (reader.folded(of_all - 1) == "من" and reader.number_over(of_all - 2) is not None)
     if number is None or part or reader.begins_with_and(at):
         return False
     return number.bound is None or number.bound[0] >= number.first or at == number.bound[0]

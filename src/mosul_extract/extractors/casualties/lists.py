@@ -9,6 +9,7 @@ from mosul_extract.extractors.fact_reading import FactReader
 _POSSESSIVE = ("ه", "ها", "هم", "هما")
 _COMMAS = frozenset("،,")
 _REACH_OF_VERB = 3
+_LONGEST_AGE = 5
 
 
 def _is_one_with(reader: FactReader, phrase: Phrase, following: Phrase) -> bool:
@@ -56,6 +57,15 @@ def _past_place(reader: FactReader, at: int) -> int:
         return at
     theirs = reader.folded(number.last) != "من" or reader.folded(number.last + 1).endswith(_POSSESSIVE)
     return place.last if theirs else at
+
+
+def _past_age(reader: FactReader, at: int) -> int:
+    """The token after «(45 عاما)» behind one person."""
+    opened = reader.word(at)
+    if opened is None or opened.text != "(" or reader.number_at(at + 1) is None:
+        return at
+    closed = (i for i in range(at + 2, min(at + _LONGEST_AGE, len(reader.words))) if reader.words[i].text == ")")
+    return next(closed, at - 1) + 1
 
 
 def _behind_asides(reader: FactReader, at: int, before: Phrase) -> Phrase | None:
@@ -141,7 +151,7 @@ def list_from(reader: FactReader, at: int, *, bare: bool = False, far: bool = Fa
         return []
     phrases = [phrase]
     while len(phrases) < 6:
-        step = reader.skip_quotes(reader.after_bound(phrases[-1].last, phrases[-1].amount))
+        step = reader.skip_quotes(_past_age(reader, reader.after_bound(phrases[-1].last, phrases[-1].amount)))
         if far and (distant := _behind_asides(reader, step, phrases[-1])) is not None:
             phrases.append(distant)
             continue

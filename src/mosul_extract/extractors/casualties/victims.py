@@ -207,12 +207,24 @@ def _is_of_percent(reader: FactReader, number: Number) -> bool:
 def _part(reader: FactReader, at: int, number: Number, amount: Amount, *, bare_number: bool) -> Phrase | None:
     """«خمسة من المسلحين», «العشرات منهم»: a number, «من», and the people of whom it is a part."""
     after = reader.after_number(number)
+    if (whole := _whole_behind(reader, after, number)) is not None:
+        return Phrase(at, whole.last, amount, (after, whole.last), whole.row, counted=True)
     end = _partitive_end(reader, after)
     if end is None:
         alone = bare_number and number.definite and number.form == "vague"
         return Phrase(at, number.last, amount, None, counted=True, refers_back=True) if alone else None
     row, back = reader.people_in(after, end), reader.pronoun_at(after)
     return Phrase(at, end, amount, (after, end), row, counted=True, refers_back=back)
+
+
+def _whole_behind(reader: FactReader, at: int, part: Number) -> Phrase | None:
+    """«قتل 5 من 12 رهينة», «3 من أصل 20 راكبا»: the people, and how many they all were, of whom a count is a part."""
+    first = reader.word_in(at + 1, "out-of") or at + 1
+    number = reader.number_at(first)
+    if reader.folded(at) != "من" or number is None or number.low is None or part.low is None or number.low <= part.low:
+        return None
+    whole = _counted(reader, first, number, bare_number=False)
+    return whole if whole is not None and (whole.row is not None or whole.words is not None) else None
 
 
 def _bare(reader: FactReader, at: int, number: Number, amount: Amount) -> Phrase | None:
