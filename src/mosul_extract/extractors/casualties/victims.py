@@ -221,10 +221,16 @@ def _whole_behind(reader: FactReader, at: int, part: Number) -> Phrase | None:
     """«قتل 5 من 12 رهينة», «3 من أصل 20 راكبا»: the people, and how many they all were, of whom a count is a part."""
     first = reader.word_in(at + 1, "out-of") or at + 1
     number = reader.number_at(first)
-    if reader.folded(at) != "من" or number is None or number.low is None or part.low is None or number.low <= part.low:
+    if reader.folded(at) != "من" or number is None or number.low is None or part.low is None:
         return None
     whole = _counted(reader, first, number, bare_number=False)
-    return whole if whole is not None and (whole.row is not None or whole.words is not None) else None
+    hurt = reader.event_noun_at(reader.after_number(number))
+    if whole is None and hurt is not None:  # «توفي 6 من بين 45 مصابا»
+        whole = Phrase(first, hurt.last, _VAGUE_PLURAL, (first, hurt.last))
+    if whole is None or (whole.row is None and whole.words is None):
+        return None
+    families = whole.row is not None and whole.row.id in _FAMILIES  # «7 من 3 عائلات»
+    return whole if number.low > part.low or families else None
 
 
 def _bare(reader: FactReader, at: int, number: Number, amount: Amount) -> Phrase | None:
