@@ -87,6 +87,26 @@ def subsets(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
             yield fact
 
 
+def bracketed(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
+    """«قتل 12 شخصا (8 رجال و4 نساء)»: counted parts in brackets that add up to the total before them."""
+    for total in facts:
+        opened = reader.word(total.last)
+        if total.subset or total.amount.low is None or opened is None or opened.text != "(":
+            continue
+        phrases = list_from(reader, total.last + 1)
+        closed = reader.word(phrases[-1].last) if len(phrases) > 1 else None
+        if closed is None or closed.text != ")" or not (_are_counted(phrases) and _add_up(phrases, total)):
+            continue
+        event = reader.any_match(total.anchor, "casualty_words")
+        if event is None:
+            continue
+        for phrase in phrases:
+            reader.take(phrase.amount.number)
+            fact = people_fact(reader, event, phrase, total.kind, "casualties.subset")
+            fact.subset, fact.of = True, total
+            yield fact
+
+
 def _are_counted(phrases: list[Phrase]) -> bool:
     return all(phrase.counted for phrase in phrases)
 

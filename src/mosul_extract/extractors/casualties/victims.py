@@ -174,6 +174,8 @@ def _counted(reader: FactReader, at: int, number: Number, *, bare_number: bool) 
     if reader.is_used(number) or reader.is_year(number) or _is_of_percent(reader, number):
         return None
     amount = Amount(number.low, number.high, number.precision, number.start, number.end, number)
+    if (bracket := reader.word(number.last)) is not None and bracket.text == "(":
+        return Phrase(at, number.last, amount, None, counted=True, refers_back=True) if bare_number else None
     after = reader.after_number(number)
     noun = reader.noun_at(after)
     if noun is not None and (noun.word["number"] != "dual" or _is_plural_too(reader, noun, number)):
