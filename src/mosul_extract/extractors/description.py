@@ -8,13 +8,16 @@ from mosul_extract.mentions import Mention
 
 # Rows of words for people that describe no others: «قتل المسلحون الرهائن» has a subject and an object.
 _HOSTAGE = "hostage"
+# Rows of those of whom an attack is: «منفذو الهجوم».
+_PERPETRATOR = "bomber"
 _LONGEST_FORCE = 2
 # Endings of sound plurals and duals, which fall off before an owner: «مسلحو الحركة», but «هاجم مسلحون القرية».
 _OWNS_NOTHING = ("ون", "ين")
 _OF_RANK = "برتبه"
-_NO_OWNER = frozenset({"times", "casualty_words", "numerals", "means"})
+_ATTACKS = frozenset({"means"})
+_NO_OWNER = frozenset({"times", "casualty_words", "numerals"}) | _ATTACKS
 # Rows of words for one person that what follows with the article owns: «قائد الكتيبة», «سائق السيارة».
-_OWNED = frozenset({"commander", "driver", "politician", "bodyguard", "member-of"})
+_OWNED = frozenset({"commander", "driver", "politician", "bodyguard", "member-of", "bomber"})
 
 
 def described_until(reader: FactReader, at: int) -> int | None:
@@ -118,12 +121,13 @@ def _owned(reader: FactReader, at: int) -> int | None:
     apart = before.row.id not in _OWNED and before.row["category"] != "leader"
     if before.row["number"] == "singular" and (apart or reader.is_time(at)):
         return None
+    of_attack = before.row.id.startswith(_PERPETRATOR)
     last = at
     while (
         last < at + 2
         and reader.is_definite(last)
         and not reader.is_attached_to(last)
-        and not reader.document.is_in(last, _NO_OWNER)
+        and not reader.document.is_in(last, _NO_OWNER - _ATTACKS if of_attack else _NO_OWNER)
         and last not in reader.over
     ):
         last += 1

@@ -148,9 +148,8 @@ def _cues_before(reader: FactReader, start: int, first: int, pseudo: set[int]) -
                 continue
             if _reaches(match, start, passed):
                 found.setdefault(category, match)
-        if any(_is_boundary(reader, match) for match in matches) or (
-            reader.role(i, "constructions", "relative") is not None and not _is_in_cue(reader, i)
-        ):
+        bound = any(_is_boundary(reader, match) for match in matches)
+        if (bound or reader.role(i, "constructions", "relative") is not None) and not _is_in_cue(reader, i):
             passed.boundary = True
     return found
 

@@ -285,6 +285,7 @@ def _partitive_end(reader: FactReader, at: int) -> int | None:
     if reader.pronoun_at(at):
         return at + 1
     of = reader.skip_quotes(at + 1)
+    of = reader.word_in(of, "foremost") or of  # «3 من كبار القادة»
     if reader.folded(of) in _OF_AGE:
         return None  # «قتل وهو في الـ25 من عمره»
     mention, body = reader.mention_from(of), reader.word_in(of, "body")
@@ -372,7 +373,8 @@ def _noun(reader: FactReader, at: int) -> Phrase | None:
         return _with_number(reader, Phrase(at, end, reader.nationality_amount(at), (at, end)))
     amount = _VAGUE_PLURAL if noun.word.id in _FAMILIES else _BY_NUMBER.get(noun.word["number"], _VAGUE_PLURAL)
     end = described(reader, noun.last)
-    if amount.low != 2 and _told_as_two(reader, noun.last, plural=amount is _VAGUE_PLURAL):
+    two = _told_as_two(reader, noun.last, plural=amount is _VAGUE_PLURAL)
+    if amount.low != 2 and (two or _are_two_of(reader, noun)):
         amount = _BY_NUMBER["dual"]
     after = in_number(reader, end, several=not noun.definite) if amount is _VAGUE_PLURAL else None
     if after is not None:
@@ -392,6 +394,16 @@ def in_number(reader: FactReader, at: int, *, several: bool = False) -> Number |
         return None
     told = number.definite or reader.is_bracketed(number) or (several and reader.is_several(number))
     return number if told else None
+
+
+def _are_two_of(reader: FactReader, noun: Noun) -> bool:
+    """«منفذا الهجوم», «جنديا الاحتلال»: what looks like one man as an object is two, where an owner with the article follows."""
+    if noun.word["number"] != "singular" or noun.definite or not reader.folded(noun.last - 1).endswith("ا"):
+        return False
+    owner = noun.last
+    return reader.is_definite(owner) and not (
+        reader.is_attached_to(owner) or reader.is_time(owner) or reader.any_nationality(owner)
+    )
 
 
 def _told_as_two(reader: FactReader, at: int, *, plural: bool) -> bool:
