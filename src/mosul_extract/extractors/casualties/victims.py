@@ -389,10 +389,16 @@ def _noun(reader: FactReader, at: int) -> Phrase | None:
 
 def in_number(reader: FactReader, at: int, *, several: bool = False) -> Number | None:
     """The number behind people that tells how many they are: «السبعة», «(7)»; `several`: also «عدة»."""
-    number = reader.number_behind(at)
+    in_number = reader.word_in(at, "in-number")  # «أفراد الدورية وعددهم 7»
+    number = reader.number_behind(in_number or at)
     if number is None or number.form == "ordinal" or reader.is_used(number):
         return None
-    told = number.definite or reader.is_bracketed(number) or (several and reader.is_several(number))
+    told = (
+        in_number is not None
+        or number.definite
+        or reader.is_bracketed(number)
+        or (several and reader.is_several(number))
+    )
     return number if told else None
 
 
