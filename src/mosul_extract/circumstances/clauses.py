@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mosul_extract.extractors.description import described_until
+from mosul_extract.extractors.description import described
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.mentions import Fact, Piece
 from mosul_extract.text.sentences import Sentence
@@ -68,12 +68,19 @@ def party_at(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
     noun, party = reader.noun_at(at), reader.word_in(at, "party")
     if party is None and (noun is None or noun.word["group"] == "civilian"):
         return None
+    if noun is not None and noun.word["number"] == "singular" and not noun.definite and _is_of_event(reader, at):
+        return None  # «هجوما انتحاريا»
     if reader.is_definite(at) and at - 1 > sentence.first and reader.word_in(at - 1, "party") == at:
         return party_at(reader, at - 1, sentence)  # «طائرات النظام»
     end = described(reader, party or (noun.last if noun is not None else at + 1))
     inner = next((m for i in range(at, end) if (m := reader.over.get(i)) is not None and m.list != "places"), None)
     end = max(end, inner.last) if inner is not None else end
     return Piece(reader.start_of(at), reader.ends[end - 1], inner)
+
+
+def _is_of_event(reader: FactReader, at: int) -> bool:
+    """Whether the word says what the attack before it is like."""
+    return reader.is_event(at - 1) and not reader.is_definite(at - 1) and reader.word_in(at - 1, "attacked") is None
 
 
 def attackers_at(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
@@ -88,14 +95,6 @@ def attackers_at(reader: FactReader, at: int, sentence: Sentence) -> Piece | Non
         return None
     who = party_at(reader, head + 1 if reader.folded(head) == "من" else head, sentence)
     return Piece(reader.start_of(at), who.end, who.mention) if who is not None else None
-
-
-def described(reader: FactReader, at: int) -> int:
-    """The token after what describes the people or forces before it, a few pieces at most."""
-    limit = at + 6
-    while at < limit and (step := described_until(reader, at)) is not None and step > at:
-        at = step
-    return at
 
 
 def country_at(reader: FactReader, at: int) -> Piece | None:

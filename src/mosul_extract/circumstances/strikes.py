@@ -8,10 +8,10 @@ from mosul_extract.circumstances.clauses import (
     attackers_at,
     clause_before_it,
     country_at,
-    described,
     party_at,
     whose_adjective,
 )
+from mosul_extract.extractors.description import described
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.mentions import Fact, Piece
 from mosul_extract.text.sentences import Sentence

@@ -10,11 +10,11 @@ from mosul_extract.circumstances.clauses import (
     anybody_at,
     attackers_at,
     country_at,
-    described,
     party_at,
     whose_adjective,
 )
 from mosul_extract.circumstances.strikes import owner
+from mosul_extract.extractors.description import described
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.lexicons.matcher import Match
 from mosul_extract.mentions import Fact, Mention, Piece

@@ -11,13 +11,31 @@ _HOSTAGE = "hostage"
 # Rows of those of whom an attack is: «منفذو الهجوم».
 _PERPETRATOR = "bomber"
 _LONGEST_FORCE = 2
+_LONGEST_DESCRIPTION, _SHORTEST_ADJECTIVE = 8, 5
 # Endings of sound plurals and duals, which fall off before an owner: «مسلحو الحركة», but «هاجم مسلحون القرية».
 _OWNS_NOTHING = ("ون", "ين")
 _OF_RANK = "برتبه"
+# The ending of verbs of several, which is no accusative: «جنودا تواجدوا».
+_VERBS = "وا"
 _ATTACKS = frozenset({"means"})
 _NO_OWNER = frozenset({"times", "casualty_words", "numerals"}) | _ATTACKS
 # Rows of words for one person that what follows with the article owns: «قائد الكتيبة», «سائق السيارة».
 _OWNED = frozenset({"commander", "driver", "politician", "bodyguard", "member-of", "bomber"})
+
+
+def described(reader: FactReader, at: int) -> int:
+    """The end of what describes the people: adjectives, «من» and a name, «في صفوف» and a name; none in another sentence."""
+    limit, end = at + _LONGEST_DESCRIPTION, reader.document.sentence_of(at - 1).last
+    while at < limit:
+        bound = reader.bound_behind(at)
+        # «31 شخصا على الأقل من سكان المدينة»: what describes them may stand behind the bound.
+        step = described_until(reader, bound[0] if bound is not None else at)
+        if step is None and _is_accusative_adjective(reader, at):
+            step = at + 1
+        if step is None or step > end:
+            return at
+        at = step
+    return at
 
 
 def described_until(reader: FactReader, at: int) -> int | None:
@@ -54,6 +72,20 @@ def described_until(reader: FactReader, at: int) -> int | None:
         apart = mention.kind in ("person", "media", "source") or _is_aim(reader, mention)
         return None if apart else mention.last
     return _owned(reader, solid) if solid == at else None
+
+
+def _is_accusative_adjective(reader: FactReader, at: int) -> bool:
+    """Whether a word agrees with the accusative before it: «شابا فلسطينيا مقعدا»."""
+    word, before = reader.word(at), reader.folded(at - 1)
+    if (
+        word is None
+        or not before.endswith("ا")
+        or not word.folded.endswith("ا")
+        or word.folded.endswith(_VERBS)
+        or len(word.folded) < _SHORTEST_ADJECTIVE
+    ):
+        return False
+    return not (reader.is_closed(at) or reader.is_attached(at) or reader.is_time(at) or at in reader.over)
 
 
 def _within(reader: FactReader, at: int) -> int | None:

@@ -104,8 +104,11 @@ def _past_title(reader: Reader, at: int) -> int:
     saint = reader.role(at, "name_grammar", "saint")
     if saint is not None:
         return saint
-    title = reader.match(at, "titles")
-    return title.last if title is not None and title.last == at + 1 and reader.is_definite(at) else at
+    if not reader.is_definite(at):
+        return at
+    ends = [title.last for title in reader.document.at(at, "titles") if not title.prefix]
+    named = (end for end in ends if (person := reader.starting.get(end)) is not None and person.kind == "person")
+    return next(named, at + 1 if at + 1 in ends else at)
 
 
 def _past_fathers(reader: Reader, last: int) -> int:

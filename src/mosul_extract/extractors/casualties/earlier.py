@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from mosul_extract.extractors.casualties.facts import with_people
 from mosul_extract.extractors.casualties.positions import past_asides
-from mosul_extract.extractors.casualties.victims import Phrase, described, in_number
+from mosul_extract.extractors.casualties.victims import Phrase, in_number
+from mosul_extract.extractors.description import described
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.lexicons.matcher import Match
 from mosul_extract.mentions import Amount, Fact

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mosul_extract.extractors.casualties.victims import Phrase
-from mosul_extract.extractors.description import described_until
+from mosul_extract.extractors.description import described
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.lexicons.matcher import Match
 from mosul_extract.mentions import Amount, Fact, Piece
@@ -136,9 +136,7 @@ def add_people(reader: FactReader, fact: Fact, phrase: Phrase) -> None:
 
 def describe(reader: FactReader, fact: Fact, at: int) -> None:
     """What follows a noun for casualties: «من المتمردين الحوثيين», «مدنيين», «في صفوف …»."""
-    last = at
-    while (step := described_until(reader, last)) is not None and step > last and step - at < 10:
-        last = step
+    last = described(reader, at)
     if last > at:
         fact.victims = Piece(reader.starts[at], reader.ends[last - 1], None)
         fact.last, fact.end = last, reader.ends[last - 1]

@@ -36,7 +36,7 @@ _IN_WHAT = frozenset(
 _DEEDS = ("all-deed", "all-kidnap", "all-seize")
 _TO = frozenset({"الي", "لل"})
 _TO_INJURY = "لاصابه"
-_DROWN = frozenset({"drown-verb", "capture2"})
+_DROWN = frozenset({"drown-verb", "perish-masdar"})
 _SHOT_DOWN = "shoot-down-verb"
 _MARTYRED = "martyred-verb"
 _NOT_KNOWN = frozenset({"مجهول", "مجهولا", "غامض", "غامضا", "يجهل", "تجهل", "يجهلون"})
@@ -52,7 +52,7 @@ def counted(rule: Callable[[FactReader, Match], list[Fact]]) -> Callable[[FactRe
     def only_counted(reader: FactReader, event: Match) -> list[Fact]:
         if event.row.id in _NOT_ALL_DEAD and _is_between(reader, event.last):
             return []
-        if event.row.id in _DROWN and reader.word_in(event.last, "vessel") is not None:
+        if event.row.id in _DROWN and reader.word_in(event.last, "sinks-or-burns") is not None:
             return []  # «غرق مركب يقل 45 مهاجرا»
         if event.row.id == "claim-verb" and not _claims(reader, event):
             return []

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from mosul_extract.extractors.description import described_until
+from mosul_extract.extractors.description import described
 from mosul_extract.extractors.fact_reading import FactReader, Noun
 from mosul_extract.lexicons.loading import Row
 from mosul_extract.mentions import Amount, Mention
 from mosul_extract.text.numerals import Number
 
-_LONGEST_TAIL = 8
-_SHORTEST_ADJECTIVE = 5
 _REACH_TO_NUMBER = 5
 _TWO = 2
 _OF_AGE = frozenset({"عمره", "عمرها", "عمرهم", "عمرهما", "العمر"})
@@ -451,31 +449,3 @@ def bounded(amount: Amount, precision: str) -> Amount:
     low = None if precision == "at_most" else amount.low
     high = None if precision == "at_least" else amount.high
     return Amount(low, high, precision, amount.start, amount.end, amount.number)
-
-
-def _is_accusative_adjective(reader: FactReader, at: int) -> bool:
-    """Whether a word agrees with the accusative before it: «شابا فلسطينيا مقعدا»."""
-    word, before = reader.word(at), reader.folded(at - 1)
-    if (
-        word is None
-        or not before.endswith("ا")
-        or not word.folded.endswith("ا")
-        or len(word.folded) < _SHORTEST_ADJECTIVE
-    ):
-        return False
-    return not (reader.is_closed(at) or reader.is_attached(at) or reader.is_time(at) or at in reader.over)
-
-
-def described(reader: FactReader, at: int) -> int:
-    """The end of what describes the people: adjectives, «من» and a name, «في صفوف» and a name; none in another sentence."""
-    limit, end = at + _LONGEST_TAIL, reader.document.sentence_of(at - 1).last
-    while at < limit:
-        bound = reader.bound_behind(at)
-        # «31 شخصا على الأقل من سكان المدينة»: what describes them may stand behind the bound.
-        step = described_until(reader, bound[0] if bound is not None else at)
-        if step is None and _is_accusative_adjective(reader, at):
-            step = at + 1
-        if step is None or step > end:
-            return at
-        at = step
-    return at
