@@ -389,7 +389,7 @@ def _bare_noun(reader: FactReader, event: Match) -> list[Fact]:
     )
     if number == "dual" or (number == "plural" and _is_denied(reader, event)):
         licensed = True
-    if not licensed or event.row["kind"] in ("detained", "kidnapped", "displaced"):
+    if not licensed or event.row["kind"] in ("detained", "kidnapped", "displaced") or _is_how(reader, event):
         return []
     amount = {"singular": Amount(1, 1, "exact"), "dual": Amount(2, 2, "exact")}.get(number, _UNKNOWN_COUNT)
     license_at = _license_before(reader, event)
@@ -409,6 +409,15 @@ def _bare_noun(reader: FactReader, event: Match) -> list[Fact]:
         fact.victims = Piece(reader.starts[joined.last], reader.ends[end - 1])
         fact.last, fact.end = end, reader.ends[end - 1]
     return [fact]
+
+
+def _is_how(reader: FactReader, event: Match) -> bool:
+    """Whether the noun only tells how the people before it are hurt: «إصابة 11 شخصا بإصابات بالغة», not «تسبب القصف بإصابات»."""
+    if event.prefix != 1 or not reader.folded(event.first).startswith("ب") or _license_before(reader, event) is not None:
+        return False
+    first = max(reader.document.sentence_of(event.first).first, event.first - _REACH_TO_FOUND)
+    before = (reader.any_match(at, "casualty_words") for at in range(first, event.first))
+    return any(other is not None and other.row["form"] != "light" for other in before)
 
 
 def _of_both(reader: FactReader, event: Match) -> Fact | None:
