@@ -14,6 +14,7 @@ _LONGEST_FORCE = 2
 _LONGEST_DESCRIPTION, _SHORTEST_ADJECTIVE = 8, 5
 # Endings of sound plurals and duals, which fall off before an owner: «مسلحو الحركة», but «هاجم مسلحون القرية».
 _OWNS_NOTHING = ("ون", "ين")
+_DUAL = "ان"
 _OF_RANK = "برتبه"
 # The ending of verbs of several, which is no accusative: «جنودا تواجدوا».
 _VERBS = "وا"
@@ -128,7 +129,8 @@ def _is_aim(reader: FactReader, place: Mention) -> bool:
 def _is_object(reader: FactReader, at: int, found: Match) -> bool:
     """Whether a word for people is no description of those before it: «قتل المسلحون الرهائن», «قتل مسلحون جنديين»."""
     word, before = reader.folded(at), reader.folded(at - 1)
-    one = found.row.lexicon == "victims" and word.endswith("ا") and before.endswith(_OWNS_NOTHING)
+    single = word.endswith("ا") or found.row["number"] == "singular"
+    one = found.row.lexicon == "victims" and single and before.endswith(_OWNS_NOTHING)
     return found.row.id.startswith(_HOSTAGE) or one or (word.endswith("ين") and before.endswith("ون"))
 
 
@@ -150,6 +152,8 @@ def _owned(reader: FactReader, at: int) -> int | None:
     before = reader.match(at - 1, "victims")
     if before is None or reader.is_definite(at - 1) or reader.folded(at - 1).endswith(_OWNS_NOTHING):
         return None
+    if before.row["number"] == "dual" and reader.folded(at - 1).endswith(_DUAL):
+        return None  # «أطلق مسلحان النار»
     apart = before.row.id not in _OWNED and before.row["category"] != "leader"
     if before.row["number"] == "singular" and (apart or reader.is_time(at)):
         return None

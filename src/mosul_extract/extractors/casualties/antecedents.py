@@ -22,16 +22,20 @@ _AGREEING = ("ين", "ون", "ات")
 # Clitics that no finite verb wears: «لأسر المشاركين» are families.
 _PREPOSITIONS = ("ل", "ب", "ك")
 _COMMAS = frozenset("،,")
+_ALL_OF_THEM = frozenset({"كلهم", "جميعهم"})
 
 
 def before(reader: FactReader, event: Match, *, end: int | None = None) -> list[Fact]:
     """The people before their verb: «أن 33 شخصا لقوا مصرعهم», «الجنود الذين قتلوا», «محسن الفضلي قتل»."""
     last = end or event.last
     clitics, verb = reader.folded(event.first)[: event.prefix], reader.folded(event.first)[event.prefix :]
-    if clitics.endswith(_PREPOSITIONS) or (event.row["kind"] == "injured" and reader.is_ill(last)):
+    # «رئيس البعثة قال إن ما حدث هو قتل متعمد»
+    if (
+        clitics.endswith(_PREPOSITIONS)
+        or reader.folded(event.first - 1) in _IT_IS
+        or (event.row["kind"] == "injured" and reader.is_ill(last))
+    ):
         return []
-    if reader.folded(event.first - 1) in _IT_IS:
-        return []  # «رئيس البعثة قال إن ما حدث هو قتل متعمد»
     plural, dual = verb.endswith(_PLURAL_ENDINGS), verb.endswith(_DUAL_ENDINGS) and not verb.endswith("وا")
     sentence = reader.document.sentence_of(event.first)
     relative = event.first - 1
@@ -39,6 +43,8 @@ def before(reader: FactReader, event: Match, *, end: int | None = None) -> list[
         return _antecedent(reader, event, relative, last, dual=dual)
     if reader.begins_with_and(event.first) and event.prefix:
         return []
+    if plural and reader.folded(relative).removeprefix("و") in _ALL_OF_THEM:
+        return _all_of_them(reader, event, last)
     start = max(sentence.first, event.first - _REACH_BACK)
     for at in range(event.first - 1, start - 1, -1):
         opens = reader.opens_clause(at, sentence.first)
@@ -73,6 +79,13 @@ def before(reader: FactReader, event: Match, *, end: int | None = None) -> list[
             continue
         return _people_before(reader, event, phrases, last)
     return []
+
+
+def _all_of_them(reader: FactReader, event: Match, last: int) -> list[Fact]:
+    """«كانوا أجانب وكلهم قتلوا»: all of the people told before."""
+    fact = fact_of(reader, event, event.first - 1, last, _UNKNOWN, "casualties.all-of-them")
+    fact.start += reader.begins_with_and(event.first - 1)
+    return [fact]
 
 
 def _counts_its_own(reader: FactReader, at: int) -> bool:
@@ -178,6 +191,8 @@ def counted_antecedent(reader: FactReader, event: Match, *, until: int | None = 
         if len(phrases) != 1 or not _reaches(reader, phrases[0], last):
             continue
         phrase = phrases[0]
+        if phrase.words is None and number is not None and reader.folded(number.last - 1) == "من":
+            return []  # «لم يعلن عدد من اعتقلتهم»
         reader.take(phrase.amount.number)
         fact = people_fact(reader, event, phrase, event.row["kind"], "casualties.victims-verb-pronoun")
         fact.anchor, fact.last, fact.end = event.first, event.last, reader.ends[event.last - 1]

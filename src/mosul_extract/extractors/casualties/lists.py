@@ -60,7 +60,10 @@ def _past_place(reader: FactReader, at: int) -> int:
 
 
 def _past_age(reader: FactReader, at: int) -> int:
-    """The token after «(45 عاما)» behind one person."""
+    """The token after «(45 عاما)» behind one person, after «دون سن العاشرة» behind people."""
+    if (aged := reader.word_in(at, "of-age")) is not None:
+        number = reader.number_at(aged)
+        return aged + 1 if number is None else number.last
     opened = reader.word(at)
     if opened is None or opened.text != "(" or reader.number_at(at + 1) is None:
         return at

@@ -25,6 +25,7 @@ _TWO = 2
 _WOUNDED = "wounded"
 _RUBBLE = "rubble-state"
 _REACH_TO_NAME = 3
+_REACH_TO_NAMES = 9
 _AMONG = frozenset({"بين", "وبين"})
 _UNKNOWN_COUNT = Amount(None, None, "unstated")
 
@@ -48,6 +49,8 @@ def noun(reader: FactReader, event: Match) -> list[Fact]:
 
 def _named(reader: FactReader, event: Match) -> list[Fact]:
     """«القتيل الأول يدعى فلان», «والشهيد هو فلان»: one of the dead or hurt, and who he is."""
+    if event.row["number"] == "dual":
+        return _named_two(reader, event)
     if event.row["number"] != "singular" or not reader.is_definite(event.first):
         return []
     at = event.last
@@ -58,6 +61,22 @@ def _named(reader: FactReader, event: Match) -> list[Fact]:
     if phrase is None or phrase.person is None:
         return []
     return [fact_of(reader, event, event.first, phrase.last, Amount(1, 1, "exact"), "casualties.noun-named", phrase)]
+
+
+def _named_two(reader: FactReader, event: Match) -> list[Fact]:
+    """«القتيلان هما فلان وفلان», «الجريحين اللذين أصيبا هما مدني وجندي»: two of the dead or hurt, and who they are."""
+    end = min(event.last + _REACH_TO_NAMES, reader.document.sentence_of(event.first).last)
+    they = next((at for at in range(event.last, end) if reader.word_in(at, "made-of") is not None), None)
+    phrases = list_from(reader, they + 1) if they is not None and reader.is_definite(event.first) else []
+    if len(phrases) != _TWO or any(phrase.amount.low != 1 for phrase in phrases):
+        return []
+    for phrase in phrases:
+        reader.take(phrase.amount.number)
+    reader.spent.update(range(event.last, phrases[-1].last))
+    whole = Phrase(
+        phrases[0].first, phrases[-1].last, Amount(_TWO, _TWO, "exact"), (phrases[0].first, phrases[-1].last)
+    )
+    return [fact_of(reader, event, event.first, whole.last, whole.amount, "casualties.noun-named", whole)]
 
 
 def _was_before(reader: FactReader, event: Match) -> bool:
@@ -185,7 +204,23 @@ def _number_of_many(reader: FactReader, event: Match) -> Number | None:
 def _number_before_toll(reader: FactReader, event: Match) -> Number | None:
     """The number of «يرتفع إلى 600 عدد القتلى»: the word for the toll stands between."""
     toll = reader.ending_at(event.first, "toll")
-    return None if toll is None else reader.number_before(toll)
+    if toll is None and reader.word_in(event.first - 1, "toll") is not None:
+        toll = event.first - 1  # «حصيلة ضحايا»
+    if toll is None:
+        return None
+    return reader.number_before(toll) or _number_of_headline(reader, toll)
+
+
+def _number_of_headline(reader: FactReader, toll: int) -> Number | None:
+    """The number of «45 شخصا بينهم 12 طفلا حصيلة ضحايا القصف»: people who open the sentence, and their toll behind them."""
+    first = reader.document.sentence_of(toll).first
+    phrase = phrase_at(reader, first)
+    if phrase is None or not phrase.counted or phrase.row is None:
+        return None
+    parts = reader.word_in(phrase.last, "subset")
+    listed = list_from(reader, parts) if parts is not None else []
+    end = listed[-1].last if listed else phrase.last
+    return phrase.amount.number if end == toll else None
 
 
 def _number_over_noun(reader: FactReader, event: Match) -> Number | None:
@@ -375,13 +410,15 @@ def _bare_noun(reader: FactReader, event: Match) -> list[Fact]:
     if (mixed := _of_both(reader, event)) is not None:
         return [mixed]
     more = reader.ending_at(event.first, "more-of")
-    if reader.is_definite(event.first) and more is None:
+    fall = number == "plural" and reader.role_before(event.first, "befall", 2)  # «سقوط القتلى والجرحى»
+    if reader.is_definite(event.first) and more is None and not fall:
         return []
     licensed = (
         more is not None
         or reader.role_before(event.first, "license", _REACH_LICENSE)
         or (event.first == reader.document.sentence_of(event.first).first and _opens(reader, event.last))
         or reader.folded(event.first - 1) in (":", ".")
+        or _ends_headline(reader, event)
         or (
             (reader.begins_with_and(event.first) or reader.ending_at(event.first, "nor") is not None)
             and reader.is_casualty_noun_before(event.first)
@@ -413,7 +450,11 @@ def _bare_noun(reader: FactReader, event: Match) -> list[Fact]:
 
 def _is_how(reader: FactReader, event: Match) -> bool:
     """Whether the noun only tells how the people before it are hurt: «إصابة 11 شخصا بإصابات بالغة», not «تسبب القصف بإصابات»."""
-    if event.prefix != 1 or not reader.folded(event.first).startswith("ب") or _license_before(reader, event) is not None:
+    if (
+        event.prefix != 1
+        or not reader.folded(event.first).startswith("ب")
+        or _license_before(reader, event) is not None
+    ):
         return False
     first = max(reader.document.sentence_of(event.first).first, event.first - _REACH_TO_FOUND)
     before = (reader.any_match(at, "casualty_words") for at in range(first, event.first))
@@ -435,6 +476,18 @@ def _of_both(reader: FactReader, event: Match) -> Fact | None:
 def _opens(reader: FactReader, at: int) -> bool:
     """Whether a noun that opens a sentence tells what happened: «قتلى في هجوم», «إصابات بالاختناق»; not «إصابات الملاعب»."""
     return not reader.is_definite(at) or (reader.folded(at).startswith("بال") and not reader.is_ill(at))
+
+
+def _ends_headline(reader: FactReader, event: Match) -> bool:
+    """«معارك في الضالع وقتلى في تعز»: what «و» adds to fighting that no verb tells of."""
+    first = reader.document.sentence_of(event.first).first
+    if not reader.begins_with_and(event.first) or event.row["number"] != "plural":
+        return False
+    return bool(reader.means_in(first, event.first)) and not any(
+        (reader.is_verb(at) or reader.is_verb_like(at)) and reader.any_match(at, "means") is None
+        for at in range(first, event.first)
+        if at not in reader.over
+    )
 
 
 def _is_denied(reader: FactReader, event: Match) -> bool:

@@ -8,6 +8,8 @@ from operator import itemgetter
 from mosul_extract.extractors.casualties.nouns import _counted_noun, body, loss, noun, state
 from mosul_extract.extractors.casualties.verbs import (
     active,
+    alive,
+    cases,
     counted,
     fall,
     fallen,
@@ -97,12 +99,14 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("fall", fall),
     ("fallen", fallen),
     ("fate", fate),
+    ("alive", alive),
     ("ours", ours),
     ("object", told_object),
     ("pronoun", pronoun),
     ("loss", loss),
     ("body", body),
     ("noun", noun),
+    ("counted-noun", cases),
     ("counted-noun", _counted_noun),
     ("state", state),
 )

@@ -26,7 +26,12 @@ _UNKNOWN_COUNT = Amount(None, None, "unstated")
 # Verbs of one subject that cannot have another's death as their object, and the one that can.
 _KILLED = "قتل"
 _OF_ONE = frozenset({"استشهد", "استشهدت", "توفي", "توفيت", "اغتيل", "اغتيلت", _KILLED})
+_DIED = frozenset({"استشهد", "استشهدت", "توفي", "توفيت"})
+_TO_BE_KILLED = frozenset({"يقتل", "تقتل"})
 _HIS = ("ه", "ها")
+_HANDS = frozenset({"يد", "ايدي", "يدي"})
+_THEN = frozenset({"حيث", "ثم", "ان", "لكنه", "لكنها", "انه", "انها", "قد"})
+_OF_WOUNDS = frozenset({"متاثرا", "متاثره", "لاحقا", "بعدما", "داخل"})
 _WHO = frozenset({"الذي", "التي", "والذي", "والتي"})
 _THAT_HE = frozenset({"انه", "انها", "بانه", "بانها"})
 _IN_WHAT = frozenset(
@@ -40,6 +45,7 @@ _DROWN = frozenset({"drown-verb", "perish-masdar"})
 _SHOT_DOWN = "shoot-down-verb"
 _MARTYRED = "martyred-verb"
 _NOT_KNOWN = frozenset({"مجهول", "مجهولا", "غامض", "غامضا", "يجهل", "تجهل", "يجهلون"})
+_LIVING = frozenset({"حيا", "حيه", "احياء", "حيين", "حيتين"})
 # Rows of kin with a pronoun.
 _OWN = ("own-family", "sons")
 # Verbs whose people can be «بين قتيل وجريح».
@@ -157,7 +163,36 @@ def passive(reader: FactReader, event: Match) -> list[Fact]:
     facts = with_people(reader, event, after(reader, event.last, uncounted=True)) or before(reader, event)
     if event.row.id == _MARTYRED and reader.word_in(facts[-1].last if facts else event.last, "cited") is not None:
         return []  # «استشهد الباحث بقول ابن خلدون»
-    return facts or (_who_died(reader, event, event.last) if _is_of_one(reader, event) else [])
+    if not facts and _is_of_one(reader, event):
+        return _who_died(reader, event, event.last)
+    return facts or _and_died(reader, event)
+
+
+def _and_died(reader: FactReader, event: Match) -> list[Fact]:
+    """«نقل إلى المستشفى حيث توفي», «كان فلان قائد الكتيبة، وقتل في غارة»: one told of before, by a verb of which nobody else is."""
+    verb = reader.folded(event.first)[event.prefix :]
+    follows = (
+        reader.is_break(event.last) or reader.is_time(event.last) or reader.folded(event.last) in _IN_WHAT | _OF_WOUNDS
+    )
+    follows = follows and not reader.begins_with_and(event.last)  # «وقتل وأسر 3 جنود»
+    then = reader.begins_with_and(event.first) or reader.folded(event.first - 1) in _THEN
+    if not (then and follows) or verb not in _OF_ONE | _TO_BE_KILLED or _cites(reader, event.last):
+        return []
+    sentence = reader.document.sentence_of(event.first)
+    if verb in _DIED and sentence.first < event.first:
+        return [fact_of(reader, event, event.first, event.last, Amount(1, 1, "exact"), "casualties.and-died")]
+    for at in range(event.first - 1, sentence.first - 1, -1):
+        if reader.word_in(at, "that") is not None or reader.number_at(at) is not None:
+            return []
+        person = reader.starting.get(at)
+        if person is not None and person.kind == "person":
+            return [fact_of(reader, event, event.first, event.last, Amount(1, 1, "exact"), "casualties.and-died")]
+    return []
+
+
+def _cites(reader: FactReader, at: int) -> bool:
+    """Whether «استشهد على جهلهم بقول …» follows: no death."""
+    return reader.folded(at) == "علي" and reader.folded(at + 1) not in _HANDS
 
 
 def _who_died(reader: FactReader, event: Match, last: int) -> list[Fact]:
@@ -288,6 +323,22 @@ def _reached(reader: FactReader, event: Match) -> list[Phrase]:
         if reader.any_match(at, "casualty_words") is not None:
             break
     return []
+
+
+def cases(reader: FactReader, event: Match) -> list[Fact]:
+    """«12 حالة اعتقال طالت 30 شخصا»: the people whom cases of a deed reach."""
+    phrases = _reached(reader, event)
+    return with_people(reader, event, phrases) if phrases and phrases[0].counted else []
+
+
+def alive(reader: FactReader, event: Match) -> list[Fact]:
+    """«أحرقوا أربعة أسرى أحياء»: what kills only those of whom the text says that they lived."""
+    phrases = after(reader, event.last, uncounted=True)
+    if not phrases or reader.folded(phrases[-1].last) not in _LIVING:
+        return []
+    facts = with_people(reader, event, phrases)
+    reader.spent.update(range(event.last, phrases[-1].last))
+    return facts
 
 
 def pronoun(reader: FactReader, event: Match) -> list[Fact]:
