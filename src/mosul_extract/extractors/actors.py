@@ -13,6 +13,7 @@ _LONGEST_PHRASE, _LONGEST_HEAD = 6, 2
 # Lexicons that hold words for members and heads of groups too: «الحوثيون» is in one and still a group.
 _OF_GROUPS = frozenset({"victims", "constructions", "heads"})
 _REACH_OF_SAYING = 3
+_REACH_OF_OFFICE = 9
 _FEMININE = "يه"
 
 
@@ -431,8 +432,32 @@ def _speaks(reader: Reader, first: int, match: Match, last: int) -> bool:
         said = reader.any_match(i, "cues")
         if said is not None and said.row["category"] in ("say", "add", "according") and said.last <= first:
             return said.last == first or reader.between_speaker(said.last, first)
-    after = reader.any_match(last, "cues")
-    return after is not None and after.row["category"] in ("say", "add") and after.prefix == 0 and reader.opens(first)
+    return _says_behind(reader, first, last)
+
+
+def _says_behind(reader: Reader, first: int, last: int) -> bool:
+    """Whether a verb of saying follows a speaker who opens the clause, behind where he belongs: «مسؤول في الإدارة المحلية ذكر»."""
+    if not (reader.opens(first) or reader.role(first - 1, "constructions", "opens") is not None):
+        return False
+    end = min(reader.document.sentence_of(first).last, last + _REACH_OF_OFFICE)
+    step = last
+    while step < end:
+        said = [cue for cue in reader.document.at(step, "cues") if cue.row["category"] in ("say", "add")]
+        if said:
+            return said[0].prefix == 0
+        inside = reader.role(step, "name_grammar", "in-title") or reader.role(step, "name_grammar", "inside")
+        if inside is None and not _is_of_office(reader, step):
+            return False
+        step = inside or step + 1
+    return False
+
+
+def _is_of_office(reader: Reader, at: int) -> bool:
+    """Whether a word may tell where a speaker belongs: it has an article, or is a name or a body of the lexicons."""
+    found = (reader.any_match(at, lexicon) for lexicon in ("heads", "places", "units", "actors"))
+    return any(match is not None and match.prefix == 0 for match in found) or (
+        reader.is_definite(at) and not reader.begins_with_and(at)
+    )
 
 
 def _is_named_after(reader: Reader, last: int) -> bool:

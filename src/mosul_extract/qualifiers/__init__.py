@@ -6,7 +6,7 @@ from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.mentions import Findings
 from mosul_extract.qualifiers.assertion import Cues, set_assertion
 from mosul_extract.qualifiers.attribution import Quotations, attribute
-from mosul_extract.qualifiers.speakers import speeches_of
+from mosul_extract.qualifiers.speeches import speeches_of
 
 __all__ = ["qualify"]
 

@@ -9,10 +9,10 @@ from operator import attrgetter
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.mentions import Fact, Piece
 from mosul_extract.qualifiers.assertion import cue_evidence
-from mosul_extract.qualifiers.speakers import Speech
+from mosul_extract.qualifiers.speeches import Speech, is_participle
 from mosul_extract.text.sentences import Sentence
 
-_OF_ONE_SIDE = frozenset({"accuse", "claim", "deny-say"})
+_OF_ONE_SIDE = frozenset({"accuse", "blame", "claim", "deny-say"})
 _OPENING_QUOTES = frozenset("«“")
 _CLOSING_QUOTES = frozenset("»”")
 _STRAIGHT_QUOTE = '"'
@@ -50,7 +50,9 @@ def attribute(reader: FactReader, fact: Fact, speeches: list[Speech], quotations
     if lead and before and lead[-1].at > before[-1].at:
         before = lead
     candidates = (
-        [*before[-1:], *after[:1]] or lead[-1:] or [s for s in inside if s.at >= fact.last and _may_follow(s)][-1:]
+        [*before[-1:], *after[:1]]
+        or lead[-1:]
+        or [s for s in inside if s.at >= fact.last and _may_follow(reader, s)][-1:]
     )
     chosen = min(candidates, key=lambda s: abs(s.at - fact.anchor), default=None)
     if chosen is None:
@@ -75,8 +77,10 @@ def _is_parted(reader: FactReader, first: int, last: int) -> bool:
     return any(reader.words[i].text == "." == reader.words[i + 1].text for i in range(first, last - 1))
 
 
-def _may_follow(speech: Speech) -> bool:
-    """Whether the words before a verb of saying can be what is said: not before one that accuses or claims."""
+def _may_follow(reader: FactReader, speech: Speech) -> bool:
+    """Whether the words before a verb of saying can be what is said: not before one that accuses or claims, or «مشيرا إلى»."""
+    if is_participle(reader, speech.cue):
+        return False
     return speech.cue.row["category"] == "say" and speech.cue.row.id not in _OF_ONE_SIDE
 
 

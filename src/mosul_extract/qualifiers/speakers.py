@@ -1,88 +1,24 @@
-"""Who speaks: every act of saying of a text with its speaker, carried over where the text carries him.
-
-A verb of saying reaches to the end of its sentence, «بحسب» back to its beginning; «وأضاف», «مشيرا إلى» carry a speaker on.
-"""
+"""Who speaks: the speaker whom a text names behind a word of saying, at the head of its clause, or right before it."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
 
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.lexicons.matcher import Match
-from mosul_extract.mentions import Fact, Mention, Piece
+from mosul_extract.mentions import Mention, Piece
 from mosul_extract.text.sentences import Sentence
 
 _COMMAS = frozenset("،,")
-_REACH_OF_SPEAKER = 12
-_REACH_OF_ACCORDING = 9
 _LONGEST_SPEAKER = 4
 _REACH_OF_ISSUER = 4
-_REACH_OF_CLAIM = 6
-_REACH_OF_OBJECT = 4
+_REACH_OF_SUBJECT = 6
+_IN_OR_BY = frozenset({"في", "عبر", "خلال", "علي", "عقب", "ضمن"})
+_JOURNALISTS = ("صحفيين", "صحافيين")
+_LONGEST_SOURCE = 12
 
 
-@dataclass(slots=True)
-class Speech:
-    """Someone says something: the cue, who (None: not told), and whether the words reach backward from it."""
-
-    at: int
-    cue: Match
-    speaker: Piece | None
-    backward: bool
-
-
-def speeches_of(reader: FactReader, facts: list[Fact]) -> list[Speech]:
-    """All acts of saying in the order of the text, speakers carried over where the text carries them."""
-    anchors = sorted({min(fact.first, fact.anchor) for fact in facts})
-    speeches: list[Speech] = []
-    skip = -1
-    for match in reader.document.matches("cues"):
-        category = match.row["category"]
-        if category == "pseudo":
-            skip = max(skip, match.last)
-        if category not in ("say", "add", "according") or match.first < skip:
-            continue
-        if reader.over.get(match.first) is not None and reader.over[match.first].kind != "source":
-            continue
-        sentence = reader.document.sentence_of(match.first)
-        if category == "according":
-            issuer = _issuer(reader, match.last, sentence)
-            if issuer is not None:
-                speeches.append(Speech(match.first, match, issuer, backward=True))
-                continue
-            said = reader.any_match(match.last, "cues")
-            begin = said.last if said is not None and said.row["category"] == "say" else match.last
-            speaker, end = _speaker_after(reader, begin, sentence, _REACH_OF_ACCORDING, anchors=())
-            if speaker is not None:
-                speeches.append(Speech(match.first, match, speaker, backward=True))
-                skip = end
-            continue
-        if _says_nothing(reader, match, sentence):
-            continue
-        main = speeches[-1].speaker if speeches and speeches[-1].at >= sentence.first else None
-        if main is not None and _is_participle(reader, match):
-            speeches.append(Speech(match.first, match, main, backward=False))
-            continue
-        speaker = _issuer(reader, match.last, sentence)
-        if speaker is None:
-            speaker, _ = _speaker_after(reader, match.last, sentence, _REACH_OF_SPEAKER, anchors=anchors)
-        if speaker is None and not match.prefix:
-            speaker = _speaker_before(reader, match.first, sentence)
-        if speaker is None and (category == "add" or _goes_on(reader, match, sentence)):
-            speaker = speeches[-1].speaker if speeches else None
-        if speaker is not None:
-            speeches.append(Speech(match.first, match, speaker, backward=_is_aside(reader, match)))
-    return speeches
-
-
-def _is_participle(reader: FactReader, match: Match) -> bool:
-    """«مشيرا إلى», «مؤكدة أن»: the speaker of the verb before goes on speaking."""
-    word = reader.folded(match.first)
-    return word.startswith("م") and word.endswith(("ا", "ه", "ين")) and match.last == match.first + 1
-
-
-def _issuer(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
+def issuer(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
     """Who issued the document that speaks: «أفاد بيان لوزارة الداخلية», «ذكر تقرير للأمم المتحدة»."""
     if reader.role(at, "constructions", "document") is None:
         return None
@@ -101,27 +37,7 @@ def _issuer(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
     return None
 
 
-def _says_nothing(reader: FactReader, match: Match, sentence: Sentence) -> bool:
-    """Whether a verb of saying tells of nothing: it is negated («لم تكشف»), or claims a deed («أعلن مسؤوليته عن»)."""
-    before = reader.any_match(match.first - 1, "cues") if match.first > sentence.first else None
-    if before is not None and before.row["category"] == "negation" and before.last == match.first:
-        return True
-    in_role = reader.document.in_role
-    if in_role("name_grammar", "no-statement", match.last, match.last + 2):
-        return True
-    if in_role("name_grammar", "measures", match.last, match.last + _REACH_OF_OBJECT):
-        return True
-    if match.row.id != "announce":
-        return False
-    return bool(reader.words_in("claimed", match.last, min(match.last + _REACH_OF_CLAIM, sentence.last)))
-
-
-def _goes_on(reader: FactReader, match: Match, sentence: Sentence) -> bool:
-    """Whether a verb of saying without a speaker goes on with the last one: «وأشار إلى أن», «مشيرا إلى»."""
-    return match.prefix > 0 or match.first - sentence.first <= 2 or reader.folded(match.first).endswith("ا")
-
-
-def _is_aside(reader: FactReader, match: Match) -> bool:
+def is_aside(reader: FactReader, match: Match) -> bool:
     """Whether the verb stands in an aside at the end: «، حسبما قال مصدر»."""
     return any(
         m.row["category"] == "according"
@@ -131,7 +47,7 @@ def _is_aside(reader: FactReader, match: Match) -> bool:
     )
 
 
-def _speaker_after(
+def speaker_after(
     reader: FactReader, at: int, sentence: Sentence, reach: int, *, anchors: list[int] | tuple[()]
 ) -> tuple[Piece | None, int]:
     """The speaker named after a cue, before the statement begins, and the token after him."""
@@ -151,10 +67,13 @@ def _speaker_after(
             continue
         if text in ":؛" or reader.role(i, "name_grammar", "statement") is not None:
             break
+        if not quoting and (is_medium(reader, i) or (i > at and _is_told_to(reader, i))):
+            end = i  # «في بيان تلقت فرانس برس نسخة منه», «لصحفيين يرافقون الوزير فلانا»
+            break
         mention = reader.starting.get(i)
         if mention is not None and (mention.list != "places" or first is None):
             if mention.kind in ("source", "person"):
-                if mention.kind == "person" or first is None:
+                if first is None or (mention.kind == "person" and first.first > reader.skip_quotes(at)):
                     return _piece(mention), mention.last
                 break
             if (
@@ -176,7 +95,7 @@ def _speaker_after(
             last += 1
         start, stop = reader.span(title.first, last)
         return Piece(start, stop), last
-    aside = at > 0 and any(_is_aside(reader, cue) for cue in reader.document.at(at - 1, "cues"))
+    aside = at > 0 and any(is_aside(reader, cue) for cue in reader.document.at(at - 1, "cues"))
     begins = next_anchor < len(anchors) and anchors[next_anchor] == end
     return _plain_speaker(reader, at, end, closed=not anchors or begins, aside=aside)
 
@@ -206,16 +125,18 @@ def _plain_speaker(reader: FactReader, at: int, end: int, *, closed: bool, aside
     behind «حسبما ذكرت», where nothing but a speaker can.
     """
     first = reader.skip_quotes(at)
-    if first >= end or not reader.words[first].is_arabic or reader.is_attached(first):
+    while first < end and (reader.is_time(first) or reader.number_at(first) is not None):
+        first += 1  # «بحسب ما قال الأربعاء أقارب الضحايا»
+    if first >= end or not reader.words[first].is_arabic or reader.is_attached(first) or reader.is_verb_like(first):
         return None, at
     body = reader.is_definite(first) and reader.role(first, "constructions", "relative") is None
     body = body or reader.match(first, "heads") is not None
     if reader.is_closed(first) and not body:
         return None, at
     last = first + 1
-    while last < min(end, first + _LONGEST_SPEAKER) and not reader.is_punctuation(last) and not reader.is_closed(last):
+    while last < min(end, first + _LONGEST_SPEAKER) and not _ends_speaker(reader, last) and not reader.is_closed(last):
         last += 1
-    bounded = aside or (closed and (last >= end or reader.is_punctuation(last)))
+    bounded = aside or (closed and (last >= end or _ends_speaker(reader, last))) or is_medium(reader, last)
     if not bounded and not any(
         reader.role(i, "name_grammar", "statement") is not None or reader.words[i].text == ":"
         for i in range(last, min(end, last + 3))
@@ -223,6 +144,48 @@ def _plain_speaker(reader: FactReader, at: int, end: int, *, closed: bool, aside
         return None, at
     start, stop = reader.span(first, last)
     return Piece(start, stop), last
+
+
+def according_to(reader: FactReader, at: int, sentence: Sentence) -> tuple[Piece | None, int]:
+    """What «وفقا ل» names where it is no name: «وفقا لأوراق المحكمة», «طبقا للدعوى», not «وفقا للقانون»."""
+    folded = reader.folded(at)
+    norm = any(found.row["role"] == "norm" for found in reader.document.at(at, "name_grammar"))
+    if at >= sentence.last or not folded.startswith("ل") or norm:
+        return None, at
+    number = reader.number_at(at)
+    last = number.last if number is not None else at + 1
+    while (
+        last < min(sentence.last, at + _LONGEST_SPEAKER)
+        and reader.is_definite(last)
+        and not (reader.is_attached_to(last) or reader.word_in(last, "relative") is not None)
+    ):
+        last += 1
+    if last == at + 1 and not folded.startswith("لل"):
+        return None, at
+    start, stop = reader.span(at, last, 0 if folded.startswith("لل") else 1)
+    return Piece(start, stop), last
+
+
+def _ends_speaker(reader: FactReader, at: int) -> bool:
+    """Whether a mark or a number stands at a token: «سجلت المنظمة 12 حالة»."""
+    return reader.is_punctuation(at) or reader.number_at(at) is not None
+
+
+def is_medium(reader: FactReader, at: int) -> bool:
+    """Whether the words tell in or by what somebody speaks: «في بيان», «خلال مقابلة», «عبر حسابه»."""
+    return reader.folded(at) in _IN_OR_BY and reader.role(at + 1, "name_grammar", "medium") is not None
+
+
+def _is_told_to(reader: FactReader, at: int) -> bool:
+    """Whether the word tells to whom somebody speaks: «لوكالة رويترز», «للصحفيين»."""
+    folded = reader.folded(at)
+    if not folded.startswith("ل"):
+        return False
+    mention = reader.starting.get(at)
+    if mention is not None and mention.kind == "media":
+        return True
+    head = reader.any_match(at, "heads")
+    return (head is not None and head.prefix > 0 and head.row["kind"] == "media") or folded.endswith(_JOURNALISTS)
 
 
 def _is_addressed(reader: FactReader, at: int) -> bool:
@@ -237,15 +200,78 @@ def _is_addressed(reader: FactReader, at: int) -> bool:
     )
 
 
-def _speaker_before(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
+def speaker_before(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
     """The speaker right before the verb: «الجيش المصري يعلن», «مصدر أمني قال»."""
     before = at - 1
     if before >= sentence.first and (reader.words[before].text in _COMMAS or reader.folded(before) == "قد"):
         before -= 1
+    if before > sentence.first and reader.word_in(before, "copula") is not None:
+        before -= 1  # «الوزارة كانت قد أعلنت»
     mention = reader.over.get(before)
     if mention is None or mention.first < sentence.first or (mention.list == "places" and mention.kind != "country"):
         return None
     return _piece(mention)
+
+
+def opening_speaker(reader: FactReader, verb: int, sentence: Sentence) -> Piece | None:
+    """The speaker who opens the clause of a verb: «مصدر في الشرطة قال», «وكان التنظيم تحدث», «لكن فلان، قائد الجيش، تحدث»."""
+    last = verb - (reader.folded(verb - 1) == "قد")
+    first, commas = last, 0
+    while first > sentence.first and last - first < _LONGEST_SOURCE:
+        before = first - 1
+        if any(reader.word_in(before, role) is not None for role in ("that", "opens", "copula")):
+            break
+        if reader.is_punctuation(before) and not reader.words[before].is_quote:
+            if (
+                reader.words[before].text not in _COMMAS
+                or (commas := commas + 1) > 2
+                or (commas == 1 and before + 1 < last)
+            ):
+                break
+        elif reader.says_at(before) or reader.has_verb(before, first):
+            return None
+        first = before
+    mention = reader.starting.get(first)
+    if mention is None or mention.list == "places":
+        return None
+    speaks = mention.kind == "source" or mention.last == last or (mention.kind == "person" and commas == 2)
+    return _piece(mention) if speaks else None
+
+
+def subject(reader: FactReader, first: int, last: int) -> Piece | None:
+    """The body or person behind the verb that opens a sentence: «طالب مجلس محافظة الأنبار بوقف القصف، كاشفا عن …»."""
+    if first >= last:
+        return None
+    for at in range(first, min(first + _REACH_OF_SUBJECT, last)):
+        mention = reader.starting.get(at)
+        if mention is not None and mention.list != "places" and not _is_addressed(reader, at):
+            return _piece(mention)
+        if reader.is_punctuation(at) or (mention is None and reader.follows_preposition(at)):
+            break
+    return _by_office(reader, first)
+
+
+def _by_office(reader: FactReader, at: int) -> Piece | None:
+    """A speaker by his office alone, with the nation or body of it: «الأمين العام للأمم المتحدة», «الرئيس الفلسطيني»."""
+    title = next((title for title in reader.document.at(at, "titles") if not title.prefix), None)
+    if title is None or not (reader.is_definite(at) or title.last > at + 1):
+        return None
+    last = reader.nationality_at(title.last) or title.last
+    body = reader.starting.get(last)
+    if body is not None and _is_addressed(reader, last):
+        last = body.last
+    return Piece(*reader.span(at, last))
+
+
+def blamer(reader: FactReader, at: int) -> Piece | None:
+    """Who blames somebody behind him: «حمل الرئيس الفلسطيني إسرائيل المسؤولية», «حملت الحركة الاحتلال مسؤولية مقتل …»."""
+    office = _by_office(reader, at)
+    named = None if office is None else next((m for m in reader.starting.values() if m.start == office.end + 1), None)
+    if named is not None and named.kind == "person":
+        return _piece(named)
+    if office is not None or at in reader.starting or not reader.is_definite(at):
+        return office
+    return Piece(*reader.span(at, at + 1))
 
 
 def _piece(mention: Mention) -> Piece:

@@ -13,7 +13,7 @@ _REACH_OF_BARE_OBJECT = 3
 _ACCUSATIVE = ("يا", "ين")
 _FEMININE = "ه"
 # Forms of casualty words that may stand between a verb and its people.
-_BETWEEN = frozenset({"noun", "body", "light_object", "object", "fall"})
+_BETWEEN = frozenset({"noun", "body", "light_object", "object", "fall", "alive"})
 _STOPS = frozenset(":؛;؟?!")
 
 

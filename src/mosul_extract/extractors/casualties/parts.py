@@ -70,8 +70,7 @@ def subsets(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
                 yield _one_of_them(reader, cue, total)
             continue
         at = _past_owner(reader, cue) if role == "subset-of-toll" else cue.last
-        uncounted = role == "subset-of-toll" or (role == "subset" and _is_counted(total))
-        phrases = _parts(list_from(reader, at, bare=role == "subset-of-toll"), uncounted=uncounted)
+        phrases = _parts(list_from(reader, at, bare=role == "subset-of-toll"), told_apart=role == "subset-of-toll")
         if role == "subset-of-toll" and not phrases:
             yield from _among(reader, cue, total)
             continue
@@ -185,7 +184,7 @@ def _untold(reader: FactReader, cue: Match) -> Iterator[Fact]:
     word = next((m for i in range(cue.first, cue.last) if (m := reader.event_noun_at(i)) is not None), None)
     if word is None:
         return
-    phrases = _parts(list_from(reader, _past_owner(reader, cue), bare=True), uncounted=True)
+    phrases = _parts(list_from(reader, _past_owner(reader, cue), bare=True), told_apart=True)
     if not phrases:
         yield from _among(reader, cue, None)
     for phrase in phrases:
@@ -210,19 +209,15 @@ def _past_owner(reader: FactReader, cue: Match) -> int:
     return again.last if again is not None and again.definite else at
 
 
-def _is_counted(total: Fact) -> bool:
-    return total.amount.low is not None or total.amount.high is not None
-
-
-def _parts(phrases: list[Phrase], *, uncounted: bool) -> list[Phrase]:
+def _parts(phrases: list[Phrase], *, told_apart: bool) -> list[Phrase]:
     """The parts of a total: each counted one alone, plurals without a number that follow each other as one («نساء وأطفال»).
 
-    Of a total that has no number itself («مدنيون بينهم أطفال») plurals are no parts, but for leaders; `uncounted`: they are.
+    Behind «بينهم» plurals are words for the victims and no parts, but for leaders; `told_apart`: they are parts.
     """
     parts: list[Phrase] = []
     for phrase in phrases:
         plural = not phrase.counted and phrase.amount.low is None
-        if plural and not uncounted and not (phrase.row is not None and phrase.row["category"] == "leader"):
+        if plural and not told_apart and not (phrase.row is not None and phrase.row["category"] == "leader"):
             continue
         before = parts[-1] if parts else None
         if plural and before is not None and not before.counted and before.amount.low is None:

@@ -1,0 +1,159 @@
+"""Acts of saying: every one of a text with its speaker, carried over where the text carries him.
+
+A verb of saying reaches to the end of its sentence, «بحسب» back to its beginning; «وأضاف», «مشيرا إلى» carry a speaker on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mosul_extract.extractors.fact_reading import FactReader
+from mosul_extract.lexicons.matcher import Match
+from mosul_extract.mentions import Fact, Piece
+from mosul_extract.qualifiers.speakers import (
+    according_to,
+    blamer,
+    is_aside,
+    is_medium,
+    issuer,
+    opening_speaker,
+    speaker_after,
+    speaker_before,
+    subject,
+)
+from mosul_extract.text.sentences import Sentence
+
+_REACH_OF_SPEAKER = 12
+_REACH_OF_ACCORDING = 9
+_REACH_OF_CLAIM = 6
+_REACH_OF_OBJECT = 4
+_REACH_OF_MEDIUM = 4
+_REACH_OF_BLAME = 24
+_BURDEN = ("مسؤولي", "مسئولي", "تبع")
+# The rows of «حمّل … المسؤولية» and «أعلنتها».
+_BLAME = "blame"
+_ANNOUNCED = "announce-it"
+_REACH_OF_TOLD = 6
+
+
+@dataclass(slots=True)
+class Speech:
+    """Someone says something: the cue, who (None: not told), and whether the words reach backward from it."""
+
+    at: int
+    cue: Match
+    speaker: Piece | None
+    backward: bool
+
+
+def speeches_of(reader: FactReader, facts: list[Fact]) -> list[Speech]:
+    """All acts of saying in the order of the text, speakers carried over where the text carries them."""
+    anchors = sorted({min(fact.first, fact.anchor) for fact in facts})
+    speeches: list[Speech] = []
+    skip = -1
+    for match in reader.document.matches("cues"):
+        category = match.row["category"]
+        if category == "pseudo" or (category == "hearsay" and reader.word_in(match.last - 1, "that") is not None):
+            skip = max(skip, match.last)  # «يذكر أن»
+        if category not in ("say", "add", "according") or match.first < skip:
+            continue
+        if reader.over.get(match.first) is not None and reader.over[match.first].kind != "source":
+            continue
+        sentence = reader.document.sentence_of(match.first)
+        if category == "according":
+            speaker, end = _according(reader, match, sentence)
+            if speaker is not None:
+                speeches.append(Speech(match.first, match, speaker, backward=True))
+                skip = max(skip, end)
+        elif not _says_nothing(reader, match, sentence):
+            told = _told(reader, match, sentence, speeches[-1] if speeches else None, anchors)
+            speeches += [told] if told is not None else []
+    return speeches
+
+
+def _according(reader: FactReader, match: Match, sentence: Sentence) -> tuple[Piece | None, int]:
+    """Who is named behind «بحسب» and its like, and the token after him."""
+    speaker = issuer(reader, match.last, sentence)
+    if speaker is not None:
+        return speaker, match.last
+    said = reader.any_match(match.last, "cues")
+    begin = said.last if said is not None and said.row["category"] == "say" else match.last
+    speaker, end = speaker_after(reader, begin, sentence, _REACH_OF_ACCORDING, anchors=())
+    return according_to(reader, begin, sentence) if speaker is None and begin == match.last else (speaker, end)
+
+
+def _told(
+    reader: FactReader, match: Match, sentence: Sentence, last: Speech | None, anchors: list[int]
+) -> Speech | None:
+    """What a verb of saying tells, by its own speaker or, where it goes on, by that of the last speech."""
+    main = last.speaker if last is not None and last.at >= sentence.first else None
+    if main is not None and _tells_of_medium(reader, match.first, sentence):
+        return None  # «قال الوزير في تصريح مسجل», «في بيان نشرته صحيفة محلية»
+    participle = is_participle(reader, match)
+    if main is None and participle:
+        main = subject(reader, sentence.first + 1, match.first)
+    if main is not None and participle:
+        return Speech(match.first, match, main, backward=False)
+    speaker = _named(reader, match, sentence, anchors)
+    if speaker is None and last is not None and (match.row["category"] == "add" or _goes_on(reader, match, sentence)):
+        speaker = last.speaker
+    return None if speaker is None else Speech(match.first, match, speaker, backward=is_aside(reader, match))
+
+
+def _named(reader: FactReader, match: Match, sentence: Sentence, anchors: list[int]) -> Piece | None:
+    """The speaker whom the text names behind a verb of saying, at the head of its clause, or right before it."""
+    speaker = issuer(reader, match.last, sentence)
+    if speaker is None and match.row.id == _BLAME:
+        speaker = blamer(reader, match.last)
+    if speaker is None:
+        speaker, _ = speaker_after(reader, match.last, sentence, _REACH_OF_SPEAKER, anchors=anchors)
+    if match.prefix:
+        return speaker
+    if speaker is None or speaker.start > reader.ends[match.last - 1] + 2:
+        speaker = opening_speaker(reader, match.first, sentence) or speaker
+    return speaker or speaker_before(reader, match.first, sentence)
+
+
+def is_participle(reader: FactReader, match: Match) -> bool:
+    """«مشيرا إلى», «مؤكدة أن»: the speaker of the verb before goes on speaking."""
+    word = reader.folded(match.first)
+    active = word.startswith("م") or word[1:2] == "ا"  # «مشيرا», «كاشفا»
+    return active and word.endswith(("ا", "ه", "ين")) and match.last == match.first + 1
+
+
+def _says_nothing(reader: FactReader, match: Match, sentence: Sentence) -> bool:
+    """Whether a verb of saying tells of nothing: it is negated («لم تكشف»), or claims a deed («أعلن مسؤوليته عن»)."""
+    before = reader.any_match(match.first - 1, "cues") if match.first > sentence.first else None
+    if before is not None and before.row["category"] == "negation" and before.last == match.first:
+        return True
+    in_role = reader.document.in_role
+    if in_role("name_grammar", "no-statement", match.last, match.last + 2):
+        return True
+    if in_role("name_grammar", "measures", match.last, match.last + _REACH_OF_OBJECT):
+        return True
+    if match.row.id == _BLAME:  # «حملت الحركة الاحتلال المسؤولية», not «البيان الذي حمل رقم 15»
+        blamed = range(match.last, min(match.last + _REACH_OF_BLAME, sentence.last))
+        return not any(reader.folded(at).removeprefix("ال").startswith(_BURDEN) for at in blamed)
+    if match.row.id == _ANNOUNCED:  # «حصيلة أعلنتها الوزارة», not «الهدنة التي أعلنتها»
+        told = range(max(sentence.first, match.first - _REACH_OF_TOLD), match.first)
+        return not any(
+            reader.role(at, "constructions", role) is not None for at in told for role in ("document", "toll")
+        )
+    if match.row.id != "announce":
+        return False
+    return bool(reader.words_in("claimed", match.last, min(match.last + _REACH_OF_CLAIM, sentence.last)))
+
+
+def _goes_on(reader: FactReader, match: Match, sentence: Sentence) -> bool:
+    """Whether a verb of saying without a speaker goes on with the last one: «وأشار إلى أن», «مشيرا إلى»."""
+    return match.prefix > 0 or match.first - sentence.first <= 2 or reader.folded(match.first).endswith("ا")
+
+
+def _tells_of_medium(reader: FactReader, at: int, sentence: Sentence) -> bool:
+    """Whether the word is part of the words in which somebody speaks, or tells where they stand."""
+    for medium in range(at - 1, max(sentence.first, at - _REACH_OF_MEDIUM) - 1, -1):
+        if reader.is_punctuation(medium) or reader.word_in(medium, "that") is not None:
+            return False
+        if is_medium(reader, medium):
+            return True
+    return False
