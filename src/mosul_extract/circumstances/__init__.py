@@ -15,6 +15,7 @@ from mosul_extract.mentions import Fact, Findings, Piece
 from mosul_extract.text.sentences import Sentence
 
 _SHORT_GAP = 3
+_OTHERS = ("اخرون", "اخرين", "اخران", "اخر")
 _JOINED_GAP = 7
 _LONG_GAP = 20
 _NOWHERE = -1
@@ -67,7 +68,7 @@ def _situate(reader: FactReader, fact: Fact, previous: Fact | None, equipment: s
     fact.by = inherited or doer(reader, fact, sentence)
     if fact.by is None and previous is not None and _goes_on(reader, fact, previous, joined=False):
         fact.by = previous.by
-    if fact.by is None and previous is not None and _recalls(reader, fact, previous, sentence):
+    if fact.by is None and previous is not None and _tells_more(reader, fact, previous, sentence):
         fact.by = previous.by
     if fact.kind not in _DONE_AT_HOME and fact.place is not None and fact.by is not None:
         fact.place = _elsewhere(reader, fact, fact.place, fact.by, sentence)
@@ -89,6 +90,10 @@ def _elsewhere(reader: FactReader, fact: Fact, place: Piece, by: Piece, sentence
     return None if other is not None and by.start <= other.start < by.end else other
 
 
+def _tells_more(reader: FactReader, fact: Fact, previous: Fact, sentence: Sentence) -> bool:
+    return _recalls(reader, fact, previous, sentence) or _are_others(reader, fact, previous, sentence)
+
+
 def _recalls(reader: FactReader, fact: Fact, previous: Fact, sentence: Sentence) -> bool:
     """Whether a fact tells more of the attack of the sentence before: «وأسفر القصف عن …», «عدد القتلى ارتفع إلى …»."""
     if previous.by is None or fact.assertion != previous.assertion or not {fact.kind, previous.kind} <= BY_ATTACK:
@@ -102,6 +107,17 @@ def _recalls(reader: FactReader, fact: Fact, previous: Fact, sentence: Sentence)
         return False
     same = fact.neutral or previous.neutral or fact.group == previous.group
     return same and shares_doer(reader, fact, previous.by, sentence)
+
+
+def _are_others(reader: FactReader, fact: Fact, previous: Fact, sentence: Sentence) -> bool:
+    """«قتل 14 متمردا في الغارات، كما أصيب 22 آخرون»: others of the same deed, where no other attack is told between."""
+    if previous.by is None or fact.victims is None or fact.assertion != previous.assertion:
+        return False
+    if not {fact.kind, previous.kind} <= BY_ATTACK or reader.document.sentence_of(previous.anchor) != sentence:
+        return False
+    first, last = (bisect_left(reader.starts, offset) for offset in (fact.victims.start, fact.victims.end))
+    others = any(reader.folded(i).startswith(_OTHERS) for i in range(first, last))
+    return others and not reader.means_in(previous.last, fact.last) and shares_doer(reader, fact, previous.by, sentence)
 
 
 def _goes_on(reader: FactReader, fact: Fact, previous: Fact, *, joined: bool) -> bool:

@@ -13,6 +13,7 @@ from mosul_extract.circumstances.clauses import (
     attackers_at,
     clause_before_it,
     country_at,
+    names_attack_near,
     points_back,
 )
 from mosul_extract.extractors.fact_reading import FactReader
@@ -35,6 +36,16 @@ def attacker(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None
     clause = clause_before_it(reader, fact, sentence)
     anew = reader.said_anew(clause.start, fact.first)
     return attacker_among(reader, range(clause.start if anew is None else anew, clause.stop), sentence)
+
+
+def attacker_told_before(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
+    """«هاجم مسلحون الفندق، وأكد شهود أن 12 نزيلا قتلوا في الهجوم»: the last attacker of the sentence, of whose attack is told."""
+    clause = clause_before_it(reader, fact, sentence)
+    anew = reader.said_anew(clause.start, fact.first)
+    first = clause.start if anew is None else anew
+    if fact.kind not in BY_ATTACK or not names_attack_near(reader, fact, first, sentence):
+        return None
+    return attacker_among(reader, range(sentence.first, first), sentence, last=True)
 
 
 def attacker_before_that(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:

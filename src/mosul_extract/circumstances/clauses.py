@@ -36,9 +36,12 @@ def cause_of(reader: FactReader, fact: Fact, sentence: Sentence) -> range:
 
 def points_back(reader: FactReader, fact: Fact, sentence: Sentence) -> bool:
     """Whether the sentence speaks of the event of the one before: «أسفر الهجوم عن …», «… جراء القصف», with the article."""
-    if reader.names_event(sentence.first, fact.last):
-        return True
-    behind = range(fact.last, min(sentence.last, fact.last + _REACH_OF_CAUSE))
+    return reader.names_event(sentence.first, fact.last) or names_attack_near(reader, fact, fact.last, sentence)
+
+
+def names_attack_near(reader: FactReader, fact: Fact, first: int, sentence: Sentence) -> bool:
+    """Whether an attack is meant, with the article, between a token and the end of a fact, or shortly behind it."""
+    behind = range(min(first, fact.last), min(sentence.last, fact.last + _REACH_OF_CAUSE))
     return any(reader.names_event(i, i + 1) and not _is_fight(reader, i) for i in behind)
 
 
@@ -68,8 +71,8 @@ def party_at(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
     noun, party = reader.noun_at(at), reader.word_in(at, "party")
     if party is None and (noun is None or noun.word["group"] == "civilian"):
         return None
-    if noun is not None and noun.word["number"] == "singular" and not noun.definite and _is_of_event(reader, at):
-        return None  # «هجوما انتحاريا»
+    if noun is not None and noun.word["number"] == "singular" and _is_of_event(reader, at):
+        return None  # «هجوما انتحاريا», «الهجوم المسلح»
     if reader.is_definite(at) and at - 1 > sentence.first and reader.word_in(at - 1, "party") == at:
         return party_at(reader, at - 1, sentence)  # «طائرات النظام»
     end = described(reader, party or (noun.last if noun is not None else at + 1))
@@ -80,7 +83,10 @@ def party_at(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
 
 def _is_of_event(reader: FactReader, at: int) -> bool:
     """Whether the word says what the attack before it is like."""
-    return reader.is_event(at - 1) and not reader.is_definite(at - 1) and reader.word_in(at - 1, "attacked") is None
+    alike = reader.is_definite(at) == reader.is_definite(at - 1)
+    if alike and reader.is_definite(at) and not (reader.is_time(at - 1) or reader.noun_at(at - 1) is not None):
+        return reader.word_in(at - 1, "attacked") is None  # «للعمل الإرهابي الذي استهدف …»
+    return alike and reader.is_event(at - 1) and reader.word_in(at - 1, "attacked") is None
 
 
 def attackers_at(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:

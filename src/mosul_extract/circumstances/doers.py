@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from mosul_extract.circumstances.attackers import attacker, attacker_before_that, attacker_goes_on
+from mosul_extract.circumstances.attackers import (
+    attacker,
+    attacker_before_that,
+    attacker_goes_on,
+    attacker_told_before,
+)
 from mosul_extract.circumstances.claims import accused, blamed, claimant, own_deed, words_of_blame
 from mosul_extract.circumstances.fights import defender, enemy, is_side_of
 from mosul_extract.circumstances.strikes import owner_of_strike
@@ -16,8 +21,13 @@ from mosul_extract.text.sentences import Sentence
 # Words for one side alone: where they are the victims, others did it.
 _SIDES = frozenset({"gunman", "militant", "terrorist", "is-member", "fighter"})
 _OF_A_STATE = frozenset({"army", "police", "security", "special", "paramilitary", "command"})
+# Of these one state has one.
+_REGULAR = frozenset({"army", "police", "security"})
 _OWNERS = frozenset({"armed_group", "government", "country", "international"})
 _REACH_OF_LOSS = 6
+_SERVICES = frozenset({"الامن", "الدرك", "الشرطه", "الجيش"})
+# How the names of international bodies begin that fight.
+_ALLIANCES = ("تحالف", "ائتلاف", "حلف", "ناتو", "اطلسي", "قوات", "قوه", "بعثه", "ايساف", "اميصوم", "يونيفيل")
 _STATE_SERVICE = frozenset({"policeman", "soldier", "officer", "conscript", "rank"})
 
 # The rules that name none of those who lose their own.
@@ -41,12 +51,13 @@ def doer(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
         blamed,
         own_deed,
         accused,
+        attacker_told_before,
         attacker_before_that,
         attacker_goes_on,
         claimant,
     ):
         who = rule(reader, fact, sentence)
-        if who is None or _is_victim(reader, fact, who):
+        if who is None or _is_victim(reader, fact, who) or (rule is not by_phrase and _only_watches(reader, who)):
             continue
         if lost and rule not in _OF_OTHERS:
             continue
@@ -54,6 +65,15 @@ def doer(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
         if told or not _is_own_side(reader, fact, who):
             return _with_owner(reader, who)
     return None
+
+
+def _only_watches(reader: FactReader, who: Piece) -> bool:
+    """Whether an international body is none that fights: an observatory, the United Nations."""
+    body = who.mention
+    if body is None or body.kind != "international":
+        return False
+    words = (reader.folded(i).removeprefix("لل").removeprefix("ال") for i in range(body.first, body.last))
+    return not any(word.startswith(_ALLIANCES) for word in words)
 
 
 def _with_owner(reader: FactReader, who: Piece) -> Piece:
@@ -126,5 +146,13 @@ def _is_own_side(reader: FactReader, fact: Fact, who: Piece) -> bool:
         return False
     own = fact.victims.mention
     if own is not None and own.list == "units":
-        return own.row is not None and force.row is not None and own.row["country"] == force.row["country"]
-    return _stem(fact.noun or "") in _STATE_SERVICE
+        if own.row is not None and force.row is not None:
+            return own.row["country"] == force.row["country"]
+        # «7 أفراد من قوات الجيش»: the army, and no other is told of
+        return {own.kind, force.kind} <= _REGULAR and (own.country or force.country) == force.country
+    served = (reader.any_match(i, "victims") for i in range(first, last))
+    return (
+        _stem(fact.noun or "") in _STATE_SERVICE
+        or any(word is not None and _stem(word.row.id) in _STATE_SERVICE for word in served)
+        or any(reader.folded(i) in _SERVICES for i in range(first, last))
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from mosul_extract.circumstances.attackers import attacker_before, topic
 from mosul_extract.circumstances.clauses import attackers_at, clause_before_it, clause_of
@@ -39,7 +39,8 @@ def enemy(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
 def _other_side(reader: FactReader, fact: Fact, at: int, sentence: Sentence) -> Piece | None:
     """Of «اشتباكات بين الجيش ومسلحين» the side that is not the victims', of «بين محتجين والشرطة» the armed one."""
     for i in reader.words_in("sides", at, min(at + _REACH_OF_SIDES, sentence.last)):
-        if any(reader.is_punctuation(k) for k in range(at, i)):
+        marks = [reader.words[k].text for k in range(at, i) if reader.is_punctuation(k)]
+        if marks and marks not in (["،"], [","]):  # «في قتال امتد حتى الفجر، بين …»
             return None
         sides: list[Piece] = []
         unarmed = False
@@ -56,12 +57,29 @@ def _other_side(reader: FactReader, fact: Fact, at: int, sentence: Sentence) -> 
             return sides[0]
         if len(sides) != 2:
             return None
-        first, second = (is_side_of(reader, fact, who) for who in sides)
+        first, second = _by_nation(reader, fact, sides) or [is_side_of(reader, fact, who) for who in sides]
         if first == second:
             return None
         other = sides[1] if first else sides[0]
         return Piece(other.start, other.end, other.mention, OTHER_SIDE)
     return None
+
+
+def _by_nation(reader: FactReader, fact: Fact, sides: list[Piece]) -> list[bool]:
+    """Of two sides of different countries the one of the victims' nation: «ثلاثة فلسطينيين … بين الجيش الإسرائيلي وحماس»; else none."""
+    countries = [_country_of(who) for who in sides]
+    if fact.victims is None or not all(countries):
+        return []
+    first, last = (bisect_left(reader.starts, offset) for offset in (fact.victims.start, fact.victims.end))
+    nations = {people.row["country"] for i in range(first, last) if (people := reader.any_match(i, "nationalities"))}
+    own = [country in nations for country in countries]
+    return own if own[0] != own[1] else []
+
+
+def _country_of(who: Piece) -> str | None:
+    if who.mention is None:
+        return None
+    return who.mention.country or (who.mention.row["country"] if who.mention.row is not None else None)
 
 
 def is_side_of(reader: FactReader, fact: Fact, who: Piece) -> bool:

@@ -18,6 +18,7 @@ from mosul_extract.text.sentences import Sentence
 
 _REACH_OF_OWNER = 5
 _TWO = ("ين", "ان")
+_LEFT = "مخلفات"
 # What no bombs do to people.
 _TAKEN = frozenset({"detained", "kidnapped", "missing"})
 
@@ -36,7 +37,7 @@ def owner_of_strike(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece
         }
     ):
         end, done = reader.word_in(i, "raid" if taken else "strike"), reader.word_in(i, "done-by")
-        if (done is None and fact.first <= i < fact.last) or _is_wreck(reader, i):
+        if (done is None and fact.first <= i < fact.last) or _is_wreck(reader, i) or _is_held(reader, i):
             continue
         mention, laid = reader.starting.get(i), reader.word_in(i, "laid-to")
         if laid is not None:
@@ -80,6 +81,12 @@ def _of_somebody(reader: FactReader, at: int) -> Piece | None:
     return Piece(reader.start_of(at), owner.end, owner.mention) if owner is not None else None
 
 
+def _is_held(reader: FactReader, at: int) -> bool:
+    """Whether a word for what holds weapons stands right before: «مستودع صواريخ لحزب الله» is what was struck."""
+    holds = any(found.row["role"] == "holder" for found in reader.document.at(at - 1, "name_grammar")) if at else False
+    return holds and not reader.is_definite(at - 1) and reader.clitics(at) == 0
+
+
 def _is_wreck(reader: FactReader, at: int) -> bool:
     """Whether a word for an accident stands right before: «تحطمت طائرة حربية» is no strike of hers."""
     accident = reader.any_match(at - 1, "means")
@@ -88,7 +95,7 @@ def _is_wreck(reader: FactReader, at: int) -> bool:
 
 def owner(reader: FactReader, at: int, end: int, sentence: Sentence) -> Piece | None:
     """The nationality of a strike («غارة جوية أمريكية») or its owner, at once or after «ل»."""
-    i = end
+    i = end + 2 if reader.folded(end) == "من" and reader.folded(end + 1) == _LEFT else end  # «لغم من مخلفات التنظيم»
     while i < min(sentence.last, end + _REACH_OF_OWNER):
         adjective_of = whose_adjective(reader, i)
         if adjective_of is not None:

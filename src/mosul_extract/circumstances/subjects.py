@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from mosul_extract.circumstances.attackers import attacker_among, topic
 from mosul_extract.circumstances.clauses import (
     ACTORS,
@@ -21,6 +23,9 @@ from mosul_extract.mentions import Fact, Mention, Piece
 from mosul_extract.text.sentences import Sentence
 
 _REACH_OF_SUBJECT = 12
+_VICTIM = "ضحي"
+# Verbs of several who did it to others: «قتلوه», «فذبحوهم».
+_BY_SEVERAL = re.compile("و(?:ه|ها|هم|هما)$")
 # Rules whose facts have no verb of their own.
 _PARTS = frozenset(
     {"casualties.subset", "casualties.part-by-place", "casualties.share", "casualties.one-of-them", "casualties.among"}
@@ -69,8 +74,9 @@ def subject(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
     limit = min(people_at, fact.amount.start if fact.amount.start is not None else people_at)
     clitic = reader.folded(verb.first)[: verb.prefix]
     coordinated = clitic in CONJUNCTIONS
-    if reader.ending_at(verb.first, "recording") is not None:
-        return None
+    victim_of = any(reader.folded(i).startswith(_VICTIM) for i in range(verb.first, verb.last))
+    if victim_of or reader.ending_at(verb.first, "recording") is not None:
+        return None  # «راح ضحيتها أربعة»
     managed = (bool(clitic) and not coordinated) or reader.role_before(verb.first, "managed", 8)
     if form.startswith(("active", "either", "verb", "light")) and not managed:
         strike = reader.word_in(verb.last, "strike")
@@ -103,7 +109,10 @@ def _before_verb(reader: FactReader, verb: Match, sentence: Sentence) -> Piece |
         return owner(reader, struck, reader.word_in(struck, "strike") or struck + 1, sentence)
     coordinated = reader.folded(verb.first)[: verb.prefix] in CONJUNCTIONS
     first = _first_subject(reader, verb.first, sentence) if coordinated else None
-    return first or party_before(reader, verb.first, sentence) or _unsaid_subject(reader, verb, sentence)
+    several = _BY_SEVERAL.search(reader.folded(verb.first)) is not None
+    return (
+        first or party_before(reader, verb.first, sentence, several=several) or _unsaid_subject(reader, verb, sentence)
+    )
 
 
 def _holds_object(reader: FactReader, fact: Fact, verb: Match) -> bool:
@@ -194,8 +203,11 @@ def _is_topic(reader: FactReader, country: Mention, at: int) -> bool:
     )
 
 
-def party_before(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
-    """The nearest force, group or attacker before a token in its sentence, speakers and objects of prepositions aside."""
+def party_before(reader: FactReader, at: int, sentence: Sentence, *, several: bool = False) -> Piece | None:
+    """The nearest force, group or attacker before a token in its sentence, speakers and objects of prepositions aside.
+
+    `several`: not one man.
+    """
     for i in range(at - 1, max(sentence.first, at - 2 * _REACH_OF_SUBJECT) - 1, -1):
         if reader.words[i].text in ".؛:":
             return None
@@ -211,6 +223,7 @@ def party_before(reader: FactReader, at: int, sentence: Sentence) -> Piece | Non
         party = reader.word_in(i, "party")
         noun = reader.noun_at(i)
         is_party = party is not None or (noun is not None and noun.word["group"] == "combatant")
+        is_party = is_party and not (several and noun is not None and noun.word["number"] == "singular")
         describes = (
             reader.is_definite(i)
             and i > sentence.first

@@ -14,6 +14,10 @@ from mosul_extract.lexicons.matcher import Match
 from mosul_extract.mentions import Cue, Fact
 
 # Category: how many tokens a cue reaches forward, and whether «أن» and commas stop it.
+# Rows of what was only tried.
+_ATTEMPT = "attempt"
+_FINITE = frozenset({"either", "active", "passive", "either-counted", "active-counted", "passive-counted"})
+_PERFECT_ENDINGS = ("ت", "وا")
 _REACH = {"negation": (7, True), "doubt": (9, False), "suspicion": (2, False), "future": (4, False), "void": (4, True)}
 _REACH_BACK = 12
 _DENIALS = frozenset({"deny", "absence", "without"})
@@ -79,6 +83,8 @@ def set_assertion(reader: FactReader, fact: Fact, cues: Cues) -> bool:
     if not cues.deciding_in(max(sentence.first, start - _REACH_BACK), start):
         return False
     found = _cues_before(reader, start, max(sentence.first, start - _REACH_BACK), cues.pseudo)
+    if _is_deed_of_its_own(reader, fact):
+        found = {category: cue for category, cue in found.items() if not cue.row.id.startswith(_ATTEMPT)}
     if "void" in found:
         return True
     if reader.words_in("except", fact.anchor, fact.last) or _is_not_prevented(reader, start):
@@ -89,6 +95,14 @@ def set_assertion(reader: FactReader, fact: Fact, cues: Cues) -> bool:
             fact.evidence.append(cue_evidence(reader, found[category], category))
             break
     return False
+
+
+def _is_deed_of_its_own(reader: FactReader, fact: Fact) -> bool:
+    """«أحبطت القوات محاولة تسلل وقتلت ثلاثة»: a verb that «و» joins to an attempt is none."""
+    event = next((m for m in reader.document.at(fact.anchor, "casualty_words") if m.prefix == 1), None)
+    if event is None or not reader.begins_with_and(fact.anchor):
+        return False
+    return event.row["form"] in _FINITE and reader.folded(fact.anchor).endswith(_PERFECT_ENDINGS)
 
 
 def _is_not_prevented(reader: FactReader, start: int) -> bool:

@@ -165,7 +165,24 @@ def passive(reader: FactReader, event: Match) -> list[Fact]:
         return []  # «استشهد الباحث بقول ابن خلدون»
     if not facts and _is_of_one(reader, event):
         return _who_died(reader, event, event.last)
-    return facts or _and_died(reader, event)
+    return facts or _aimed_at(reader, event) or _and_died(reader, event)
+
+
+def _aimed_at(reader: FactReader, event: Match) -> list[Fact]:
+    """«أطلقوا النار على طفلة فأصيبت في رأسها»: the one at whom they shot, right before the verb that «ف» joins."""
+    if not reader.folded(event.first).startswith("ف") or not event.prefix:
+        return []
+    for at in range(event.first - 1, event.first - _REACH_OF_PARTICIPLE, -1):
+        phrase = phrase_at(reader, at)
+        if phrase is None or phrase.last != event.first or reader.folded(at - 1) != "علي":
+            continue
+        if phrase.amount.low is None or (phrase.row is None and phrase.person is None):
+            return []
+        reader.take(phrase.amount.number)
+        fact = people_fact(reader, event, phrase, event.row["kind"], "casualties.aimed-at")
+        fact.anchor, fact.last, fact.end = event.first, event.last, reader.ends[event.last - 1]
+        return [fact]
+    return []
 
 
 def _and_died(reader: FactReader, event: Match) -> list[Fact]:
