@@ -8,6 +8,7 @@ from mosul_extract.mentions import Fact, Piece
 from mosul_extract.text.sentences import Sentence
 
 _REACH_OF_CLAUSE = 26
+_DEEDS = ("العمل", "للعمل", "الجريمه", "الاعتداء", "للاعتداء")
 _REACH_OF_AFTER = 8
 _REACH_OF_RESULT = 5
 _REACH_OF_CAUSE = 3
@@ -83,10 +84,10 @@ def party_at(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
 
 def _is_of_event(reader: FactReader, at: int) -> bool:
     """Whether the word says what the attack before it is like."""
-    alike = reader.is_definite(at) == reader.is_definite(at - 1)
-    if alike and reader.is_definite(at) and not (reader.is_time(at - 1) or reader.noun_at(at - 1) is not None):
-        return reader.word_in(at - 1, "attacked") is None  # «للعمل الإرهابي الذي استهدف …»
-    return alike and reader.is_event(at - 1) and reader.word_in(at - 1, "attacked") is None
+    before = at - 1
+    if reader.is_definite(at) != reader.is_definite(before) or reader.word_in(before, "attacked") is not None:
+        return False
+    return reader.is_event(before) or reader.folded(before).endswith(_DEEDS)
 
 
 def attackers_at(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
