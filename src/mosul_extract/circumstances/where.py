@@ -9,6 +9,9 @@ from mosul_extract.text.sentences import Sentence
 
 _WIDE = frozenset({"country", "region"})
 _REACH_OF_CHAIN = 5
+_REACH_OF_ASIDE = 24
+_SHORT_ASIDE = 6
+_COMMAS = frozenset("،,")
 _MOST_CARRIED = 2
 _REACH_FURTHER = 45
 _REACH_OF_COUNT = 6
@@ -142,10 +145,11 @@ def _finest(chosen: Mention, others: list[Mention]) -> Mention:
 def _chains(reader: FactReader, first: int, last: int, fact: Fact) -> list[Mention]:
     """The places among some tokens, without those that only say in what the place before them lies («شمال بغداد»)."""
     heads: list[Mention] = []
-    end = -1
+    end = aside = -1
     for place in reader.places_between(first, last):
-        if reader.placed.get(place.first, fact.first) != fact.first:
+        if place.first < aside or reader.placed.get(place.first, fact.first) != fact.first:
             continue
+        aside = _end_of_aside(reader, place, fact)
         inside = end >= 0 and place.first - end <= _REACH_OF_CHAIN and _lies_in(reader, end, place)
         if not _is_where(reader, place, fact):
             end = place.last if reader.folded(place.first - 1) in _TO and _leads_away(reader, place) else end
@@ -154,6 +158,18 @@ def _chains(reader: FactReader, first: int, last: int, fact: Fact) -> list[Menti
             heads.append(place)
         end = place.last
     return heads
+
+
+def _end_of_aside(reader: FactReader, place: Mention, fact: Fact) -> int:
+    """The token at which a clause ends that only describes a place: «تعز، التي يتوقع أن تكون …،», «X التي تقع شمال Y»; -1 without one."""
+    comma = reader.folded(place.last) in _COMMAS
+    who = place.last + comma
+    after = reader.word_in(who, "relative")
+    if after is None or reader.role(after, "name_grammar", "describes-place") is None:
+        return -1
+    limit = min(fact.first if place.first < fact.first else len(reader.words), who + _REACH_OF_ASIDE)
+    closed = (at for at in range(after, limit) if reader.is_punctuation(at) and not reader.words[at].is_quote)
+    return next(closed, min(limit, after + _SHORT_ASIDE))
 
 
 def _lies_in(reader: FactReader, end: int, place: Mention) -> bool:
