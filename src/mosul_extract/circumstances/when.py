@@ -13,6 +13,16 @@ _REACH_OF_TIME = 40
 _CLAUSE_BEHIND, _CLAUSE_BEFORE, _STATEMENT_BEHIND, _VAGUE, _SAYING = 20, 15, 30, 20, 10
 _BESIDE, _NEAR_SAYING = 1, 6
 _RESULTS_IN, _MANY = frozenset({"الي", "عن"}), 100
+_OF_DAYS = frozenset({"day", "part_of_day", "weekday"})
+_WITHIN = "خلال"
+_NEAR_EVENT, _REACH_OF_RANK = 4, 3
+_RANKED = frozenset(
+    {"اول", "اولي", "ثاني", "ثالث", "رابع", "خامس", "اكبر", "اعنف", "اسوا", "اعلي", "اكثر", "احدث", "اخطر", "ادمي"}
+)
+# What people are for long before.
+_SINCE_THEN = frozenset(
+    {"مطلوب", "مطلوبا", "ملاحق", "معتقل", "محتجز", "محتجزا", "هارب", "فار", "متوار", "متواريا", "مقيم", "متقاعد"}
+)
 _SOME_TIME = frozenset({"سابق", "لاحق"})
 
 
@@ -76,13 +86,45 @@ def _apart(reader: FactReader, fact: Fact, time: TimeExpression) -> int:
             return _STATEMENT_BEHIND
         if reader.words[time.first - 1].text == "." and time.first > fact.last:
             return _REACH_OF_TIME
-        if reader.lasts(time) and reader.words_in("relative", fact.last, time.first):
-            return _REACH_OF_TIME
+        if _is_of_another_deed(reader, fact, time) or _is_of_rank(reader, time):
+            return _REACH_OF_TIME + 1
         return _CLAUSE_BEHIND if reader.clause_from(fact.last + 1) < time.first else 0
     begins = in_the_wake(reader, fact)
     if begins is not None and time.last <= begins:
         return _REACH_OF_TIME
     return _CLAUSE_BEFORE if reader.clause_before(fact.first) > time.last else 0
+
+
+def _is_of_another_deed(reader: FactReader, fact: Fact, time: TimeExpression) -> bool:
+    """Whether a relative tells when somebody did something else: «القائد الذي انضم إلى التنظيم عام 2014», not «الهجوم الذي وقع أمس»."""
+    if time.precision in _OF_DAYS:
+        return False  # «في المدينة التي مزقتها الحرب يوم الاثنين»
+    for at in reader.words_in("relative", fact.last, time.first):
+        verb = reader.word_in(at, "relative") or at + 1
+        if reader.lasts(time):
+            return True
+        if any(reader.is_punctuation(i) and not reader.words[i].is_quote for i in range(at, time.first)):
+            continue
+        event = any(reader.is_event(i) for i in range(max(fact.last, at - _NEAR_EVENT), at))
+        if not (event or _tells_of_event(reader, verb) or reader.is_verb_like(verb)) and verb < time.first:
+            return True
+    return False
+
+
+def _tells_of_event(reader: FactReader, verb: int) -> bool:
+    """Whether a verb says that an attack or a death happened."""
+    told = any(reader.word_in(verb, role) is not None for role in ("happens", "attacked", "done-by", "strike"))
+    return told or any(reader.any_match(verb, lexicon) is not None for lexicon in ("casualty_words", "means"))
+
+
+def _is_of_rank(reader: FactReader, time: TimeExpression) -> bool:
+    """Whether words for time tell of how long something was the first or the worst: «الأعنف منذ 2013», «ثاني هجوم خلال أسبوع»."""
+    if not (reader.lasts(time) or reader.folded(time.first) == _WITHIN):
+        return False
+    return any(
+        reader.folded(i).removeprefix("ال") in _RANKED or reader.folded(i) in _SINCE_THEN
+        for i in range(time.first - _REACH_OF_RANK, time.first)
+    )
 
 
 def is_span(reader: FactReader, when: Piece) -> bool:
