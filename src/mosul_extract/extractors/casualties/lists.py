@@ -104,10 +104,12 @@ def _go_on(reader: FactReader, at: int, limit: int) -> bool:
 
 
 def _count_alone(reader: FactReader, at: int) -> Phrase | None:
-    """«و4 من نابلس», «و5 في إدلب»: a number without a noun, right before a place."""
+    """«و4 من نابلس», «و5 في إدلب», «و3 بالرصاص»: a number without a noun, right before a place or a wound."""
     number = reader.number_at(at)
     if number is None or number.form == "ordinal" or reader.is_used(number) or reader.is_year(number):
         return None
+    if past_wound(reader, number.last) is not None:  # «أصيب 9 بالاختناق و3 بالرصاص»
+        return Phrase(at, number.last, reader.amount_of(number), counted=True, refers_back=True)
     place = reader.starting.get(number.last + 1)
     if place is None or place.list != "places" or reader.role(number.last, "name_grammar", "locative") is None:
         return None

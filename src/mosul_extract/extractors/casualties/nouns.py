@@ -15,6 +15,8 @@ from mosul_extract.text.numerals import Number
 _TELLING = frozenset({"masdar", "either", "passive", "active", "light"})
 # What people are that others hold.
 _HELD = frozenset({"kidnapped", "detained", "missing"})
+# Kinds of which people can be set free.
+_RELEASED = frozenset({"detained", "kidnapped", "missing", "displaced"})
 _REACH_TOLL = 26
 _REACH_OF_TOLL = 14
 _REACH_LICENSE = 4
@@ -24,6 +26,7 @@ _TWO = 2
 # Rows of nouns for the wounded, not for wounds.
 _WOUNDED = "wounded"
 _RUBBLE = "rubble-state"
+_EACH = "كل"
 _REACH_TO_NAME = 3
 _REACH_TO_NAMES = 9
 _AMONG = frozenset({"بين", "وبين"})
@@ -40,11 +43,17 @@ def noun(reader: FactReader, event: Match) -> list[Fact]:
         return []  # «1200 مصاب بفيروس»
     if (held := _held(reader, event)) is not None:
         return [held]
-    if event.row["kind"] in ("detained", "kidnapped", "missing", "displaced") and reader.role_before(
-        event.first, "release", 6
-    ):
-        return []
+    if event.row["kind"] in _RELEASED and reader.role_before(_begin_of_count(reader, event), "release", 6):
+        return []  # «خرج من السجن أكثر من 2000 معتقل»
     return _counted_noun(reader, event) or _named(reader, event) or _toll(reader, event) or _bare_noun(reader, event)
+
+
+def _begin_of_count(reader: FactReader, event: Match) -> int:
+    """The token of the count right before a noun, bounds included, or of the noun."""
+    number = reader.number_before(event.first)
+    if number is None:
+        return event.first
+    return min(number.first, number.bound[0]) if number.bound is not None else number.first
 
 
 def _named(reader: FactReader, event: Match) -> list[Fact]:
@@ -117,8 +126,10 @@ def _counted_noun(reader: FactReader, event: Match) -> list[Fact]:
         or (_number_of_between(reader, event) if between and _is_among(reader, event) else None)
         or _number_over_noun(reader, event)
     )
-    if number is not None and reader.word_in(number.first, "majority") is not None:
-        return []
+    if number is not None and (
+        reader.word_in(number.first, "majority") is not None or reader.folded(number.first - 1) == _EACH
+    ):
+        return []  # «9 من كل 10 مصابين»
     if event.row.id == "injury-count" and (number is None or _is_of_disease(reader, event)):
         return []
     if number is None:
@@ -510,7 +521,8 @@ def body(reader: FactReader, event: Match) -> list[Fact]:
     found_somewhere = found_at is not None or reader.role_before(event.first, "recover", reach)
     if number is not None:
         reader.take(number)
-        first, last = min(number.first, event.first), max(number.last, event.last)
+        dead = _dead_behind(reader, number) if number.first == event.last else None
+        first, last = min(number.first, event.first), max(dead.last if dead is not None else number.last, event.last)
         fact = fact_of(reader, event, first, last, reader.amount_of(number), "casualties.bodies")
         if first == number.first:
             fact.start = number.start
@@ -533,7 +545,7 @@ def body(reader: FactReader, event: Match) -> list[Fact]:
             event.row["number"], _UNKNOWN_COUNT
         )
         many = phrase.amount.low is None if phrase is not None and of_people else _is_plural(dead)
-        if many:  # «رفات الشهداء»
+        if many and event.row["number"] != "dual":  # «رفات الشهداء», not «جثتي محتجزين»
             amount = _UNKNOWN_COUNT
         if phrase is not None and of_people and phrase.counted:
             amount = phrase.amount
@@ -556,9 +568,19 @@ def _number_of_bodies(reader: FactReader, event: Match) -> Number | None:
     if reader.folded(event.first - 1) == "من":
         return reader.number_before(event.first - 1)
     number = reader.number_at(event.last)
-    if number is None or reader.is_used(number) or reader.folded(number.last) != "من":
+    if number is None or reader.is_used(number):
         return None
-    return number if reader.event_noun_at(number.last + 1) is not None else None
+    if (dead := _dead_behind(reader, number)) is not None:
+        reader.spent.update(range(dead.first, dead.last))
+        return number
+    of_dead = reader.folded(number.last) == "من" and reader.event_noun_at(number.last + 1) is not None
+    return number if of_dead else None
+
+
+def _dead_behind(reader: FactReader, number: Number) -> Match | None:
+    """The noun of «جثامين 42 شهيدا»."""
+    dead = reader.event_noun_at(number.last)
+    return dead if number.low is not None and dead is not None and dead.row["kind"] == "killed" else None
 
 
 def _bodies_of_dead(reader: FactReader, event: Match, dead: Match) -> list[Fact]:

@@ -18,6 +18,7 @@ from mosul_extract.text.numerals import Number
 
 _REACH_FORWARD = 14
 _REACH_OF_SHARE = 12
+_REACH_OF_RELEASE = 2
 _STATES = ("حاله", "حال", "جروح", "جراح", "وضع")
 _PRONOUNS = ("هم", "هما", "هن")
 _PARTITIVE = ("subset", "of-them", "subset-of-toll", "made-of", "one-of-them")
@@ -71,6 +72,9 @@ def subsets(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
             continue
         at = _past_owner(reader, cue) if role == "subset-of-toll" else cue.last
         phrases = _parts(list_from(reader, at, bare=role == "subset-of-toll"), told_apart=role == "subset-of-toll")
+        if not phrases and role == "subset" and (hurt := _in_state(reader, cue, total)) is not None:
+            yield hurt
+            continue
         if role == "subset-of-toll" and not phrases:
             yield from _among(reader, cue, total)
             continue
@@ -85,6 +89,18 @@ def subsets(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
                 fact.first, fact.start = cue.first, reader.starts[cue.first] + cue.prefix
             fact.subset, fact.of = True, total
             yield fact
+
+
+def _in_state(reader: FactReader, cue: Match, total: Fact) -> Fact | None:
+    """«أصيب 45 بينهم 12 في حالة حرجة»: a number alone, and how those are."""
+    number = reader.number_at(cue.last)
+    end = None if number is None or reader.is_used(number) else past_state(reader, number.last)
+    if number is None or end is None or total.kind != "injured" or _exceeds(number, total):
+        return None
+    reader.take(number)
+    fact = fact_of(reader, cue, cue.first, end, reader.amount_of(number), "casualties.subset")
+    fact.kind, fact.subset, fact.of = total.kind, True, total
+    return fact
 
 
 def bracketed(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
@@ -262,6 +278,8 @@ def shares(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
         )
         if total is None or number.first - total.last > _REACH_OF_SHARE or _exceeds(number, total):
             continue
+        if reader.role_before(number.first, "release", _REACH_OF_RELEASE):
+            continue  # «ثم أفرجوا عن 137 منهم»
         reader.take(number)
         amount = _share_of(number, total, reader)
         pronoun_end = reader.word_in(pronoun_end, "great") or pronoun_end

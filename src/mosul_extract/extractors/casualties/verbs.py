@@ -45,6 +45,7 @@ _DROWN = frozenset({"drown-verb", "perish-masdar"})
 _SHOT_DOWN = "shoot-down-verb"
 _MARTYRED = "martyred-verb"
 _NOT_KNOWN = frozenset({"مجهول", "مجهولا", "غامض", "غامضا", "يجهل", "تجهل", "يجهلون"})
+_HANDED, _SELF = "سلم", ("نفس", "انفس")
 _LIVING = frozenset({"حيا", "حيه", "احياء", "حيين", "حيتين"})
 # Rows of kin with a pronoun.
 _OWN = ("own-family", "sons")
@@ -161,6 +162,8 @@ def passive(reader: FactReader, event: Match) -> list[Fact]:
     if facts := of_earlier(reader, event):
         return facts
     facts = with_people(reader, event, after(reader, event.last, uncounted=True)) or before(reader, event)
+    if event.row["kind"] == "injured" and facts and _is_of_illness(reader, event):
+        return []  # «توفي 388 شخصا بالكوليرا وأصيب 13 ألفا»
     if event.row.id == _MARTYRED and reader.word_in(facts[-1].last if facts else event.last, "cited") is not None:
         return []  # «استشهد الباحث بقول ابن خلدون»
     if not facts and _is_of_one(reader, event):
@@ -205,6 +208,13 @@ def _and_died(reader: FactReader, event: Match) -> list[Fact]:
         if person is not None and person.kind == "person":
             return [fact_of(reader, event, event.first, event.last, Amount(1, 1, "exact"), "casualties.and-died")]
     return []
+
+
+def _is_of_illness(reader: FactReader, event: Match) -> bool:
+    """Whether the sentence tells of an illness and of nothing else that hurts."""
+    sentence = reader.document.sentence_of(event.first)
+    kinds = {means.row["kind"] for means in reader.means_in(sentence.first, sentence.last)}
+    return kinds == {"disease"}
 
 
 def _cites(reader: FactReader, at: int) -> bool:
@@ -405,7 +415,12 @@ def fall(reader: FactReader, event: Match) -> list[Fact]:
         return []  # «سقط 12 نائبا في الانتخابات»
     if reader.folded(last) in _TO or _is_between(reader, last) or reader.event_noun_at(last - 1) is not None:
         return []  # «سقوط العديد من الضحايا»: the noun tells what they are
-    return with_people(reader, event, phrases)
+    facts = with_people(reader, event, phrases)
+    dead = reader.event_noun_at(last)
+    if facts and dead is not None and dead.prefix == 0 and dead.row["kind"] == event.row["kind"]:
+        reader.spent.update(range(last, dead.last))  # «سقط أربعة جنود قتلى»
+        facts[-1].last, facts[-1].end = dead.last, reader.ends[dead.last - 1]
+    return facts
 
 
 def fallen(reader: FactReader, event: Match) -> list[Fact]:
@@ -486,7 +501,7 @@ def light(reader: FactReader, event: Match) -> list[Fact]:
         if found is None or found.row["form"] != "light_object":
             continue
         event = next((w for w in verbs if w.row["kind"] == found.row["kind"]), event)
-        if event.row["kind"] != found.row["kind"]:
+        if event.row["kind"] != found.row["kind"] or _hands_over(reader, event, found):
             continue
         phrases = (
             after(reader, event.last, uncounted=True, end=at)
@@ -505,6 +520,12 @@ def light(reader: FactReader, event: Match) -> list[Fact]:
             fact.end = max(fact.end, reader.ends[found.last - 1])
         return facts or before(reader, event, end=found.last) or _who_met_death(reader, event, found)
     return []
+
+
+def _hands_over(reader: FactReader, event: Match, held: Match) -> bool:
+    """«سلمت الحركة ثلاثة أسرى»: who is handed over has not been seized; «سلم نفسه» is a surrender."""
+    handed = reader.folded(event.first)[event.prefix :].startswith(_HANDED)
+    return handed and not reader.folded(held.first).startswith(_SELF)
 
 
 def _who_met_death(reader: FactReader, event: Match, death: Match) -> list[Fact]:

@@ -6,7 +6,7 @@ from mosul_extract.extractors.fact_reading import FactReader
 
 # What people are hurt with, behind «ب»; the parts of the body; states; wounds with the pronoun of whose they are. Folded.
 _WOUNDS = frozenset({"جروح", "جراح", "اصابات", "شظايا", "شظيه", "كسور", "حروق", "رضوض", "عيار", "عيارات", "عيارين", "طلق", "طلقه",
-                     "طلقات", "رصاصه", "رصاصتين", "رصاصات", "رصاص", "الرصاص"})  # fmt: skip
+                     "طلقات", "اختناق", "الاختناق", "الغاز", "الضرب", "كسر", "رصاصه", "رصاصتين", "رصاصات", "رصاص", "الرصاص"})  # fmt: skip
 _BODY = frozenset({"الراس", "الصدر", "الظهر", "البطن", "الحوض", "العنق", "الرقبه", "القدم", "القدمين", "الساق", "الساقين", "اليد",
                    "اليدين", "الكتف", "الفخذ", "الوجه", "العين", "الركبه", "الذراع", "القلب", "الاطراف"})  # fmt: skip
 _SEVERE = "بالغه"  # which looks as if it wore an article
