@@ -13,11 +13,11 @@ from mosul_extract.extractors.reading import Reader
 from mosul_extract.lexicons.matcher import Match
 from mosul_extract.mentions import Cue, Fact
 
-# Category: how many tokens a cue reaches forward, and whether «أن» and commas stop it.
 # Rows of what was only tried.
 _ATTEMPT = "attempt"
 _FINITE = frozenset({"either", "active", "passive", "either-counted", "active-counted", "passive-counted"})
 _PERFECT_ENDINGS = ("ت", "وا")
+# Category: how many tokens a cue reaches forward, and whether «أن» and commas stop it.
 _REACH = {"negation": (7, True), "doubt": (9, False), "suspicion": (2, False), "future": (4, False), "void": (4, True)}
 _REACH_BACK = 12
 _DENIALS = frozenset({"deny", "absence", "without"})
@@ -80,10 +80,14 @@ def set_assertion(reader: FactReader, fact: Fact, cues: Cues) -> bool:
     if _is_to_come(reader, fact) or _may_come(reader, fact):
         fact.assertion = "future"
         return False
+    if start < fact.anchor and (denial := _denial_of_verb(reader, fact)) is not None:
+        fact.assertion = "denied"
+        fact.evidence.append(cue_evidence(reader, denial, "negation"))
+        return False
     if not cues.deciding_in(max(sentence.first, start - _REACH_BACK), start):
         return False
     found = _cues_before(reader, start, max(sentence.first, start - _REACH_BACK), cues.pseudo)
-    if _is_deed_of_its_own(reader, fact):
+    if _is_deed_of_its_own(reader, fact) or reader.words_in("therein", fact.first, fact.last):
         found = {category: cue for category, cue in found.items() if not cue.row.id.startswith(_ATTEMPT)}
     if "void" in found:
         return True
@@ -95,6 +99,12 @@ def set_assertion(reader: FactReader, fact: Fact, cues: Cues) -> bool:
             fact.evidence.append(cue_evidence(reader, found[category], category))
             break
     return False
+
+
+def _denial_of_verb(reader: FactReader, fact: Fact) -> Match | None:
+    """The cue of «5 جنود لم يقتلوا», which stands between the people and their verb."""
+    cues = reader.document.at(fact.anchor - 1, "cues")
+    return next((cue for cue in cues if cue.row["category"] == "negation" and cue.last == fact.anchor), None)
 
 
 def _is_deed_of_its_own(reader: FactReader, fact: Fact) -> bool:

@@ -45,6 +45,7 @@ _DROWN = frozenset({"drown-verb", "perish-masdar"})
 _SHOT_DOWN = "shoot-down-verb"
 _MARTYRED = "martyred-verb"
 _NOT_KNOWN = frozenset({"مجهول", "مجهولا", "غامض", "غامضا", "يجهل", "تجهل", "يجهلون"})
+_PLAYER = "player"
 _HANDED, _SELF = "سلم", ("نفس", "انفس")
 _LIVING = frozenset({"حيا", "حيه", "احياء", "حيين", "حيتين"})
 # Rows of kin with a pronoun.
@@ -162,8 +163,8 @@ def passive(reader: FactReader, event: Match) -> list[Fact]:
     if facts := of_earlier(reader, event):
         return facts
     facts = with_people(reader, event, after(reader, event.last, uncounted=True)) or before(reader, event)
-    if event.row["kind"] == "injured" and facts and _is_of_illness(reader, event):
-        return []  # «توفي 388 شخصا بالكوليرا وأصيب 13 ألفا»
+    if event.row["kind"] == "injured" and facts and _is_of_illness_or_sport(reader, event, facts[0]):
+        return []
     if event.row.id == _MARTYRED and reader.word_in(facts[-1].last if facts else event.last, "cited") is not None:
         return []  # «استشهد الباحث بقول ابن خلدون»
     if not facts and _is_of_one(reader, event):
@@ -210,11 +211,11 @@ def _and_died(reader: FactReader, event: Match) -> list[Fact]:
     return []
 
 
-def _is_of_illness(reader: FactReader, event: Match) -> bool:
-    """Whether the sentence tells of an illness and of nothing else that hurts."""
+def _is_of_illness_or_sport(reader: FactReader, event: Match, fact: Fact) -> bool:
+    """«توفي 388 شخصا بالكوليرا وأصيب 13 ألفا», «أصيب 3 لاعبين قبل المباراة»: where nothing is told that hurts by force."""
     sentence = reader.document.sentence_of(event.first)
     kinds = {means.row["kind"] for means in reader.means_in(sentence.first, sentence.last)}
-    return kinds == {"disease"}
+    return kinds == {"disease"} or (not kinds and fact.noun is not None and fact.noun.startswith(_PLAYER))
 
 
 def _cites(reader: FactReader, at: int) -> bool:
