@@ -24,6 +24,11 @@ _DENIALS = frozenset({"deny", "absence", "without"})
 _ASSERTIONS = {"negation": "denied", "doubt": "unconfirmed", "suspicion": "unconfirmed", "future": "future"}
 _ORDER = ("negation", "doubt", "suspicion", "future")
 _COMMAS = frozenset("،,")
+# What people deny when they deny no death: their responsibility, their link to it.
+_PARTS = ("مسؤولي", "مسئولي", "علاق", "تورط", "ضلوع", "صلت", "صله", "دورها", "دوره", "وقوف", "مشارك")
+# Those of whom a deed is told that has been done: «طالب بإعدام المتهمين بقتل ثلاثة».
+_ACCUSED = frozenset({"متهم", "متهمين", "متهمون", "متهما", "متهمه", "مشتبه", "مدان", "مدانين", "مدانون", "متورط", "متورطين", "ضالع", "ضالعين",
+                      "مسؤولين", "منفذي", "منفذو", "مرتكبي", "مرتكبو"})  # fmt: skip
 _FUTURE, _PURPOSE = "س", "ل"
 _MAY = frozenset({"قد", "وقد", "فقد"})
 # Verbs of the perfect that begin as the imperfect does.
@@ -166,14 +171,16 @@ def _cues_before(reader: FactReader, start: int, first: int, pseudo: set[int]) -
             category = match.row["category"]
             if category not in _REACH or match.last < longest or _in_name(reader, match):
                 continue
-            if _is_outlived(match, passed):
+            if _is_outlived(match, passed) or _denies_part(reader, match, start):
                 continue
             if category == "void" and reader.role_before(match.first, "carries-out", _REACH_OF_CARRYING_OUT):
                 continue
             if _reaches(match, start, passed):
                 found.setdefault(category, match)
         bound = any(_is_boundary(reader, match) for match in matches)
-        if (bound or reader.role(i, "constructions", "relative") is not None) and not _is_in_cue(reader, i):
+        accused = reader.folded(i).removeprefix("لل").removeprefix("ال") in _ACCUSED
+        bound = bound or accused or reader.role(i, "constructions", "relative") is not None
+        if bound and not _is_in_cue(reader, i):
             passed.boundary = True
     return found
 
@@ -182,6 +189,13 @@ def _is_outlived(cue: Match, passed: _Passed) -> bool:
     """Whether what was tried or escaped still cost lives: «نجا من محاولة اغتيال أسفرت عن مقتل اثنين من حراسه»."""
     escaped = cue.row.id == "escape"
     return (passed.caused and (escaped or cue.row["category"] == "void")) or (passed.in_time and escaped)
+
+
+def _denies_part(reader: Reader, cue: Match, start: int) -> bool:
+    """Whether only somebody's part in it is denied: «نفت الحكومة مسؤوليتها عن مقتل الصحفي»."""
+    if cue.row.id not in _DENIALS:
+        return False
+    return any(reader.folded(i).removeprefix("ال").startswith(_PARTS) for i in range(cue.last, start))
 
 
 def _is_boundary(reader: Reader, match: Match) -> bool:

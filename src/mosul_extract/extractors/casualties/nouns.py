@@ -45,7 +45,16 @@ def noun(reader: FactReader, event: Match) -> list[Fact]:
         return [held]
     if event.row["kind"] in _RELEASED and reader.role_before(_begin_of_count(reader, event), "release", 6):
         return []  # «خرج من السجن أكثر من 2000 معتقل»
+    if event.row["kind"] in _HELD and _are_killed(reader, event):
+        return []  # «أربعة رهائن قتلوا»
     return _counted_noun(reader, event) or _named(reader, event) or _toll(reader, event) or _bare_noun(reader, event)
+
+
+def _are_killed(reader: FactReader, event: Match) -> bool:
+    """Whether the verb right behind the people says that they were killed."""
+    verb = reader.match(event.last, "casualty_words")
+    killed = verb is not None and verb.row["kind"] == "killed" and reader.folded(verb.first).endswith("وا")
+    return killed and reader.number_before(event.first) is not None
 
 
 def _begin_of_count(reader: FactReader, event: Match) -> int:
