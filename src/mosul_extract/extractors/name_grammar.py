@@ -16,6 +16,8 @@ _NAMES = frozenset({"places", "people", "actors", "units"})
 _POSTS = frozenset({"role", "rank", "profession"})
 # Pronouns that no name ends in.
 _THEIRS = ("هما", "هم", "هن")
+# What follows a post: «القاضي في المحكمة», «الوزير لدى البلاط».
+_OF_POST = frozenset({"في", "لدى", "عن", "من", "الذي", "التي", "سابقا"})
 _FATHERS = frozenset({"ابو", "ابي", "ابا"})
 
 
@@ -132,7 +134,7 @@ class NameReader(Reader):
         """
         words, unknown = 0, 0
         end = min(at + _LONGEST_NAME, self.document.sentence_of(at).last)
-        while at < end and not (words and at in self._posts):
+        while at < end and not (words and at in self._posts and not self._is_post_name(at)):
             step = self.listed(at)
             if step is not None and words >= _WHOLE_NAME and self._may_follow(at, step):
                 break
@@ -144,6 +146,15 @@ class NameReader(Reader):
             words += 1
             at = step
         return at
+
+    def _is_post_name(self, at: int) -> bool:
+        """Whether a post is a family name here: «خالد عمر الخطيب أن», not «خالد عمر القاضي في المحكمة»."""
+        if at not in self._name_ends or not self.is_definite(at) or self.is_definite(at + 1):
+            return False
+        if self.is_closed(at + 1):
+            return self.folded(at + 1) not in _OF_POST
+        says = self.role(at + 1, "name_grammar", "statement") is not None
+        return says or self.is_punctuation(at + 1) or self.begins_with_and(at + 1)
 
     def _may_follow(self, at: int, end: int) -> bool:
         """Whether a word behind a whole name is one of daily language, and no name follows it: «مسعود بارزاني تحرير المدينة»."""

@@ -234,7 +234,9 @@ def _is_verb_of_saying(reader: NameReader, at: int) -> bool:
 def _names_place(reader: NameReader, at: int) -> bool:
     """Whether a class word before the name says that it is a place's: «قرية حسن شامي»."""
     head = reader.any_match(reader.before(at), "heads")
-    return head is not None and head.row["list"] == "places" and head.row["open"] == "yes"
+    if head is None or reader.is_definite(head.first):  # «إلى القرية خالد نصار»
+        return False
+    return bool(head.row["list"] == "places" and head.row["open"] == "yes")
 
 
 def _end_after(reader: NameReader, given: Match) -> int:
@@ -300,11 +302,16 @@ def _joined(reader: NameReader, before: Mention) -> Iterator[Mention]:
     at = before.last
     while before.last - before.first > 1 and reader.begins_with_and(at) and reader.is_free(at):
         given = next((m for m in reader.document.at(at, "given_names") if m.prefix == 1), None)
-        if given is None or (reader.begins_with_and(given.last) and reader.linked(given.last) is None):
+        if given is None:
+            return
+        two = given.last > at + 1  # «محمد علي» is one given name
+        if not two and reader.begins_with_and(given.last) and reader.linked(given.last) is None:
             return
         last = reader.name_end(given.last, trusting=False)
         last = max(last, reader.unknown_word(given.last) or 0) if last == given.last else last
-        if last <= given.last or not all(reader.is_free(i) for i in range(at, last)) or reader.is_closed(at + 1):
+        if not (two or last > given.last) or not all(reader.is_free(i) for i in range(at, last)):
+            return
+        if reader.is_closed(at + 1) and reader.name_word(at + 1) is None:  # «محمد علي» is a name, «محمد على» is none
             return
         start, end = reader.span(at, last, 1)
         yield Mention("actors", "person", at, last, start, end, "actors.joined-name")

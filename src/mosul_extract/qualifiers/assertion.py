@@ -27,8 +27,8 @@ _COMMAS = frozenset("،,")
 # What people deny when they deny no death: their responsibility, their link to it.
 _PARTS = ("مسؤولي", "مسئولي", "علاق", "تورط", "ضلوع", "صلت", "صله", "دورها", "دوره", "وقوف", "مشارك")
 # Those of whom a deed is told that has been done: «طالب بإعدام المتهمين بقتل ثلاثة».
-_ACCUSED = frozenset({"متهم", "متهمين", "متهمون", "متهما", "متهمه", "مشتبه", "مدان", "مدانين", "مدانون", "متورط", "متورطين", "ضالع", "ضالعين",
-                      "مسؤولين", "منفذي", "منفذو", "مرتكبي", "مرتكبو"})  # fmt: skip
+_ACCUSED = frozenset({"متهم", "متهمين", "متهمون", "متهما", "متهمه", "مشتبه", "مدان", "مدانين", "مدانون", "متورط", "متورطين",
+                      "ضالع", "ضالعين", "مسؤولين", "منفذي", "منفذو", "مرتكبي", "مرتكبو"})  # fmt: skip
 _FUTURE, _PURPOSE = "س", "ل"
 _MAY = frozenset({"قد", "وقد", "فقد"})
 # Verbs of the perfect that begin as the imperfect does.

@@ -7,6 +7,7 @@ from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.mentions import Fact
 
 _REACH = 18
+_BODIES = "casualties.bodies"
 
 
 def settle_groups(reader: FactReader, facts: list[Fact]) -> None:
@@ -28,6 +29,8 @@ def settle_groups(reader: FactReader, facts: list[Fact]) -> None:
             continue
         told = _antecedent(facts, i)
         driven = fact.kind == "displaced" and not (fact.others or fact.noun in OTHERS)  # they are no fighters
+        if told is not None and fact.rule == _BODIES and told.amount.low == 1 and told.anchor < sentence.first:
+            told = None  # bodies that are seen are not the one man told before
         if told is not None and told.first >= since and _refers(reader, fact) and told.group != "unknown":
             fact.group = "civilian" if driven else told.group
             continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mosul_extract.extractors.casualties.victims import Phrase, phrase_at
+from mosul_extract.extractors.casualties.victims import OF_AGE, Phrase, phrase_at
 from mosul_extract.extractors.casualties.wounds import past_wound
 from mosul_extract.extractors.fact_reading import FactReader
 
@@ -64,6 +64,9 @@ def _past_age(reader: FactReader, at: int) -> int:
     if (aged := reader.word_in(at, "of-age")) is not None:
         number = reader.number_at(aged)
         return aged + 1 if number is None else number.last
+    if reader.folded(at) == "في" and (years := reader.number_at(at + 1)) is not None:  # «في الأربعين من عمره»
+        of_life = reader.folded(years.last) == "من" and reader.folded(years.last + 1) in OF_AGE
+        return years.last + 2 if of_life else at
     opened = reader.word(at)
     if opened is None or opened.text != "(" or reader.number_at(at + 1) is None:
         return at

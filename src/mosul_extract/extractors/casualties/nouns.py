@@ -536,7 +536,7 @@ def body(reader: FactReader, event: Match) -> list[Fact]:
         if first == number.first:
             fact.start = number.start
     else:
-        phrase = phrase_at(reader, event.last)
+        phrase = phrase_at(reader, event.last) or _people_of_bodies(reader, event)
         of_people = phrase is not None and not reader.is_partitive(event.last)
         dead = reader.event_noun_at(event.last)
         if phrase is not None and reader.word_in(phrase.last, "relative") is not None:
@@ -566,6 +566,15 @@ def body(reader: FactReader, event: Match) -> list[Fact]:
     if found_at is not None:
         fact.first, fact.start = found_at, reader.starts[found_at] + reader.clitics(found_at)
     return [fact]
+
+
+def _people_of_bodies(reader: FactReader, event: Match) -> Phrase | None:
+    """The people of «جثث متفحمة لـ8 أشخاص», behind an adjective."""
+    at = event.last + 1
+    if event.row["number"] != "plural" or reader.is_definite(event.last) or not reader.folded(event.last).endswith("ه"):
+        return None
+    phrase = phrase_at(reader, at + (reader.folded(at) == "ل")) if reader.folded(at).startswith("ل") else None
+    return phrase if phrase is not None and phrase.counted else None
 
 
 def _is_plural(noun: Match | None) -> bool:

@@ -13,7 +13,7 @@ from mosul_extract.text.numerals import Number
 
 _REACH_TO_NUMBER = 5
 _TWO = 2
-_OF_AGE = frozenset({"عمره", "عمرها", "عمرهم", "عمرهما", "العمر"})
+OF_AGE = frozenset({"عمره", "عمرها", "عمرهم", "عمرهما", "العمر"})
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 # Families are not people: how many were hurt is not said.
 _FAMILIES = frozenset({"family", "family-many", "family-two"})
@@ -284,7 +284,7 @@ def _partitive_end(reader: FactReader, at: int) -> int | None:
         return at + 1
     of = reader.skip_quotes(at + 1)
     of = reader.word_in(of, "foremost") or of  # «3 من كبار القادة»
-    if reader.folded(of) in _OF_AGE:
+    if reader.folded(of) in OF_AGE:
         return None  # «قتل وهو في الـ25 من عمره»
     mention, body = reader.mention_from(of), reader.word_in(of, "body")
     if mention is None and body is None and (reader.is_thing(of) or reader.is_time(of)):
