@@ -19,14 +19,16 @@ _REACH_OF_HEAD = 4
 _NEAR_BEHIND = 5
 _REACH_OF_ANSWER = 10
 _REACH_OF_SPEAKER = 12
+_REACH_OF_COMPARISON = 5
 # The ending of a verb whose subject is a country.
 _FEMININE = "ت"
+_WHICH_IS = frozenset({"وهي", "وهو"})
 _STATEMENT_MARKS = frozenset(":«“")
 _CLOSED = frozenset("»”")
 # «أطلقت صواريخ باتجاه عسقلان»: what is shot there hits there.
 _TOWARDS, _SHOT, _REACH_OF_SHOT = frozenset({"صوب", "باتجاه"}), frozenset({"shelling", "drone", "airstrike"}), 6
 _HURT = frozenset({"killed", "injured"})
-_TO = frozenset({"الي", "صوب", "باتجاه"})
+_TO, _UPON = frozenset({"الي", "صوب", "باتجاه"}), frozenset({"علي", "نحو", "تجاه"})
 
 
 def place_of(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
@@ -118,6 +120,9 @@ def _after(reader: FactReader, fact: Fact, sentence: Sentence) -> Mention | None
     """The first place behind the fact, before another clause begins."""
     clause = clause_of(reader, fact, sentence)
     chains = _chains(reader, fact.last, clause.stop, fact)
+    home = chains[0] if len(chains) > 1 and fact.kind != "displaced" and reader.folded(fact.last) == "من" else None
+    if home is not None and home.first == fact.last + 1 and reader.folded(reader.before(chains[1].first)) != "من":
+        del chains[0]  # «قتل شاب من مخيم جنين في قباطية»
     return _finest(chains[0], chains[1:]) if chains else None
 
 
@@ -145,9 +150,12 @@ def _finest(chosen: Mention, others: list[Mention]) -> Mention:
 def _chains(reader: FactReader, first: int, last: int, fact: Fact) -> list[Mention]:
     """The places among some tokens, without those that only say in what the place before them lies («شمال بغداد»)."""
     heads: list[Mention] = []
-    end = aside = -1
+    end = aside = bygone = -1
     for place in reader.places_between(first, last):
         if place.first < aside or reader.placed.get(place.first, fact.first) != fact.first:
+            continue
+        if _is_beside(reader, place, fact) or (bygone >= 0 and _goes_on(reader, bygone, place)):
+            bygone = place.last
             continue
         aside = _end_of_aside(reader, place, fact)
         inside = end >= 0 and place.first - end <= _REACH_OF_CHAIN and _lies_in(reader, end, place)
@@ -160,11 +168,31 @@ def _chains(reader: FactReader, first: int, last: int, fact: Fact) -> list[Menti
     return heads
 
 
+def _is_beside(reader: FactReader, place: Mention, fact: Fact) -> bool:
+    """Whether a place behind another one only compares («هو الأعنف في العراق») or tells of another event («بعد تحرير عدن»)."""
+    told = reader.ending_at(place.first, "after-battle") is not None
+    first = max(place.first - _REACH_OF_COMPARISON, 0)
+    if not told:
+        compared = reader.words_in("superlative", first, place.first)
+        if not compared or any(
+            reader.is_punctuation(at) or at == fact.first for at in range(compared[-1], place.first)
+        ):
+            return False
+    sentence = reader.document.sentence_of(place.first)
+    return bool(reader.places_between(sentence.first, place.first))
+
+
+def _goes_on(reader: FactReader, end: int, place: Mention) -> bool:
+    """Whether a place goes on with a list of places that ends at a token: «تحرير عدن والحوطة، ولودر»."""
+    comma = reader.folded(end) in _COMMAS
+    return place.first == end + comma and reader.begins_with_and(place.first)
+
+
 def _end_of_aside(reader: FactReader, place: Mention, fact: Fact) -> int:
     """The token at which a clause ends that only describes a place: «تعز، التي يتوقع أن تكون …،», «X التي تقع شمال Y»; -1 without one."""
     comma = reader.folded(place.last) in _COMMAS
     who = place.last + comma
-    after = reader.word_in(who, "relative")
+    after = who + 1 if reader.folded(who) in _WHICH_IS else reader.word_in(who, "relative")
     if after is None or reader.role(after, "name_grammar", "describes-place") is None:
         return -1
     limit = min(fact.first if place.first < fact.first else len(reader.words), who + _REACH_OF_ASIDE)
@@ -179,6 +207,8 @@ def _lies_in(reader: FactReader, end: int, place: Mention) -> bool:
 
 def _leads_away(reader: FactReader, place: Mention) -> bool:
     """Whether the words before a place say that it is not where it was, but where one went, or whence one is."""
+    if reader.ending_at(place.first, "to-hospital") is not None:
+        return True
     if reader.ending_at(place.first, "not-where") is None or reader.ending_at(place.first, "way") is not None:
         return False
     shot = reader.means_in(place.first - _REACH_OF_SHOT, place.first)
@@ -188,13 +218,19 @@ def _leads_away(reader: FactReader, place: Mention) -> bool:
 def _says_whence(reader: FactReader, place: Mention, fact: Fact) -> bool:
     """«جندي من تشاد»: the country that people come from; «حافلة من هرات إلى قندهار»: where a way begins."""
     at = reader.before(place.first)
+    if reader.role(at, "name_grammar", "direction") is not None and reader.folded(at - 1) == "من":
+        at -= 1
     if reader.folded(at) != "من":
         return False
     if place.kind == "country" and reader.match(at - 1, "victims") is not None:
         return True
     if fact.kind in _HURT and fact.victims is not None and reader.any_nationality(at - 1):
         return fact.victims.start <= reader.starts[at - 1] < fact.victims.end  # «سائح ألماني من ميونيخ»
-    return reader.folded(place.last) in _TO and fact.kind != "displaced"
+    if fact.kind == "displaced":
+        return False
+    aim = reader.starting.get(place.last + 1) if reader.folded(place.last) in _UPON else None
+    shot = aim is not None and aim.list == "places"  # «صواريخ من لبنان على حيفا»
+    return shot or reader.folded(place.last) in _TO
 
 
 def _names_speaker(reader: FactReader, place: Mention, fact: Fact) -> bool:

@@ -53,7 +53,7 @@ def described_until(reader: FactReader, at: int) -> int | None:
         return _after_partitive(reader, solid)
     if reader.word_in(solid, "ranks-of") is not None or reader.folded(solid) == "في":
         return _within(reader, solid)
-    if reader.begins_with_and(solid):
+    if reader.begins_with_and(solid) or reader.is_side(solid):
         return None
     if (force := _unlisted_force(reader, solid)) is not None:
         return force

@@ -301,7 +301,13 @@ class FactReader(Reader):
     def nationality_at(self, at: int) -> int | None:
         """The token after a nationality word, or None."""
         found = self.match(at, "nationalities")
-        return None if found is None else found.last
+        return None if found is None or self.is_side(at) else found.last
+
+    def is_side(self, at: int) -> bool:
+        """Whether a word says on which side of something people are: «مسلحون غربي كركوك», «غربي البلاد»."""
+        if self.role(at, "name_grammar", "direction") is None:
+            return False
+        return self.is_definite(at + 1) or bool(self.document.at(at + 1, "places"))
 
     def nationality_amount(self, at: int) -> Amount:
         """One, two or a plural of no number, from the ending of a nationality word."""

@@ -211,10 +211,20 @@ def _part(reader: FactReader, at: int, number: Number, amount: Amount, *, bare_n
         return Phrase(at, whole.last, amount, (after, whole.last), whole.row, counted=True)
     end = _partitive_end(reader, after)
     if end is None:
-        alone = bare_number and number.definite and number.form == "vague"
+        vague = number.definite and number.form == "vague"
+        alone = bare_number and (vague or (_is_of_place(reader, after + 1) and not _may_be_year(number)))
         return Phrase(at, number.last, amount, None, counted=True, refers_back=True) if alone else None
     row, back = reader.people_in(after, end), reader.pronoun_at(after)
     return Phrase(at, end, amount, (after, end), row, counted=True, refers_back=back)
+
+
+def _is_of_place(reader: FactReader, at: int) -> bool:
+    """«نزح 30 ألفا من بلدة X», «قتل 12 من القرية»: a place by name or class behind «من»."""
+    mention = reader.mention_from(at)
+    if mention is not None:
+        return mention.list == "places"
+    head = reader.any_match(at, "heads")
+    return head is not None and head.row["list"] == "places"
 
 
 def _whole_behind(reader: FactReader, at: int, part: Number) -> Phrase | None:
