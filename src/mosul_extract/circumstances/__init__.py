@@ -63,6 +63,8 @@ def _situate(reader: FactReader, fact: Fact, previous: Fact | None, equipment: s
         inherited = None
     if inherited is not None and fact.of is None and not shares_doer(reader, fact, inherited, sentence):
         inherited = None
+    if inherited is not None and _is_attacker(reader, fact):
+        inherited = None  # «نفذ هجوما أسفر عن مقتل أربعة قبل أن يقتل المهاجم برصاص الشرطة»
     if inherited is not None and words_of_blame(reader, fact, sentence):
         inherited = None  # «اعتقلت الشرطة ثلاثة من المتهمين بقتل خمسة»
     fact.by = inherited or doer(reader, fact, sentence)
@@ -79,6 +81,11 @@ def _situate(reader: FactReader, fact: Fact, previous: Fact | None, equipment: s
         fact.when, fact.means = fact.when or fact.of.when, fact.means or fact.of.means
     if previous is not None:
         _carry(reader, previous, fact, sentence)
+
+
+def _is_attacker(reader: FactReader, fact: Fact) -> bool:
+    """Whether the one who dies is he who did it, of whom was told before: «المهاجم»."""
+    return (fact.noun or "").startswith("bomber") and fact.of is None and reader.is_definite(fact.last - 1)
 
 
 def _elsewhere(reader: FactReader, fact: Fact, place: Piece, by: Piece, sentence: Sentence) -> Piece | None:

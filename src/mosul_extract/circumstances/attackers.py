@@ -13,6 +13,8 @@ from mosul_extract.circumstances.clauses import (
     attackers_at,
     clause_before_it,
     country_at,
+    in_the_wake,
+    leads_a_force,
     names_attack_near,
     points_back,
 )
@@ -34,8 +36,9 @@ def attacker(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None
     «واصل الثوار تقدمهم، وأشارت مصادر إلى مقتل …»: what is said behind «و» is another matter.
     """
     clause = clause_before_it(reader, fact, sentence)
-    anew = reader.said_anew(clause.start, fact.first)
-    return attacker_among(reader, range(clause.start if anew is None else anew, clause.stop), sentence)
+    anew, wake = reader.said_anew(clause.start, fact.first), in_the_wake(reader, fact)
+    first = max(at for at in (clause.start, anew, wake) if at is not None)
+    return attacker_among(reader, range(first, clause.stop), sentence)
 
 
 def attacker_told_before(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
@@ -86,7 +89,7 @@ def _same_strikes(reader: FactReader, fact: Fact, earlier: Sentence) -> bool:
 def attacker_among(reader: FactReader, tokens: range, sentence: Sentence, *, last: bool = False) -> Piece | None:
     """The subject of the first verb of attack among some tokens that has one; `last`: of the last."""
     for i in reader.words_in("attacked", tokens.start, tokens.stop)[:: -1 if last else 1]:
-        if reader.folded(i)[: reader.clitics(i)] in _BEFORE_NOUNS:
+        if reader.folded(i)[: reader.clitics(i)] in _BEFORE_NOUNS or leads_a_force(reader, i):
             continue
         end = reader.word_in(i, "attacked") or i
         opens = reader.opens_clause(i, sentence.first)

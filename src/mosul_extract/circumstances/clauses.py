@@ -9,7 +9,8 @@ from mosul_extract.text.sentences import Sentence
 
 _REACH_OF_CLAUSE = 26
 _DEEDS = ("العمل", "للعمل", "الجريمه", "الاعتداء", "للاعتداء")
-_REACH_OF_AFTER = 8
+_REACH_OF_AFTER, _REACH_OF_LONG_AFTER = 8, 10
+_REACH_OF_SPAN = 4
 _REACH_OF_RESULT = 5
 _REACH_OF_CAUSE = 3
 CONJUNCTIONS = frozenset({"و", "ف"})
@@ -54,8 +55,14 @@ def _is_fight(reader: FactReader, at: int) -> bool:
 
 def in_the_wake(reader: FactReader, fact: Fact) -> int | None:
     """The token of «بعد» in «وصل أمس … بعد هجوم قتل فيه خمسة», shortly before a fact: what stands before it is no part of that."""
-    before = reader.words_in("in-the-wake", fact.first - _REACH_OF_AFTER, fact.first)
-    return next((at for at in reversed(before) if reader.word_in(at + 1, "strike") is not None), None)
+    before = reader.words_in("in-the-wake", fact.first - _REACH_OF_LONG_AFTER, fact.first)
+    for at in reversed(before):
+        if fact.first - at <= _REACH_OF_AFTER and reader.word_in(at + 1, "strike") is not None:
+            return at
+        of = next((i for i in range(at + 1, at + _REACH_OF_SPAN) if reader.folded(i) == "من"), None)
+        if of is not None and reader.word_in(of + 1, "strike") is not None:  # «بعد أسابيع من الهجوم»
+            return at
+    return None
 
 
 def party_at(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
@@ -88,6 +95,12 @@ def _is_of_event(reader: FactReader, at: int) -> bool:
     if reader.is_definite(at) != reader.is_definite(before) or reader.word_in(before, "attacked") is not None:
         return False
     return reader.is_event(before) or reader.folded(before).endswith(_DEEDS)
+
+
+def leads_a_force(reader: FactReader, at: int) -> bool:
+    """Whether a verb tells of a force before it: «قوات التحالف التي يقودها الحلف»."""
+    force = reader.over.get(at - 2) if reader.word_in(at - 1, "relative") == at else None
+    return force is not None and force.list != "places" and reader.folded(at).endswith(OBJECTS)
 
 
 def attackers_at(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:

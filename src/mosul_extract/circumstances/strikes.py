@@ -8,6 +8,8 @@ from mosul_extract.circumstances.clauses import (
     attackers_at,
     clause_before_it,
     country_at,
+    in_the_wake,
+    leads_a_force,
     party_at,
     whose_adjective,
 )
@@ -27,6 +29,8 @@ def owner_of_strike(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece
     """«غارة أمريكية», «غارات شنها طيران التحالف», «قصف لقوات النظام»: whose strike it was, the nearest in the clause."""
     best: tuple[int, Piece] | None = None
     clause = clause_before_it(reader, fact, sentence)
+    wake = in_the_wake(reader, fact)
+    clause = clause if wake is None else range(wake, clause.stop)
     taken = fact.kind in _TAKEN
     for i in sorted(
         {
@@ -38,6 +42,8 @@ def owner_of_strike(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece
     ):
         end, done = reader.word_in(i, "raid" if taken else "strike"), reader.word_in(i, "done-by")
         if (done is None and fact.first <= i < fact.last) or _is_wreck(reader, i) or _is_held(reader, i):
+            continue
+        if done is not None and leads_a_force(reader, i):
             continue
         mention, laid = reader.starting.get(i), reader.word_in(i, "laid-to")
         if laid is not None:

@@ -107,12 +107,21 @@ def _before_verb(reader: FactReader, verb: Match, sentence: Sentence) -> Piece |
     struck = _striking(reader, verb.first, sentence)
     if struck is not None:
         return owner(reader, struck, reader.word_in(struck, "strike") or struck + 1, sentence)
+    if not verb.prefix and _tells_of_event(reader, verb.first):
+        return None
     coordinated = reader.folded(verb.first)[: verb.prefix] in CONJUNCTIONS
     first = _first_subject(reader, verb.first, sentence) if coordinated else None
     several = _BY_SEVERAL.search(reader.folded(verb.first)) is not None
     return (
         first or party_before(reader, verb.first, sentence, several=several) or _unsaid_subject(reader, verb, sentence)
     )
+
+
+def _tells_of_event(reader: FactReader, at: int) -> bool:
+    """Whether the subject of a verb is the attack before it: «هجوم أودى بحياة ثلاثة», «أصيبوا في الهجوم الذي قتل خمسة»."""
+    if reader.word_in(at - 1, "relative") == at:
+        return reader.is_event(at - 2)
+    return reader.word_in(at - 1, "strike") == at and not reader.is_definite(at - 1)
 
 
 def _holds_object(reader: FactReader, fact: Fact, verb: Match) -> bool:
