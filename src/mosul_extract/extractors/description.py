@@ -11,6 +11,7 @@ _HOSTAGE = "hostage"
 # Rows of those of whom an attack is: «منفذو الهجوم».
 _PERPETRATOR = "bomber"
 _LONGEST_FORCE = 2
+_REACH_OF_SERVICE = 4
 _LONGEST_DESCRIPTION, _SHORTEST_ADJECTIVE = 8, 5
 # Endings of sound plurals and duals, which fall off before an owner: «مسلحو الحركة», but «هاجم مسلحون القرية».
 _OWNS_NOTHING = ("ون", "ين")
@@ -21,6 +22,8 @@ _VERBS = "وا"
 _ATTACKS = frozenset({"means"})
 _NO_OWNER = frozenset({"times", "casualty_words", "numerals"}) | _ATTACKS
 # Rows of words for one person that what follows with the article owns: «قائد الكتيبة», «سائق السيارة».
+_APART = frozenset({"person", "media", "source"})
+_BODIES = frozenset({"armed_group", "government", "international", "organization"})
 _OWNED = frozenset({"commander", "driver", "politician", "bodyguard", "member-of", "bomber"})
 
 
@@ -55,9 +58,9 @@ def described_until(reader: FactReader, at: int) -> int | None:
         return _within(reader, solid)
     if reader.begins_with_and(solid) or reader.is_side(solid):
         return None
-    if (force := _unlisted_force(reader, solid)) is not None:
+    force, name = _unlisted_force(reader, solid), reader.starting.get(solid)
+    if force is not None:
         return force
-    name = reader.starting.get(solid)
     for found in (reader.match(solid, "nationalities"), reader.match(solid, "victims"), _for_people(reader, solid)):
         if (
             found is not None
@@ -68,11 +71,20 @@ def described_until(reader: FactReader, at: int) -> int | None:
     adjective = reader.word_in(solid, "adjective")
     if adjective is not None and not (reader.pronoun_at(solid) and reader.is_definite(solid - 1)):
         return adjective
-    mention = reader.starting.get(solid)
-    if mention is not None and mention.start == reader.starts[solid]:
-        apart = mention.kind in ("person", "media", "source") or _is_aim(reader, mention)
-        return None if apart else mention.last
+    if name is not None and (name.start == reader.starts[solid] or _serves_in(reader, solid, name)):
+        return None if name.kind in _APART or _is_aim(reader, name) else name.last
     return _owned(reader, solid) if solid == at else None
+
+
+def _serves_in(reader: FactReader, at: int, mention: Mention) -> bool:
+    """«ضابط بالجيش», «قيادي بحزب الله», «موظف بالأمم المتحدة»: the body that someone belongs to, behind «ب»."""
+    body = mention.list == "units" or mention.kind in _BODIES
+    if not body or mention.kind == "air" or mention.start != reader.starts[at] + 1 or reader.folded(at)[0] != "ب":
+        return False
+    noun = next(
+        (noun for i in range(at - 1, at - _REACH_OF_SERVICE, -1) if (noun := reader.noun_at(i)) is not None), None
+    )
+    return noun is not None and (noun.word["number"] == "singular" or noun.word["group"] == "combatant")
 
 
 def _is_accusative_adjective(reader: FactReader, at: int) -> bool:

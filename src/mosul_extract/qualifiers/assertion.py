@@ -29,6 +29,8 @@ _PARTS = ("مسؤولي", "مسئولي", "علاق", "تورط", "ضلوع", "�
 # Those of whom a deed is told that has been done: «طالب بإعدام المتهمين بقتل ثلاثة».
 _ACCUSED = frozenset({"متهم", "متهمين", "متهمون", "متهما", "متهمه", "مشتبه", "مدان", "مدانين", "مدانون", "متورط", "متورطين",
                       "ضالع", "ضالعين", "مسؤولين", "منفذي", "منفذو", "مرتكبي", "مرتكبو"})  # fmt: skip
+_WHETHER = "conditional"
+_REACH_OF_RANK = 3
 _FUTURE, _PURPOSE = "س", "ل"
 _MAY = frozenset({"قد", "وقد", "فقد"})
 # Verbs of the perfect that begin as the imperfect does.
@@ -98,6 +100,10 @@ def set_assertion(reader: FactReader, fact: Fact, cues: Cues) -> bool:
         return True
     if reader.words_in("except", fact.anchor, fact.last) or _is_not_prevented(reader, start):
         found.pop("negation", None)  # «لم يقتل سوى ثلاثة», «لم تحل … دون مقتل»: they were
+    doubt, denied = found.get("doubt"), found.get("negation")
+    known = doubt is not None and denied is not None and doubt.row.id == _WHETHER and denied.first < doubt.first
+    if denied is not None and (known or _is_not_the_first(reader, denied)):
+        del found["negation"]  # «من غير المعروف ما إذا كان ثلاثة قتلوا»
     for category in _ORDER:
         if category in found:
             fact.assertion = _ASSERTIONS[category]
@@ -126,6 +132,14 @@ def _is_not_prevented(reader: FactReader, start: int) -> bool:
         return False
     verbs = reader.words_in("prevents", start - _REACH_BACK, start)
     return bool(verbs) and reader.is_negated(verbs[-1])
+
+
+def _is_not_the_first(reader: FactReader, denied: Match) -> bool:
+    """«ليس هذا أول هجوم يقتل فيه ثلاثة»: only that it was the first is denied."""
+    return any(
+        reader.word_in(i, "superlative") is not None or ((n := reader.number_at(i)) is not None and n.form == "ordinal")
+        for i in range(denied.last, denied.last + _REACH_OF_RANK)
+    )
 
 
 def _is_to_come(reader: FactReader, fact: Fact) -> bool:

@@ -10,6 +10,7 @@ from mosul_extract.mentions import Amount, Fact, Piece
 
 # Rows of words that point to more people than those told before.
 OTHERS = frozenset({"other", "other-many", "other-two"})
+_REACH_OF_BOOTY = 3
 _ANYONE = frozenset({"human", "individual", "innocent-many", "person"})
 _NEEDS_PEOPLE = frozenset({"detained", "missing", "displaced", "kidnapped"})
 
@@ -44,6 +45,8 @@ def with_people(reader: FactReader, event: Match, phrases: list[Phrase]) -> list
         return []
     if _is_generic(reader, event, first) or reader.role_ends_in("figure", first.last, 2):
         return []
+    if kind == "kidnapped" and reader.words_in("snatched", event.last, first.last + _REACH_OF_BOOTY):
+        return []  # «خطف المهاجم هدف الفوز»
     if kind == "injured" and (
         reader.is_ill(first.last) or (event.row.id == "injure-verb" and first.definite and not first.person)
     ):

@@ -17,6 +17,8 @@ from mosul_extract.lexicons.matcher import Match
 from mosul_extract.mentions import Amount, Fact
 
 _REACH_LIGHT = 22
+# «أجهز على» can only mean to kill.
+_FINISHED = "جهز"
 _REACH_OVER = 8
 _REACH_OF_BETWEEN = 10
 _REACH_OF_PARTICIPLE = 5
@@ -278,7 +280,8 @@ def over(reader: FactReader, event: Match) -> list[Fact]:
             facts = with_people(reader, event, phrases)
             # «قضت المحكمة على ثلاثة مسلحين بالسجن»
             sentenced = bool(facts) and reader.role_ends_in("sentenced-to", facts[-1].last, 2)
-            return facts if facts and facts[0].group == "combatant" and not sentenced else []
+            certain = bool(facts) and (facts[0].group == "combatant" or _FINISHED in reader.folded(event.first))
+            return facts if certain and not sentenced else []
         if reader.is_punctuation(at) or reader.number_at(at) is not None:
             return []
     return []
