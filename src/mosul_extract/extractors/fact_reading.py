@@ -545,21 +545,28 @@ class FactReader(Reader):
         ends = self.document.role_ends("constructions", role)
         return next((i for i in self.words_in(role, at - _LONGEST_CONSTRUCTION, at) if ends[i] == at), None)
 
-    def office_at(self, at: int) -> int | None:
-        """The token after a word for one office or rank: the first two names of a title's row are its singular."""
+    def office_at(self, at: int, *, joined: bool = False) -> int | None:
+        """The token after a word for one office or rank: the first two names of a title's row are its singular.
+
+        `joined`: behind «و» as well.
+        """
         found = self.match(at, "titles")
-        if found is None or found.row["kind"] not in ("role", "rank", "profession") or found.prefix:
+        if found is None or found.row["kind"] not in ("role", "rank", "profession") or found.prefix > joined:
             return None
         # «مدير مستشفى» is one as «مدير» is.
         own = (
-            title for title in self.document.at(at, "titles") if title.last in (found.last, at + 1) and not title.prefix
+            title
+            for title in self.document.at(at, "titles")
+            if title.last in (found.last, at + 1) and title.prefix == found.prefix
         )
         return found.last if any(self._is_one_office(title) for title in own) else None
 
     def _is_one_office(self, title: Match) -> bool:
         singular = [fold(name.removeprefix("=")) for name in title.row["names"].split("|")[:2]]
-        words = self.document.lexicon_key(title.first, title.last, self.starts[title.first])
-        return words.removeprefix("ال") in singular or words in singular
+        words = self.document.lexicon_key(title.first, title.last, self.starts[title.first] + title.prefix)
+        if words.removeprefix("ال") in singular or words in singular:
+            return True
+        return " " in words and words.split()[0] == singular[0].split()[0]  # «حاكم الإقليم» as «حاكم ولاية»
 
     def names_person(self, at: int) -> bool:
         """Whether a title with a person's name begins at the token, so that the name is an object: «أعدم … الشيخ فلان»."""

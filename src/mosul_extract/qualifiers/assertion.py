@@ -14,8 +14,10 @@ from mosul_extract.lexicons.matcher import Match
 from mosul_extract.mentions import Cue, Fact
 
 # Rows of what was only tried.
-_ATTEMPT = "attempt"
+_TRIED = ("attempt", "escape")
 _FINITE = frozenset({"either", "active", "passive", "either-counted", "active-counted", "passive-counted"})
+# Nouns of what came of a deed, which nobody attempts.
+_RESULTS = frozenset({"مقتل", "مصرع", "اصابه", "استشهاد", "وفاه", "سقوط"})
 _PERFECT_ENDINGS = ("ت", "وا")
 # Category: how many tokens a cue reaches forward, and whether «أن» and commas stop it.
 _REACH = {"negation": (7, True), "doubt": (9, False), "suspicion": (2, False), "future": (4, False), "void": (4, True)}
@@ -95,7 +97,7 @@ def set_assertion(reader: FactReader, fact: Fact, cues: Cues) -> bool:
         return False
     found = _cues_before(reader, start, max(sentence.first, start - _REACH_BACK), cues.pseudo)
     if _is_deed_of_its_own(reader, fact) or reader.words_in("therein", fact.first, fact.last):
-        found = {category: cue for category, cue in found.items() if not cue.row.id.startswith(_ATTEMPT)}
+        found = {category: cue for category, cue in found.items() if not cue.row.id.startswith(_TRIED)}
     if "void" in found:
         return True
     if reader.words_in("except", fact.anchor, fact.last) or _is_not_prevented(reader, start):
@@ -119,10 +121,12 @@ def _denial_of_verb(reader: FactReader, fact: Fact) -> Match | None:
 
 
 def _is_deed_of_its_own(reader: FactReader, fact: Fact) -> bool:
-    """«أحبطت القوات محاولة تسلل وقتلت ثلاثة»: a verb that «و» joins to an attempt is none."""
+    """«أحبطت القوات محاولة تسلل وقتلت ثلاثة», «نجا من محاولة اغتيال ومقتل حارسه»: what «و» joins to an attempt is none."""
     event = next((m for m in reader.document.at(fact.anchor, "casualty_words") if m.prefix == 1), None)
     if event is None or not reader.begins_with_and(fact.anchor):
         return False
+    if event.row["form"] == "masdar":
+        return reader.folded(fact.anchor)[event.prefix :] in _RESULTS
     return event.row["form"] in _FINITE and reader.folded(fact.anchor).endswith(_PERFECT_ENDINGS)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mosul_extract.extractors.casualties.victims import OF_AGE, Phrase, phrase_at
+from mosul_extract.extractors.casualties.victims import OF_AGE, Phrase, office, phrase_at
 from mosul_extract.extractors.casualties.wounds import past_wound
 from mosul_extract.extractors.fact_reading import FactReader
 
@@ -144,9 +144,27 @@ def _aside(reader: FactReader, at: int) -> int | None:
 
 
 def _is_captured(reader: FactReader, phrase: Phrase) -> bool:
-    """Whether «وأسر» is the verb and no families: a count follows («وأسر خمسة»)."""
-    row = phrase.row
-    return row is not None and row.id == "family-many" and reader.number_at(phrase.last) is not None
+    """Whether «وأسر» is the verb and no families: a count or one man follows («وأسر خمسة», «وأسر مساعده»)."""
+    if phrase.row is None or phrase.row.id != "family-many":
+        return False
+    man = reader.noun_at(phrase.first + 1)
+    one = man is not None and man.word["number"] == "singular" and not reader.is_definite(man.first)
+    return one or reader.number_at(phrase.last) is not None
+
+
+def _next_office(reader: FactReader, before: Phrase, at: int) -> Phrase | None:
+    """«مقتل قائد الشرطة وحاكم الإقليم»: one more by his office alone, behind one man, of whom no verb tells more."""
+    if before.counted or before.amount.low != 1 or not reader.is_definite(before.last - 1):
+        return None
+    phrase = office(reader, at, joined=True)
+    if phrase is None or not (reader.is_break(phrase.last) or reader.begins_with_and(phrase.last)):
+        return None
+    return None if _go_on(reader, phrase.last, reader.document.sentence_of(at).last) else phrase
+
+
+def _does_more(reader: FactReader, at: int) -> bool:
+    """Whether a verb right behind a man tells what he says or does: «ومدير الأمن قال», «ووزير الدفاع يتوعد»."""
+    return reader.says_at(at) or (reader.is_definite(at - 1) and reader.is_verb_like(at))
 
 
 def list_from(reader: FactReader, at: int, *, bare: bool = False, far: bool = False) -> list[Phrase]:
@@ -175,7 +193,7 @@ def list_from(reader: FactReader, at: int, *, bare: bool = False, far: bool = Fa
             step = plus
         elif reader.folded(step) == "و":
             step += 1
-        following = phrase_at(reader, step)
+        following = phrase_at(reader, step) or _next_office(reader, phrases[-1], step)
         if following is not None and _is_captured(reader, following):
             break
         if following is not None and not (comma or plus) and _is_one_with(reader, phrases[-1], following):
@@ -193,7 +211,7 @@ def list_from(reader: FactReader, at: int, *, bare: bool = False, far: bool = Fa
             and not _is_next_of_rank(reader, phrases[-1], following)
         ):
             break
-        if not following.counted and reader.says_at(following.last):
+        if not following.counted and _does_more(reader, following.last):
             break
         phrases.append(following)
     return phrases

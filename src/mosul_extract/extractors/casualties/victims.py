@@ -61,7 +61,7 @@ def phrase_at(reader: FactReader, at: int, *, bare_number: bool = False) -> Phra
     return (
         _named(reader, at)
         or _noun(reader, at)
-        or _office(reader, at)
+        or office(reader, at)
         or (_so_called(reader, at) if introduced else None)
     )
 
@@ -136,7 +136,7 @@ def _so_called(reader: FactReader, at: int) -> Phrase | None:
     called = reader.word_in(at, "so-called")
     if called is None:
         return None
-    phrase = _named(reader, called) or _office(reader, reader.skip_quotes(called))
+    phrase = _named(reader, called) or office(reader, reader.skip_quotes(called))
     if phrase is not None:
         phrase.first = at
     return phrase
@@ -237,6 +237,8 @@ def _whole_behind(reader: FactReader, at: int, part: Number) -> Phrase | None:
     hurt = reader.event_noun_at(reader.after_number(number))
     if whole is None and hurt is not None:  # «توفي 6 من بين 45 مصابا»
         whole = Phrase(first, hurt.last, _VAGUE_PLURAL, (first, hurt.last))
+    if whole is None and first > at + 1 and number.low > part.low:  # «12 من أصل 45»
+        return Phrase(first, number.last, _VAGUE_PLURAL, None)
     if whole is None or (whole.row is None and whole.words is None):
         return None
     families = whole.row is not None and whole.row.id in _FAMILIES  # «7 من 3 عائلات»
@@ -353,14 +355,13 @@ def _named(reader: FactReader, at: int) -> Phrase | None:
     return Phrase(at, person.last, Amount(1, 1, "exact"), (at, person.last), row, person)
 
 
-def _office(reader: FactReader, at: int) -> Phrase | None:
-    """Someone by his office alone: «مدير الأمن», «رئيس الأركان»."""
-    office = reader.office_at(at)
-    if office is None:
+def office(reader: FactReader, at: int, *, joined: bool = False) -> Phrase | None:
+    """Someone by his office alone: «مدير الأمن», «رئيس الأركان»; `joined`: behind «و» as well."""
+    last = end = reader.office_at(at, joined=joined)
+    if last is None or end is None:
         return None
-    mention = reader.mention_from(office)
-    last = office
-    if mention is not None and (mention.list != "places" or mention.start == reader.starts[office]):
+    mention = reader.mention_from(end)
+    if mention is not None and (mention.list != "places" or mention.start == reader.starts[end]):
         last = mention.last  # «قائد كتائب القسام», «محافظ عدن»
     while last < at + 4 and reader.is_definite(last) and not reader.is_attached_to(last) and not reader.is_closed(last):
         last += 1
