@@ -14,6 +14,9 @@ _REACH_BACK = 18
 _REACH_TO_RELATIVE = 10
 _REACH_TO_DEAD = 6
 _GAP_TO_VERB = 9
+_LONGEST_ASIDE = 12
+_TWO = 2
+_MOST, _THEIRS = "numerals:most", ("هم", "هن")
 _IT_IS = frozenset({"هو", "هي"})
 _UNKNOWN = Amount(None, None, "unstated")
 _PLURAL_ENDINGS = ("وا", "ن")
@@ -48,37 +51,60 @@ def before(reader: FactReader, event: Match, *, end: int | None = None) -> list[
     start = max(sentence.first, event.first - _REACH_BACK)
     for at in range(event.first - 1, start - 1, -1):
         opens = reader.opens_clause(at, sentence.first)
-        if not opens and not (plural and _counts_its_own(reader, at)):
-            continue
-        phrases = list_from(reader, at, bare=plural)
+        own = opens or (plural and _counts_its_own(reader, at))
+        phrases = list_from(reader, at, bare=plural) if own and not _is_share(reader, at, event.first) else []
         if not phrases or not (opens or _are_described(reader, phrases, event.first)):
             continue
-        tail = phrases[-1]
-        if tail.words is None and tail.last != event.first:
-            continue
-        first = phrases[0]
-        far = first.counted or first.person or dual or _is_office(first)
-        gap = event.first - tail.last
-        far_off = gap > _GAP_TO_VERB and first.counted and plural and _is_theirs(reader, tail.last, event.first)
-        if gap < 0 or (
-            gap > (_GAP_TO_VERB if far else 2) and not far_off and not is_where(reader, tail.last, event.first)
-        ):
-            continue
-        described = (
-            _past_their_verb(reader, tail.last) if plural and first.counted and not first.definite else tail.last
-        )
-        if reader.has_verb(described, event.first) and not (plural and reader.word_in(event.first - 1, "already")):
-            continue
-        if not (plural or dual) and (first.amount.low != 1 or len(phrases) > 1):
-            continue
-        if dual and first.amount.low is None:
-            first.amount = Amount(2, 2, "exact")
-        if plural and first.amount.low == 1 and len(phrases) == 1:
-            continue
-        if first.definite and not (tail.last == event.first and _ends(reader, event)):
-            continue
-        return _people_before(reader, event, phrases, last)
+        if _are_subject(reader, event, phrases, plural=plural, dual=dual):
+            if dual and phrases[0].amount.low is None:
+                phrases[0].amount = Amount(2, 2, "exact")
+            return _people_before(reader, event, phrases, last)
     return []
+
+
+def _are_subject(reader: FactReader, event: Match, phrases: list[Phrase], *, plural: bool, dual: bool) -> bool:
+    """Whether people are those of whom the verb behind them tells: they agree in number, and nothing but asides lies between."""
+    first, tail = phrases[0], phrases[-1]
+    if tail.words is None and tail.last != event.first:
+        return False
+    far = first.counted or first.person or dual or _is_office(first)
+    aside = first.amount.low is not None and _is_aside(reader, tail, event.first)
+    gap = 0 if aside else event.first - tail.last
+    far_off = gap > _GAP_TO_VERB and first.counted and plural and _is_theirs(reader, tail.last, event.first)
+    if gap < 0 or (gap > (_GAP_TO_VERB if far else 2) and not far_off and not is_where(reader, tail.last, event.first)):
+        return False
+    two = dual and not first.counted and first.amount.low == _TWO and _ends(reader, event)
+    past = two or (plural and first.counted and not first.definite)
+    described = _past_their_verb(reader, tail.last) if past else tail.last
+    if (
+        not aside
+        and reader.has_verb(described, event.first)
+        and not (plural and reader.word_in(event.first - 1, "already"))
+    ):
+        return False
+    if not (plural or dual) and (first.amount.low != 1 or len(phrases) > 1):
+        return False
+    if plural and first.amount.low == 1 and len(phrases) == 1:
+        return False
+    return not (first.definite and not (tail.last == event.first and _ends(reader, event)))
+
+
+def _is_share(reader: FactReader, at: int, verb: int) -> bool:
+    """Whether «معظمهم» stands at a token, in words between commas before a verb of them all: «12 شخصا، معظمهم من النساء، لقوا حتفهم»."""
+    share = reader.number_at(at)
+    whole = share is not None and _MOST in share.rows
+    return whole and reader.folded(at).endswith(_THEIRS) and reader.folded(verb - 1) in _COMMAS
+
+
+def _is_aside(reader: FactReader, people: Phrase, verb: int) -> bool:
+    """Whether an age or words between two commas stand between people and their verb: «رجلا يبلغ من العمر 49 عاما قتل»."""
+    at = reader.after_bound(people.last, people.amount)
+    if (aged := reader.word_in(at, "aged")) is not None:
+        number = reader.number_at(aged)
+        return number is not None and verb in (number.last, number.last + 1)
+    commas = reader.folded(at) in _COMMAS and reader.folded(verb - 1) in _COMMAS
+    inner = range(at + 1, verb - 1)
+    return commas and 0 < len(inner) <= _LONGEST_ASIDE and not any(reader.folded(i) in _COMMAS for i in inner)
 
 
 def _all_of_them(reader: FactReader, event: Match, last: int) -> list[Fact]:
@@ -123,7 +149,7 @@ def _past_their_verb(reader: FactReader, at: int) -> int:
     if reader.word_in(at, "copula") is not None:
         at += 1
     verb = reader.folded(at)
-    return at + 1 if verb.startswith("ي") and verb.endswith("ون") else at
+    return at + 1 if verb.startswith(("ي", "ت")) and verb.endswith(("ون", "ان")) else at
 
 
 def _is_office(phrase: Phrase) -> bool:

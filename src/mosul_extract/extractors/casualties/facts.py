@@ -12,6 +12,9 @@ from mosul_extract.mentions import Amount, Fact, Piece
 OTHERS = frozenset({"other", "other-many", "other-two"})
 _REACH_OF_BOOTY = 3
 _ANYONE = frozenset({"human", "individual", "innocent-many", "person"})
+# Words for flight that also tell of men who escape the police.
+_GET_AWAY = frozenset({"flee-masdar", "flee2-verb"})
+_A_CROWD, _WAYS = 100, frozenset({"من", "الي", "نحو", "باتجاه"})
 _NEEDS_PEOPLE = frozenset({"detained", "missing", "displaced", "kidnapped"})
 
 
@@ -25,6 +28,7 @@ def with_people(reader: FactReader, event: Match, phrases: list[Phrase]) -> list
             if p.amount.low != 1
             and (p.words is None or reader.judge(*p.words)[0] != "combatant")
             and not (p.row is not None and p.row.id.startswith("prisoner"))  # «فر 17 سجينا»
+            and not (event.row.id in _GET_AWAY and _got_away(reader, p))
         ]
     if not phrases:
         return []
@@ -62,6 +66,12 @@ def with_people(reader: FactReader, event: Match, phrases: list[Phrase]) -> list
             fact.first, fact.start = event.first, reader.starts[event.first] + event.prefix
         facts.append(fact)
     return facts
+
+
+def _got_away(reader: FactReader, phrase: Phrase) -> bool:
+    """«توقيف 12 مشتبها وفرار 3»: a few of those told before, of whom is said neither whence nor where they fled."""
+    few = phrase.amount.low is not None and phrase.amount.low < _A_CROWD
+    return few and phrase.refers_back and reader.folded(phrase.last) not in _WAYS
 
 
 def _is_generic(reader: FactReader, event: Match, phrase: Phrase) -> bool:

@@ -164,6 +164,8 @@ def _next_office(reader: FactReader, before: Phrase, at: int) -> Phrase | None:
 
 def _does_more(reader: FactReader, at: int) -> bool:
     """Whether a verb right behind a man tells what he says or does: «ومدير الأمن قال», «ووزير الدفاع يتوعد»."""
+    if reader.word_in(at, "aged") is not None:
+        return False
     return reader.says_at(at) or (reader.is_definite(at - 1) and reader.is_verb_like(at))
 
 
