@@ -17,6 +17,7 @@ _TELLING = frozenset({"masdar", "either", "passive", "active", "light"})
 _HELD = frozenset({"kidnapped", "detained", "missing"})
 # Kinds of which people can be set free.
 _RELEASED = frozenset({"detained", "kidnapped", "missing", "displaced"})
+_REACH_OF_AMONG = 2
 _REACH_TOLL = 26
 _REACH_OF_TOLL = 14
 _REACH_LICENSE = 4
@@ -317,6 +318,11 @@ def _and_wounded(reader: FactReader, event: Match) -> int | None:
 
 def _toll(reader: FactReader, event: Match) -> list[Fact]:
     """«عدد القتلى بلغ 26 شخصا», «ارتفاع حصيلة القتلى إلى 16», and «والمصابين 28» after such a toll."""
+    if any(
+        (reader.word_in(i, "subset-of-toll") or 0) > event.first
+        for i in range(event.first - _REACH_OF_AMONG, event.first)
+    ):
+        return []  # «من ضمن القتلى ثلاثة أجانب»
     follows_toll = reader.role_before(event.first, "toll", 3)
     number = reader.number_at(event.last)
     listed = _is_listed(reader, event)
