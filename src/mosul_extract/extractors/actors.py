@@ -141,7 +141,7 @@ def _is_supported(reader: _ActorReader, match: Match, seen: dict[str, bool]) -> 
             quoted
             and (
                 reader.words[min(match.last, len(reader.words) - 1)].is_quote
-                or _is_told_to(reader, match)
+                or (_is_told_to(reader, match) and not reader.is_definite(match.last))
                 or reader.folded(reader.before(match.first)).endswith("مراسل")
             )
         )

@@ -19,6 +19,7 @@ _THEIRS = ("هما", "هم", "هن")
 # What follows a post: «القاضي في المحكمة», «الوزير لدى البلاط».
 _OF_POST = frozenset({"في", "لدى", "عن", "من", "الذي", "التي", "سابقا"})
 _FATHERS = frozenset({"ابو", "ابي", "ابا"})
+_NO_CHILDREN = frozenset({"cues", "constructions", "stop_words", "times", "casualty_words"})
 
 
 class NameReader(Reader):
@@ -83,9 +84,10 @@ class NameReader(Reader):
         if link is None or (self.begins_with_and(at) and not self.folded(at).startswith("ول")):
             return None
         word = self.word(link)
-        if word is None or not word.is_arabic or self.is_closed(link):
+        father = self.folded(at) in _FATHERS  # «أبو حديد», «أبو قرنين»: any word may follow
+        closed = self.document.is_in(link, _NO_CHILDREN) if father else self.is_closed(link)
+        if word is None or not word.is_arabic or closed:
             return None
-        father = self.folded(at) in _FATHERS  # «أبو حديد»: any word may follow
         return self.name_word(link) or (
             link + 1 if father or self.may_be_name(link) or self.is_definite(link) else None
         )
@@ -167,8 +169,8 @@ class NameReader(Reader):
 
         `unknown`: how many such words the name has with this one.
         """
-        if not (begun or trusting):
-            return False
+        if not (begun or trusting) or self.folded(at) in _FATHERS:
+            return False  # no name ends in «أبو»
         if unknown <= (2 if trusting else 1) and self.unknown_word(at) is not None:
             return True
         return begun and (self._is_nisba(at) or (trusting and self.closes_name(at)))

@@ -205,6 +205,8 @@ def _by_given_name(reader: NameReader) -> Iterator[Mention]:
         last = reader.name_end(at, trusting=False) if not given.prefix else _end_after(reader, given)
         if last <= given.last:
             continue
+        if _is_no_man(reader, at):
+            continue
         places = reader.document.at(at, "places")
         if any(m.last > at + 1 and not m.entry.weak for m in places):
             continue
@@ -216,6 +218,13 @@ def _by_given_name(reader: NameReader) -> Iterator[Mention]:
         start, stop = reader.span(at, last, given.prefix)
         end = last
         yield Mention("actors", "person", at, last, start, stop, "actors.given-name-and-more")
+
+
+def _is_no_man(reader: NameReader, at: int) -> bool:
+    """Whether a word that is also a given name is a time or a document: «تنحني الآن أمام», «صدر بيان بارزاني»."""
+    time = reader.any_match(at, "stop_words")
+    told = reader.role(at, "constructions", "document") is not None
+    return told or (time is not None and time.row["kind"] == "time")
 
 
 def _speaks_for(reader: NameReader, at: int) -> bool:
