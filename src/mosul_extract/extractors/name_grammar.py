@@ -142,7 +142,7 @@ class NameReader(Reader):
                 break
             if step is None:
                 unknown += 1
-                if not self._goes_on(at, begun=words > 0, trusting=trusting, unknown=unknown):
+                if not self._goes_on(at, begun=words, trusting=trusting, unknown=unknown):
                     break
                 step = at + 1
             words += 1
@@ -164,16 +164,21 @@ class NameReader(Reader):
             return False
         return not (self.listed(end) or self._is_nisba(end) or self.is_punctuation(end))
 
-    def _goes_on(self, at: int, *, begun: bool, trusting: bool, unknown: int) -> bool:
+    def _goes_on(self, at: int, *, begun: int, trusting: bool, unknown: int) -> bool:
         """Whether a word that is no listed name goes on with a name, or begins one that a title vouches for.
 
-        `unknown`: how many such words the name has with this one.
+        `begun`: how many words the name has before it; `unknown`: how many such words with this one.
         """
         if not (begun or trusting) or self.folded(at) in _FATHERS:
             return False  # no name ends in «أبو»
         if unknown <= (2 if trusting else 1) and self.unknown_word(at) is not None:
             return True
-        return begun and (self._is_nisba(at) or (trusting and self.closes_name(at)))
+        if not begun:
+            return False
+        whole = (
+            begun >= _WHOLE_NAME and self.is_daily(at) and not self.is_definite(at)
+        )  # «رئيس الوزراء إبراهيم محلب قرارا»
+        return self._is_nisba(at) or (trusting and not whole and self.closes_name(at))
 
     def _is_nisba(self, at: int) -> bool:
         """Whether a word of no lexicon stands at the token that is formed as «الدليمي» is."""

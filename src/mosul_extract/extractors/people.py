@@ -14,6 +14,7 @@ from mosul_extract.mentions import Findings, Mention
 _LONGEST_COMPLEMENT = 12
 _FEWEST_SAID_BY, _MOST_SAID_BY = 2, 3
 _REACH_OF_APPOSITION = 12
+_SHORTEST_OF_HERS = 5
 
 
 def find_people(document: AnnotatedDocument, findings: Findings) -> None:
@@ -268,10 +269,17 @@ def _said_by(reader: NameReader, said: list[Match]) -> Iterator[Mention]:
             and (step := reader.listed(last) or reader.unknown_word(last))
         ):
             last = step
-        if last - at < _FEWEST_SAID_BY:
+        if last - at < _FEWEST_SAID_BY or any(_is_joined(reader, i) for i in range(at, last)):
             continue
         start, end = reader.span(at, last)
         yield Mention("actors", "person", at, last, start, end, "actors.said-by-unknown-name")
+
+
+def _is_joined(reader: NameReader, at: int) -> bool:
+    """Whether «و» joins a word that no lexicon of names has, or a pronoun ends one: «بانشراح وأريحية», «شوقها وعودتها»."""
+    word = reader.word(at)
+    theirs = word is not None and len(word.text) >= _SHORTEST_OF_HERS and word.text.endswith("ها")
+    return reader.name_word(at) is None and (theirs or reader.begins_with_and(at))
 
 
 def _apposed(reader: NameReader, said: list[Match]) -> Iterator[Mention]:
