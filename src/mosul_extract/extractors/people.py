@@ -14,6 +14,7 @@ from mosul_extract.mentions import Findings, Mention
 _LONGEST_COMPLEMENT = 12
 _FEWEST_SAID_BY, _MOST_SAID_BY = 2, 3
 _REACH_OF_APPOSITION = 12
+_SAID = frozenset({"cues", "common_words"})
 _SHORTEST_OF_HERS = 5
 
 
@@ -191,7 +192,9 @@ def _may_stand_alone(reader: NameReader, at: int) -> bool:
     if reader.name_word(at) is None or reader.any_nationality(at):
         return False
     given = reader.given_name(at)
-    return given is None or not given.row["common"] or not reader.is_definite(at + 1)
+    if given is None or not given.row["common"]:
+        return True
+    return not (reader.is_definite(at + 1) or reader.document.is_in(at, _SAID))  # «مسؤول في الحركة، طلب عدم ذكر اسمه»
 
 
 def _by_given_name(reader: NameReader) -> Iterator[Mention]:
