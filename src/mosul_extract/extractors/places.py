@@ -12,12 +12,13 @@ from mosul_extract.lexicons.matcher import AnnotatedDocument, Match
 from mosul_extract.mentions import Findings, Mention
 
 _DIGITS_OF_YEAR = 4
+_PEOPLE = "شعب"
 
 
 def find_places(document: AnnotatedDocument, findings: Findings) -> None:
     """Add the places of a document, in the order of the text."""
     reader = Reader(document, findings)
-    heads = [head for head in document.matches("heads") if head.row["list"] == "places"]
+    heads = [h for h in document.matches("heads") if h.row["list"] == "places" and not _are_people(reader, h)]
     under_heads = [*after_heads(reader, heads), *_sides(reader)]
     after_people = list(named_after(reader, heads))
     names = {id(person) for _, person in after_people}
@@ -32,6 +33,12 @@ def find_places(document: AnnotatedDocument, findings: Findings) -> None:
     ]
     found = [m for m in (*under_heads, *bare) if not _inside_a_name(reader, m) and not _is_no_place(reader, m)]
     findings.places += longest_first(found)
+
+
+def _are_people(reader: Reader, head: Match) -> bool:
+    """Whether a word for a ravine is the people of a country: «شعب المملكة», not «شعب الجرد»."""
+    country = any(place.row["kind"] == "country" for place in reader.document.at(head.last, "places"))
+    return country and reader.folded(head.first)[head.prefix :] == _PEOPLE
 
 
 def _sides(reader: Reader) -> Iterator[Mention]:
