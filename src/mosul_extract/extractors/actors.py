@@ -13,6 +13,7 @@ _LONGEST_PHRASE, _LONGEST_HEAD = 6, 2
 # Lexicons that hold words for members and heads of groups too: «الحوثيون» is in one and still a group.
 _OF_GROUPS = frozenset({"victims", "constructions", "heads"})
 _REACH_OF_SAYING = 3
+_REACH_OF_QUOTING = 8
 _REACH_OF_OFFICE = 9
 _FEMININE = "يه"
 
@@ -432,7 +433,15 @@ def _speaks(reader: Reader, first: int, match: Match, last: int) -> bool:
         said = reader.any_match(i, "cues")
         if said is not None and said.row["category"] in ("say", "add", "according") and said.last <= first:
             return said.last == first or reader.between_speaker(said.last, first)
-    return _says_behind(reader, first, last)
+    return _is_quoted_from(reader, first, sentence.first) or _says_behind(reader, first, last)
+
+
+def _is_quoted_from(reader: Reader, first: int, start: int) -> bool:
+    """«نقلت وكالة الأناضول عن مسؤول محلي»: whom an outlet quotes."""
+    if reader.folded(first - 1) != "عن":
+        return False
+    said = (reader.any_match(i, "cues") for i in range(max(start, first - _REACH_OF_QUOTING), first - 1))
+    return any(cue is not None and cue.row.id == "quote" for cue in said)
 
 
 def _says_behind(reader: Reader, first: int, last: int) -> bool:
