@@ -61,11 +61,7 @@ def _spans(reader: FactReader, fact: Fact) -> bool:
 
 def _is_of_record(reader: FactReader, at: int, first: int) -> bool:
     """Whether the span only says of what an event is the worst: «الأكثر دموية منذ أشهر», «الثالث خلال عام»."""
-    before = range(max(first, at - _REACH_OF_RECORD), at)
-    return any(
-        reader.word_in(i, "superlative") is not None or ((n := reader.number_at(i)) is not None and n.form == "ordinal")
-        for i in before
-    )
+    return reader.ranks_in(max(first, at - _REACH_OF_RECORD), at)
 
 
 def _takes_long(reader: FactReader, fact: Fact) -> bool:

@@ -179,7 +179,7 @@ def _is_beside(reader: FactReader, place: Mention, fact: Fact) -> bool:
         ):
             return False
     sentence = reader.document.sentence_of(place.first)
-    return bool(reader.places_between(sentence.first, place.first))
+    return bool(reader.places_between(max(sentence.first, place.first - _REACH_FURTHER), place.first))
 
 
 def _goes_on(reader: FactReader, end: int, place: Mention) -> bool:

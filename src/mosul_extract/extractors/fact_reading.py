@@ -538,6 +538,13 @@ class FactReader(Reader):
         """Whether a construction word of this role stands among the `reach` tokens from a token on."""
         return bool(self.words_in(role, at, at + reach))
 
+    def ranks_in(self, first: int, last: int) -> bool:
+        """Whether words among some tokens say of which rank something is: «الأعنف», «ثالث هجوم»."""
+        return any(
+            self.word_in(i, "superlative") is not None or ((n := self.number_at(i)) is not None and n.form == "ordinal")
+            for i in range(first, last)
+        )
+
     def ending_at(self, at: int, role: str) -> int | None:
         """The first token of a construction word of this role that ends right before a token, in its sentence."""
         if self.document.sentence_of(at).first == at:

@@ -140,10 +140,7 @@ def _is_not_prevented(reader: FactReader, start: int) -> bool:
 
 def _is_not_the_first(reader: FactReader, denied: Match) -> bool:
     """«ليس هذا أول هجوم يقتل فيه ثلاثة»: only that it was the first is denied."""
-    return any(
-        reader.word_in(i, "superlative") is not None or ((n := reader.number_at(i)) is not None and n.form == "ordinal")
-        for i in range(denied.last, denied.last + _REACH_OF_RANK)
-    )
+    return reader.ranks_in(denied.last, denied.last + _REACH_OF_RANK)
 
 
 def _is_to_come(reader: FactReader, fact: Fact) -> bool:
