@@ -103,3 +103,9 @@ def test_what_is_remembered_of_words_may_be_forgotten_at_any_text(monkeypatch: p
     monkeypatch.setattr(tokens, "_MOST_REMEMBERED", 20)
     monkeypatch.setattr(loading, "_MOST_REMEMBERED", 20)
     assert [check_text(source) for source in sources] == wanted
+
+
+@pytest.mark.parametrize("piece", ["مساء ", "مساء ذلك اليوم ", "ذلك اليوم ", "3 من 12 ", "شهرين من "])
+def test_words_that_may_stand_in_each_other_do_not_nest_without_end(piece: str) -> None:
+    record = extract("قتل خمسة أشخاص. " + piece * sys.getrecursionlimit())
+    assert [fact.count.low for fact in record.casualties][:1] == [5]

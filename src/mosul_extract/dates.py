@@ -30,6 +30,7 @@ _UNTIL = frozenset({"الي", "حتي", "وحتي", "والي"})
 _OF_IT = frozenset({"منه", "منها"})
 _NOW = "الان"
 _REACH_OF_EVENT, _LONGEST_EVENT = 9, 3
+_DEEPEST = 4
 _PRECISION_AGO: dict[str, Precision] = {
     "minute": "range", "hour": "range", "day": "day", "night": "day", "week": "week", "month": "month",
 }  # fmt: skip
@@ -80,6 +81,9 @@ def find_times(annotated: AnnotatedDocument, numbers: list[Number] | None = None
 class _Reader(DateWords):
     """Dates, and what needs the day of publication: «أمس», weekdays, «الشهر الماضي», «منذ», «خلال»."""
 
+    # How many readings of a day are under way, one in the other.
+    _within = 0
+
     # Reading at a token
 
     def read(self, at: int) -> Found | None:
@@ -90,7 +94,16 @@ class _Reader(DateWords):
         return _READERS.get(match.row["kind"], _Reader.named)(self, match)
 
     def day(self, at: int) -> Found | None:
-        """What names a day after a part of it: «أمس», «يوم الجمعة», «5 مايو»."""
+        """What names a day after a part of it: «أمس», «يوم الجمعة», «5 مايو»; None deep within such words («مساء مساء …»)."""
+        if self._within == _DEEPEST:
+            return None
+        self._within += 1
+        try:
+            return self._day(at)
+        finally:
+            self._within -= 1
+
+    def _day(self, at: int) -> Found | None:
         if self.folded(at) == OF:
             at += 1
         match = self.match(at, "weekday", "relative", "relative-part", "unit", "part", "unresolved")

@@ -165,8 +165,10 @@ def _bounded_noun(reader: FactReader, at: int) -> Phrase | None:
     return phrase
 
 
-def _counted(reader: FactReader, at: int, number: Number, *, bare_number: bool) -> Phrase | None:
-    """A number and its noun: the noun, «من» and the people, a pronoun, or nothing."""
+def _counted(
+    reader: FactReader, at: int, number: Number, *, bare_number: bool, of_whole: bool = False
+) -> Phrase | None:
+    """A number and its noun: the noun, «من» and the people, a pronoun, or nothing; `of_whole`: it is no part of others."""
     if number.form == "ordinal":
         return _ordinal(reader, at, number)
     if reader.is_used(number) or reader.is_year(number) or _is_of_percent(reader, number):
@@ -188,7 +190,7 @@ def _counted(reader: FactReader, at: int, number: Number, *, bare_number: bool) 
             at, end, amount, (noun.first, end), noun.word, counted=True, refers_back=reader.refers_back(noun.word)
         )
     if reader.is_partitive(after):
-        return _part(reader, at, number, amount, bare_number=bare_number)
+        return _part(reader, at, number, amount, bare_number=bare_number, of_whole=of_whole)
     people = reader.nationality_at(after)
     if people is not None:
         end = described(reader, people)
@@ -204,10 +206,12 @@ def _is_of_percent(reader: FactReader, number: Number) -> bool:
     )
 
 
-def _part(reader: FactReader, at: int, number: Number, amount: Amount, *, bare_number: bool) -> Phrase | None:
+def _part(
+    reader: FactReader, at: int, number: Number, amount: Amount, *, bare_number: bool, of_whole: bool
+) -> Phrase | None:
     """«خمسة من المسلحين», «العشرات منهم»: a number, «من», and the people of whom it is a part."""
     after = reader.after_number(number)
-    if (whole := _whole_behind(reader, after, number)) is not None:
+    if not of_whole and (whole := _whole_behind(reader, after, number)) is not None:
         return Phrase(at, whole.last, amount, (after, whole.last), whole.row, counted=True)
     end = _partitive_end(reader, after)
     if end is None:
@@ -233,7 +237,7 @@ def _whole_behind(reader: FactReader, at: int, part: Number) -> Phrase | None:
     number = reader.number_at(first)
     if reader.folded(at) != "من" or number is None or number.low is None or part.low is None:
         return None
-    whole = _counted(reader, first, number, bare_number=False)
+    whole = _counted(reader, first, number, bare_number=False, of_whole=True)
     hurt = reader.event_noun_at(reader.after_number(number))
     if whole is None and hurt is not None:  # «توفي 6 من بين 45 مصابا»
         whole = Phrase(first, hurt.last, _VAGUE_PLURAL, (first, hurt.last))
