@@ -177,7 +177,7 @@ class NameReader(Reader):
             return False
         whole = (
             begun >= _WHOLE_NAME and self.is_daily(at) and not self.is_definite(at)
-        )  # «رئيس الوزراء إبراهيم محلب قرارا»
+        )  # «رئيس الوزراء حيدر العبادي قرارا»
         return self._is_nisba(at) or (trusting and not whole and self.closes_name(at))
 
     def _is_nisba(self, at: int) -> bool:

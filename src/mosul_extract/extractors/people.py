@@ -225,7 +225,7 @@ def _by_given_name(reader: NameReader) -> Iterator[Mention]:
 
 
 def _is_no_man(reader: NameReader, at: int) -> bool:
-    """Whether a word that is also a given name is a time or a document: «تنحني الآن أمام», «صدر بيان بارزاني»."""
+    """Whether a word that is also a given name is a time or a document: «يقف الآن أمام», «صدر بيان بارزاني»."""
     time = reader.any_match(at, "stop_words")
     told = reader.role(at, "constructions", "document") is not None
     return told or (time is not None and time.row["kind"] == "time")
@@ -279,7 +279,7 @@ def _said_by(reader: NameReader, said: list[Match]) -> Iterator[Mention]:
 
 
 def _is_joined(reader: NameReader, at: int) -> bool:
-    """Whether «و» joins a word that no lexicon of names has, or a pronoun ends one: «بانشراح وأريحية», «شوقها وعودتها»."""
+    """Whether «و» joins a word that no lexicon of names has, or a pronoun ends one: «بسرور ورضا», «خوفها ورغبتها»."""
     word = reader.word(at)
     theirs = word is not None and len(word.text) >= _SHORTEST_OF_HERS and word.text.endswith("ها")
     return reader.name_word(at) is None and (theirs or reader.begins_with_and(at))
