@@ -22,6 +22,7 @@ _REACH_OF_SPEAKER = 12
 _REACH_OF_COMPARISON = 5
 # The ending of a verb whose subject is a country.
 _FEMININE = "ت"
+_WHERE = "حيث"
 _WHICH_IS = frozenset({"وهي", "وهو"})
 _STATEMENT_MARKS = frozenset(":«“")
 _CLOSED = frozenset("»”")
@@ -170,7 +171,8 @@ def _chains(reader: FactReader, first: int, last: int, fact: Fact) -> list[Menti
 
 def _is_beside(reader: FactReader, place: Mention, fact: Fact) -> bool:
     """Whether a place behind another one only compares («هو الأعنف في العراق») or tells of another event («بعد تحرير عدن»)."""
-    told = reader.ending_at(place.first, "after-battle") is not None
+    there = reader.folded(place.last + (reader.folded(place.last) in _COMMAS)) == _WHERE
+    told = reader.ending_at(place.first, "after-battle") is not None and not there  # «بعد تحرير حلب، حيث قتل …»
     first = max(place.first - _REACH_OF_COMPARISON, 0)
     if not told:
         compared = reader.words_in("superlative", first, place.first)

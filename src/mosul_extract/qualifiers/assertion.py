@@ -32,7 +32,8 @@ _PARTS = ("مسؤولي", "مسئولي", "علاق", "تورط", "ضلوع", "�
 _ACCUSED = frozenset({"متهم", "متهمين", "متهمون", "متهما", "متهمه", "مشتبه", "مدان", "مدانين", "مدانون", "متورط", "متورطين",
                       "ضالع", "ضالعين", "مسؤولين", "منفذي", "منفذو", "مرتكبي", "مرتكبو"})  # fmt: skip
 _WHETHER = "conditional"
-_REACH_OF_RANK = 3
+_REACH_OF_RANK = 4
+_IS_NOT = ("ليس", "ليست")
 _FUTURE, _PURPOSE = "س", "ل"
 _MAY = frozenset({"قد", "وقد", "فقد"})
 # Verbs of the perfect that begin as the imperfect does.
@@ -139,8 +140,8 @@ def _is_not_prevented(reader: FactReader, start: int) -> bool:
 
 
 def _is_not_the_first(reader: FactReader, denied: Match) -> bool:
-    """«ليس هذا أول هجوم يقتل فيه ثلاثة»: only that it was the first is denied."""
-    return reader.ranks_in(denied.last, denied.last + _REACH_OF_RANK)
+    """«ليس هذا أول هجوم يقتل فيه ثلاثة»: only that it was the first is denied; «لم يؤد الهجوم الثاني إلى قتلى» denies them."""
+    return reader.folded(denied.first).endswith(_IS_NOT) and reader.ranks_in(denied.last, denied.last + _REACH_OF_RANK)
 
 
 def _is_to_come(reader: FactReader, fact: Fact) -> bool:
