@@ -164,14 +164,15 @@ def _carry(reader: FactReader, previous: Fact, fact: Fact, sentence: Sentence) -
         if _continues(reader, previous, fact):
             fact.when = fact.when or previous.when
         return
-    if before.last != sentence.first:
+    turns = (reader.words_in(role, sentence.first, fact.first) for role in ("elsewhere", "meanwhile"))
+    if before.last != sentence.first or any(turns):
         return
     told_there = (
         previous.when is not None
         and previous.when.start >= reader.starts[before.first]
         and (previous.when.start > previous.end or not is_span(reader, previous.when))
     )
-    same = _same_speaker(previous, fact) or points_back(reader, fact, sentence)
+    same = _same_speaker(reader, previous, fact) or points_back(reader, fact, sentence)
     told_again = (
         fact.subset
         or "toll" in fact.rule
@@ -184,7 +185,7 @@ def _carry(reader: FactReader, previous: Fact, fact: Fact, sentence: Sentence) -
         fact.when = previous.when
 
 
-def _same_speaker(previous: Fact, fact: Fact) -> bool:
+def _same_speaker(reader: FactReader, previous: Fact, fact: Fact) -> bool:
     """Whether nobody new speaks: then what the sentence before told of time still holds."""
     if any(cue.row is not None and cue.row.startswith("cues:add") for cue in fact.evidence):
         return True
@@ -192,7 +193,9 @@ def _same_speaker(previous: Fact, fact: Fact) -> bool:
         return fact.source is None
     own, other = fact.source.mention, previous.source.mention
     return fact.source.start == previous.source.start or (
-        own is not None and other is not None and (own.kind == "source" or own.row is other.row)
+        own is not None
+        and other is not None
+        and ((own.kind == "source" and reader.is_definite(own.first)) or own.row is other.row)
     )
 
 

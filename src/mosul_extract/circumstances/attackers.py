@@ -24,6 +24,7 @@ from mosul_extract.text.sentences import Sentence
 
 _REACH_OF_TOPIC = 18
 _ALSO = frozenset({"كما", "وكما", "فيما"})
+_IT_IS = frozenset({"هي", "هو", "هم"})
 # Endings that no subject has.
 _OF_OBJECTS = ("ا", "ين")
 # What stands before a noun: «بقصف» is no verb.
@@ -156,8 +157,19 @@ def _state_before(reader: FactReader, at: int, sentence: Sentence) -> Piece | No
     return Piece(state.start, state.end, state)
 
 
+def _very_one(reader: FactReader, at: int) -> Piece | None:
+    """«أن إسرائيل هي التي شنت الهجوم», «الحركة هي من نفذ»: the state, force or group right before «هي»."""
+    who_did = reader.folded(at - 1) == "من" or reader.role(at - 1, "constructions", "relative") is not None
+    who = reader.over.get(at - 3) if who_did and reader.folded(at - 2) in _IT_IS else None
+    if who is None or who.last != at - 2 or not (who.list == "units" or who.kind in (*ACTORS, "country")):
+        return None
+    return Piece(who.start, who.end, who)
+
+
 def attacker_before(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
     """«أن انتحاريا فجر نفسه», «المسلحين الذين هاجموا القرية»: the attacker right before his verb or before «الذين»."""
+    if (one := _very_one(reader, at)) is not None:
+        return one
     if reader.role(at - 1, "constructions", "relative") is not None:
         return _before_relative(reader, at - 1, sentence)
     if (state := _state_before(reader, at, sentence)) is not None:

@@ -11,11 +11,12 @@ from mosul_extract.circumstances.attackers import (
     attacker_told_before,
 )
 from mosul_extract.circumstances.claims import accused, blamed, claimant, own_deed, words_of_blame
+from mosul_extract.circumstances.clauses import ACTORS
 from mosul_extract.circumstances.fights import defender, enemy, is_side_of
 from mosul_extract.circumstances.strikes import owner_of_strike
 from mosul_extract.circumstances.subjects import by_phrase, subject
 from mosul_extract.extractors.fact_reading import FactReader
-from mosul_extract.mentions import Fact, Piece
+from mosul_extract.mentions import Fact, Mention, Piece
 from mosul_extract.text.sentences import Sentence
 
 # Words for one side alone: where they are the victims, others did it.
@@ -30,6 +31,8 @@ _SERVICES = frozenset({"الامن", "الدرك", "الشرطه", "الجيش"}
 _ALLIANCES = ("تحالف", "ائتلاف", "حلف", "ناتو", "اطلسي", "قوات", "قوه", "بعثه", "ايساف", "اميصوم", "يونيفيل")
 _STATE_SERVICE = frozenset({"policeman", "soldier", "officer", "conscript", "rank"})
 
+_MASCULINE = ("جيش", "تنظيم", "حزب", "تحالف", "حشد", "جهاز", "لواء", "حرس", "طيران", "سلاح", "فصيل", "نظام", "احتلال")
+_POSTS = frozenset({"نقطه", "حاجز", "حاجزا", "مفرزه", "مركز", "مقر", "كتيبه", "سريه", "قوه", "مجموعه", "خليه"})
 # The rules that name none of those who lose their own.
 _OF_OTHERS = (by_phrase, owner_of_strike, enemy, claimant)
 
@@ -59,7 +62,11 @@ def doer(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
         who = rule(reader, fact, sentence)
         if who is None or _is_victim(reader, fact, who) or (rule is not by_phrase and _only_watches(reader, who)):
             continue
-        if lost and rule not in _OF_OTHERS:
+        if (
+            (lost and rule not in _OF_OTHERS)
+            or (not _right_before(fact, who) and _are_his(reader, fact, who, sentence))
+            or _is_witness(fact, who)
+        ):
             continue
         told = rule in (by_phrase, subject) or (rule is own_deed and fact.kind != "detained")
         if told or not _is_own_side(reader, fact, who):
@@ -133,6 +140,53 @@ def _is_victim(reader: FactReader, fact: Fact, who: Piece) -> bool:
 def _stem(row_id: str) -> str:
     """The id of a word for people without its number: gunman-many is gunman."""
     return row_id.removesuffix("-many").removesuffix("-two")
+
+
+def _right_before(fact: Fact, who: Piece) -> bool:
+    """Whether the party stands right before its verb: «التنظيم أعدم ثلاثة من مقاتليه»."""
+    return who.mention is not None and who.mention.last == fact.anchor
+
+
+def _are_his(reader: FactReader, fact: Fact, who: Piece, sentence: Sentence) -> bool:
+    """«صد هجوم للتنظيم وقتل تسعة من عناصره»: a pronoun says that the victims are those of the force named last before them."""
+    if fact.victims is None or who.mention is None or who.mention.first >= fact.first:
+        return False
+    first, last = (bisect_left(reader.starts, offset) for offset in (fact.victims.start, fact.victims.end))
+    endings = _endings_of(reader, who.mention)
+    theirs = any(
+        reader.words[i].text.endswith(endings)
+        and (noun := reader.any_match(i, "victims")) is not None
+        and noun.row["group"] == "combatant"
+        for i in range(first, last)
+    )
+    hit = any(
+        reader.any_match(at, "targets") is not None
+        or reader.word_in(at, "party") is not None
+        or reader.folded(at) in _POSTS
+        for at in range(who.mention.last, fact.first)
+    )
+    if not theirs or hit:  # «هاجم التنظيم ثكنة وقتل تسعة من عناصرها»
+        return False
+    parties = (
+        party
+        for at in range(fact.first - 1, sentence.first - 1, -1)
+        if (party := reader.starting.get(at)) is not None and (party.list == "units" or party.kind in ACTORS)
+    )
+    return next(parties, None) is who.mention
+
+
+def _endings_of(reader: FactReader, party: Mention) -> tuple[str, ...]:
+    """The pronouns that can mean a party: «ها» for «القوات», «ه» for «الجيش», any for a name that tells no gender."""
+    head = reader.folded(party.first)
+    if head.endswith(("ات", "ه", "ئب", "يا")):
+        return ("ها", "هم")
+    return ("ه", "هم") if head.removeprefix("ال").startswith(_MASCULINE) else ("ه", "ها", "هم")
+
+
+def _is_witness(fact: Fact, who: Piece) -> bool:
+    """Whether the words name a person who tells of it: «وقال الناطق فلان إن القوات داهمت المنزل وأصابت شابين»."""
+    teller = fact.source.mention if fact.source is not None else None
+    return teller is not None and teller is who.mention and teller.kind == "person"
 
 
 def _is_own_side(reader: FactReader, fact: Fact, who: Piece) -> bool:

@@ -16,6 +16,7 @@ OTHER_SIDE = "other side"
 _REACH_OF_FIGHT = 4
 _REACH_OF_SIDES = 12
 _FIGHTS = frozenset({"clash", "shooting"})
+_WHERE, _PRESENT = "حيث", ("ي", "ت")
 # Categories of people who serve a state.
 _SERVE = frozenset({"soldier", "police"})
 
@@ -28,12 +29,20 @@ def enemy(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
         if who is not None:
             return who
     for means in reader.means_in(clause.start, clause.stop):
-        if means.row["kind"] not in _FIGHTS:
+        if means.row["kind"] not in _FIGHTS or _goes_on_there(reader, means.first, fact):
             continue
         who = _opponent(reader, means.last, sentence) or _other_side(reader, fact, means.last, sentence)
         if who is not None:
             return who
     return None
+
+
+def _goes_on_there(reader: FactReader, at: int, fact: Fact) -> bool:
+    """«في سيناء حيث تدور معارك بين الجيش والمتشددين»: fights that only tell of the place behind a fact."""
+    if at < fact.last:
+        return False
+    where = next((i for i in (at - 2, at - 3) if i >= fact.last and reader.folded(i) == _WHERE), None)
+    return where is not None and reader.folded(where + 1)[:1] in _PRESENT
 
 
 def _other_side(reader: FactReader, fact: Fact, at: int, sentence: Sentence) -> Piece | None:

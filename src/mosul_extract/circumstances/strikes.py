@@ -21,6 +21,8 @@ from mosul_extract.text.sentences import Sentence
 _REACH_OF_OWNER = 5
 _TWO = ("ين", "ان")
 _LEFT = "مخلفات"
+# What stands before aircraft that strike nobody: «شهدت طائرات الجيش حوادث».
+_UNDERGOES = frozenset({"في", "شهدت", "وشهدت", "تعرضت", "وتعرضت", "تشهد", "فقدت", "خسرت"})
 # What no bombs do to people.
 _TAKEN = frozenset({"detained", "kidnapped", "missing"})
 
@@ -60,7 +62,8 @@ def owner_of_strike(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece
             who = owner(reader, i, end, sentence)
         else:
             who = None
-        if who is None and mention is not None and mention.kind == "air" and reader.folded(reader.before(i)) != "في":
+        flies = mention is not None and mention.kind == "air" and reader.folded(reader.before(i)) not in _UNDERGOES
+        if who is None and mention is not None and flies:
             who = Piece(mention.start, mention.end, mention)
         if who is not None and (best is None or abs(i - fact.anchor) < best[0]):
             best = abs(i - fact.anchor), who

@@ -25,6 +25,7 @@ from mosul_extract.text.sentences import Sentence
 _REACH_OF_SUBJECT = 12
 _VICTIM = "ضحي"
 # Verbs of several who did it to others: «قتلوه», «فذبحوهم».
+_OF_WOMEN = ("ه", "اء", "ا", "ي")
 _BY_SEVERAL = re.compile("و(?:ه|ها|هم|هما)$")
 # Rules whose facts have no verb of their own.
 _PARTS = frozenset(
@@ -174,10 +175,24 @@ def _first_subject(reader: FactReader, at: int, sentence: Sentence) -> Piece | N
     for i in range(sentence.first, at):
         if reader.follows_preposition(i) or not (i == sentence.first or reader.opens_clause(i, sentence.first)):
             continue
+        if not _agrees(reader, i, at):
+            continue
         who = attackers_at(reader, i, sentence)
         if who is not None:
             return who
     return None
+
+
+def _agrees(reader: FactReader, at: int, verb: int) -> bool:
+    """Whether one man is not the subject of a verb in the feminine: «الأسير … وأصابت نجليه»."""
+    if not reader.folded(verb).endswith("ت"):
+        return True
+    named = reader.starting.get(at)
+    if named is not None:
+        return named.kind != "person" or reader.folded(named.first).endswith(_OF_WOMEN)
+    noun = reader.noun_at(at)
+    man = noun is not None and noun.word["number"] == "singular" and not reader.folded(noun.last - 1).endswith("ه")
+    return not man
 
 
 def _is_subject_place(reader: FactReader, at: int, verb_end: int) -> bool:
@@ -244,6 +259,7 @@ def party_before(reader: FactReader, at: int, sentence: Sentence, *, several: bo
             and not reader.begins_with_and(i)
             and not reader.is_inside(i)
             and not reader.follows_preposition(i)
+            and _agrees(reader, i, at)
         ):
             end = described(reader, party or (noun.last if noun is not None else i + 1))
             inner = next(

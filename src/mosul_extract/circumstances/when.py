@@ -10,7 +10,7 @@ from mosul_extract.text.sentences import Sentence
 
 _REACH_OF_TIME = 40
 # So many tokens further off than it stands.
-_CLAUSE_BEHIND, _CLAUSE_BEFORE, _STATEMENT_BEHIND, _VAGUE, _SAYING = 20, 15, 30, 20, 10
+_CLAUSE_BEHIND, _CLAUSE_BEFORE, _STATEMENT_BEHIND, _VAGUE, _SAYING = 20, 15, 30, 20, 16
 _BESIDE, _NEAR_SAYING = 1, 6
 _RESULTS_IN, _MANY = frozenset({"الي", "عن"}), 100
 _OF_DAYS = frozenset({"day", "part_of_day", "weekday"})

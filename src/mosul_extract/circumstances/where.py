@@ -22,7 +22,12 @@ _REACH_OF_SPEAKER = 12
 _REACH_OF_COMPARISON = 5
 # The ending of a verb whose subject is a country.
 _FEMININE = "ت"
-_WHERE = "حيث"
+_TOGETHER = frozenset({"بالتنسيق", "بالتعاون", "بالاشتراك"})
+_SAY = frozenset({"say", "add"})
+_REPRESENTS = frozenset({"ممثل", "ممثلو", "مندوب", "سفير", "سفيره", "قنصل", "مبعوث", "نائب", "نواب"})
+_ON_SIDE = ("مؤيد", "مويد", "موال", "مناهض", "معاد", "داعم", "مقرب", "مناصر", "معارض")
+_IT_IS = frozenset({"هي", "هو"})
+_WHERE, _AND_IN = "حيث", "وفي"
 _WHICH_IS = frozenset({"وهي", "وهو"})
 _STATEMENT_MARKS = frozenset(":«“")
 _CLOSED = frozenset("»”")
@@ -48,7 +53,7 @@ def place_of(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None
 def _near(reader: FactReader, fact: Fact, sentence: Sentence) -> Mention | None:
     """The place behind the fact in its clause, else the last one before it; before it first where the other may be another's."""
     behind = None if reader.words_in("therein", fact.first, fact.last) else _after(reader, fact, sentence)
-    if behind is None or _is_attributed(reader, behind, fact) or _is_of_result(reader, behind, fact):
+    if behind is None or any(of(reader, behind, fact) for of in (_is_attributed, _is_of_result, _opens_next)):
         return _before(reader, fact, sentence) or behind
     return behind
 
@@ -120,16 +125,37 @@ def _border(reader: FactReader, first: int, stop: int) -> Piece | None:
 def _after(reader: FactReader, fact: Fact, sentence: Sentence) -> Mention | None:
     """The first place behind the fact, before another clause begins."""
     clause = clause_of(reader, fact, sentence)
-    chains = _chains(reader, fact.last, clause.stop, fact)
+    chains = _chains(reader, fact.last, _end_of_deed(reader, fact.last, clause.stop), fact)
     home = chains[0] if len(chains) > 1 and fact.kind != "displaced" and reader.folded(fact.last) == "من" else None
     if home is not None and home.first == fact.last + 1 and reader.folded(reader.before(chains[1].first)) != "من":
         del chains[0]  # «قتل شاب من مخيم جنين في قباطية»
     return _finest(chains[0], chains[1:]) if chains else None
 
 
+def _end_of_deed(reader: FactReader, first: int, stop: int) -> int:
+    """The token at which another deed is added («فضلا عن ضبط ورشة جنوبي X») or another party («بالتنسيق مع حكومة X»)."""
+    for at in range(first, stop):
+        end = reader.word_in(at, "plus")
+        if end is not None and not _tells_of_people(reader, end):
+            return at
+        if reader.folded(at) in _TOGETHER:
+            return at
+    return stop
+
+
+def _tells_of_people(reader: FactReader, at: int) -> bool:
+    """Whether a count or a word for casualties begins at a token: «إصابة خمسة», «12 جريحا», not «ضبط ورشة»."""
+    if reader.number_at(at) is not None or reader.noun_at(at) is not None:
+        return True
+    word = reader.any_match(at, "casualty_words")
+    return word is not None and (not word.row["form"].endswith("-counted") or reader.number_at(word.last) is not None)
+
+
 def _before(reader: FactReader, fact: Fact, sentence: Sentence) -> Mention | None:
     """The last place before the fact or in it; of «في قرية X شمال Y» the village."""
     inside = _chains(reader, fact.first, fact.last, fact)
+    if inside and inside[0].kind not in _WIDE:
+        return inside[0]
     begins = in_the_wake(reader, fact)
     chains = _chains(reader, sentence.first if begins is None else begins, fact.first, fact)
     if chains:
@@ -263,6 +289,11 @@ def _is_of_result(reader: FactReader, place: Mention, fact: Fact) -> bool:
     )
 
 
+def _opens_next(reader: FactReader, place: Mention, fact: Fact) -> bool:
+    """«في حمص قتل أربعة وفي حماة انفجرت سيارة»: what comes after is told of the place behind."""
+    return reader.folded(place.first - 1) == _AND_IN and place.first > fact.last
+
+
 def _is_attributed(reader: FactReader, place: Mention, fact: Fact) -> bool:
     """«قتل عضوان طبقا لما ذكره نائب حاكم إقليم X»: the place of who says so, behind the fact."""
     cues = reader.document.matches_in("cues", max(fact.last, place.first - _REACH_OF_SPEAKER), place.first)
@@ -292,13 +323,36 @@ def _attacks(reader: FactReader, place: Mention) -> bool:
         return True
     if reader.word_in(before, "attacked") is not None and reader.folded(before).endswith(_FEMININE):
         return True
+    if reader.folded(behind) in _IT_IS and (
+        reader.folded(behind + 1) == "من" or reader.word_in(behind + 1, "relative") is not None
+    ):
+        return True  # «أن إسرائيل هي التي شنت الهجوم»
     verb = reader.word_in(behind, "attacked") is not None and reader.folded(behind).endswith(_FEMININE)
     return verb and not reader.follows_preposition(place.first)
+
+
+def _is_partner(reader: FactReader, place: Mention, fact: Fact) -> bool:
+    """«العلاقات مع باكستان», «وتصف أنقرة», «مسلحون موالون لإيران»: with whom one has to do, who speaks, whose side one is on."""
+    before = reader.folded(place.first - 1)
+    beside = place.start == reader.starts[place.first]
+    if beside:
+        said = reader.any_match(place.first - 1, "cues")
+        speaks = said is not None and said.row["category"] in _SAY and place.first >= fact.last
+        return before == "مع" or speaks
+    return before.removeprefix("ال").startswith(_ON_SIDE) and reader.folded(place.first).startswith("ل")
+
+
+def _is_represented(reader: FactReader, place: Mention) -> bool:
+    """«حذر ممثل ديالى»: a place for which somebody speaks elsewhere."""
+    own = place.start == reader.starts[place.first]
+    return own and reader.folded(place.first - 1).removeprefix("و") in _REPRESENTS
 
 
 def _is_where(reader: FactReader, place: Mention, fact: Fact) -> bool:
     """Whether a place says where: not one in the name of a force or body, nor in the words for the speaker."""
     if fact.source is not None and fact.source.mention is place:
+        return False
+    if _is_partner(reader, place, fact) or _is_represented(reader, place):
         return False
     if _leads_away(reader, place) or reader.in_dateline(place) or _attacks(reader, place):
         return False

@@ -437,7 +437,9 @@ def _speaks(reader: Reader, first: int, match: Match, last: int) -> bool:
 
 
 def _is_quoted_from(reader: Reader, first: int, start: int) -> bool:
-    """«نقلت وكالة الأناضول عن مسؤول محلي»: whom an outlet quotes."""
+    """«نقلت وكالة الأناضول عن مسؤول محلي», «نقلا عن ثلاثة مسؤولين»: whom an outlet quotes."""
+    while first > start and reader.is_number_word(first - 1):
+        first -= 1
     if reader.folded(first - 1) != "عن":
         return False
     said = (reader.any_match(i, "cues") for i in range(max(start, first - _REACH_OF_QUOTING), first - 1))

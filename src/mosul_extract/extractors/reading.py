@@ -173,14 +173,19 @@ class Reader:
         return self.role(at, "name_grammar", "office") is not None
 
     def between_speaker(self, first: int, last: int) -> bool:
-        """Whether the tokens between a verb of saying and a speaker are times, sides or quotes: «قال أمس مسؤول»."""
-        return all(
+        """Whether the tokens between a verb of saying and a speaker are times, counts or quotes: «قال أمس ثلاثة مسؤولين»."""
+        asides = (
             self.words[i].is_quote
             or self.words[i].text == "،"
             or self.any_match(i, "times") is not None
             or self.folded(i) == "ان"
             for i in range(first, last)
         )
+        return all(asides) or all(self.is_number_word(i) for i in range(first, last))
+
+    def is_number_word(self, at: int) -> bool:
+        """Whether digits or a word of number stands at a token."""
+        return self.words[at].is_digits or self.any_match(at, "numerals") is not None
 
     def opens(self, at: int) -> bool:
         """Whether the token opens its sentence, a quotation or a clause."""

@@ -23,7 +23,7 @@ _at = attrgetter("at")
 
 
 class Quotations:
-    """How many quotations are open at each mark of a document."""
+    """How many quotations are open at each mark of a document, those left out that are never closed."""
 
     def __init__(self, reader: FactReader) -> None:
         """Count them once."""
@@ -31,12 +31,17 @@ class Quotations:
         paired = [(mark, text in _OPENING_QUOTES) for mark, text in marks if text in _OPENING_QUOTES | _CLOSING_QUOTES]
         self._marks = [mark for mark, _ in paired]
         self._depths = [0, *accumulate(1 if opens else -1 for _, opens in paired)]
+        # The least depth from each mark on: a quotation that nothing closes is none.
+        self._least = list(accumulate(reversed(self._depths), min))[::-1]
         self._straight = [mark for mark, text in marks if text == _STRAIGHT_QUOTE]
 
     def opened(self, first: int, last: int) -> int:
         """How many more are opened than closed by the tokens `first` to `last - 1`; marks that look alike come in pairs."""
         depths, marks, last = self._depths, self._marks, max(first, last)
-        opened = depths[bisect_left(marks, last)] - depths[bisect_left(marks, first)]
+        begin, end = bisect_left(marks, first), bisect_left(marks, last)
+        opened = depths[end] - depths[begin]
+        if opened > 0 and self._least[end] > depths[begin]:
+            return 0
         return opened or (bisect_left(self._straight, last) - bisect_left(self._straight, first)) % 2
 
 
@@ -79,7 +84,7 @@ def _is_parted(reader: FactReader, first: int, last: int) -> bool:
 
 def _may_follow(reader: FactReader, speech: Speech) -> bool:
     """Whether the words before a verb of saying can be what is said: not before one that accuses or claims, or «مشيرا إلى»."""
-    if is_participle(reader, speech.cue):
+    if is_participle(reader, speech.cue) or speech.cue.prefix:
         return False
     return speech.cue.row["category"] == "say" and speech.cue.row.id not in _OF_ONE_SIDE
 

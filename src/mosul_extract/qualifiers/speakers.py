@@ -16,6 +16,7 @@ _REACH_OF_SUBJECT = 6
 _IN_OR_BY = frozenset({"في", "عبر", "خلال", "علي", "عقب", "ضمن"})
 _JOURNALISTS = ("صحفيين", "صحافيين")
 _LONGEST_SOURCE = 12
+_REACH_OF_CALLED = 5
 
 
 def issuer(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
@@ -70,11 +71,15 @@ def speaker_after(
         if not quoting and (is_medium(reader, i) or (i > at and _is_told_to(reader, i))):
             end = i  # «في بيان تلقت فرانس برس نسخة منه», «لصحفيين يرافقون الوزير فلانا»
             break
+        if first is None and i > at and not quoting and reader.word_in(i, "relative") is not None:
+            end = i  # «كشفت الأعمال التي أحبطتها قوات الأمن»
+            break
         mention = reader.starting.get(i)
         if mention is not None and (mention.list != "places" or first is None):
             if mention.kind in ("source", "person"):
                 if first is None or (mention.kind == "person" and first.first > reader.skip_quotes(at)):
-                    return _piece(mention), mention.last
+                    called = _who_is_called(reader, mention, end) or mention
+                    return _piece(called), called.last
                 break
             if (
                 first is None
@@ -98,6 +103,15 @@ def speaker_after(
     aside = at > 0 and any(is_aside(reader, cue) for cue in reader.document.at(at - 1, "cues"))
     begins = next_anchor < len(anchors) and anchors[next_anchor] == end
     return _plain_speaker(reader, at, end, closed=not anchors or begins, aside=aside)
+
+
+def _who_is_called(reader: FactReader, source: Mention, end: int) -> Mention | None:
+    """The name of «ذكر رائد شرطة، يدعى فلان، أن …»."""
+    for at in reader.words_in("is-called", source.last, min(end, source.last + _REACH_OF_CALLED)):
+        named = reader.mention_from(reader.word_in(at, "is-called") or at + 1)
+        if named is not None and named.kind == "person":
+            return named
+    return None
 
 
 def _unknown_name(reader: FactReader, at: int, end: int) -> tuple[Piece, int] | None:
@@ -137,11 +151,17 @@ def _plain_speaker(reader: FactReader, at: int, end: int, *, closed: bool, aside
     while last < min(end, first + _LONGEST_SPEAKER) and not _ends_speaker(reader, last) and not reader.is_closed(last):
         last += 1
     bounded = aside or (closed and (last >= end or _ends_speaker(reader, last))) or is_medium(reader, last)
+    onward = last
+    while onward < end and (reader.role(onward, "name_grammar", "inside") is not None or reader.is_inside(onward)):
+        onward += 1  # «ذكر قرويون في منطقة X أن»
     if not bounded and not any(
         reader.role(i, "name_grammar", "statement") is not None or reader.words[i].text == ":"
-        for i in range(last, min(end, last + 3))
+        for i in range(onward, min(end, onward + 3))
     ):
         return None, at
+    owner = reader.starting.get(last)
+    if owner is not None and owner.list != "places" and last == first + 1:
+        last = owner.last  # «إدارة مستشفى المدينة»
     start, stop = reader.span(first, last)
     return Piece(start, stop), last
 

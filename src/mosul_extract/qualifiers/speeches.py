@@ -34,6 +34,12 @@ _BURDEN = ("مسؤولي", "مسئولي", "تبع")
 _BLAME = "blame"
 _ANNOUNCED = "announce-it"
 _REACH_OF_TOLD = 6
+_AFTER = "عقب"
+_DEEMED = frozenset({"يعتبر", "تعتبر"})
+_QUOTE, _REACH_OF_QUOTE = "quote", 14
+_FROM, _QUOTED = frozenset({"عن", "عنه", "عنها", "عنهم"}), frozenset(":«“")
+_WARNS = ("يحذر", "تحذر", "حذر", "حذرت", "يطالب", "تطالب", "يتهم", "تتهم", "يهدد", "تهدد")
+_CALLED = frozenset({"يدعى", "تدعى", "يُدعى", "تُدعى"})
 
 
 @dataclass(slots=True)
@@ -109,9 +115,19 @@ def _named(reader: FactReader, match: Match, sentence: Sentence, anchors: list[i
         speaker, _ = speaker_after(reader, match.last, sentence, _REACH_OF_SPEAKER, anchors=anchors)
     if match.prefix:
         return speaker
+    if _warns(reader, match, sentence):
+        return speaker_before(reader, match.first, sentence)
     if speaker is None or speaker.start > reader.ends[match.last - 1] + 2:
         speaker = opening_speaker(reader, match.first, sentence) or speaker
     return speaker or speaker_before(reader, match.first, sentence)
+
+
+def _warns(reader: FactReader, match: Match, sentence: Sentence) -> bool:
+    """«الرئيس الأفغاني يحذر باكستان»: a verb with an object behind it, whose subject stands right before it."""
+    before = match.first - 1
+    if not reader.folded(match.first).endswith(_WARNS) or before < sentence.first or reader.is_punctuation(before):
+        return False
+    return reader.is_inside(before) or reader.is_definite(before)
 
 
 def is_participle(reader: FactReader, match: Match) -> bool:
@@ -131,6 +147,8 @@ def _says_nothing(reader: FactReader, match: Match, sentence: Sentence) -> bool:
         return True
     if in_role("name_grammar", "measures", match.last, match.last + _REACH_OF_OBJECT):
         return True
+    if _means_something_else(reader, match, sentence):
+        return True
     if match.row.id == _BLAME:  # «حملت الحركة الاحتلال المسؤولية», not «البيان الذي حمل رقم 15»
         blamed = range(match.last, min(match.last + _REACH_OF_BLAME, sentence.last))
         return not any(reader.folded(at).removeprefix("ال").startswith(_BURDEN) for at in blamed)
@@ -142,6 +160,29 @@ def _says_nothing(reader: FactReader, match: Match, sentence: Sentence) -> bool:
     if match.row.id != "announce":
         return False
     return bool(reader.words_in("claimed", match.last, min(match.last + _REACH_OF_CLAIM, sentence.last)))
+
+
+def _means_something_else(reader: FactReader, match: Match, sentence: Sentence) -> bool:
+    """Whether a word is no verb of saying where it stands: «نقلوا إلى المستشفى», «يدعى», «يعتبر فلان أرفع ضابط», «عقب الهجوم»."""
+    if match.row.id == _QUOTE:
+        return not _quotes(reader, match, sentence)
+    verb = reader.folded(match.first)[match.prefix :]
+    if verb in _DEEMED:
+        return not reader.words_in("that", match.last, sentence.last)
+    if verb == _AFTER:
+        return reader.folded(match.last) != "علي"
+    called = reader.words[match.first].text.removeprefix("و") in _CALLED
+    return called and reader.word_in(match.last, "that") is None
+
+
+def _quotes(reader: FactReader, match: Match, sentence: Sentence) -> bool:
+    """Whether «نقل» brings words («نقلت الوكالة عن», «نقل أن»), and not the wounded to a hospital."""
+    for at in range(match.last - 1, min(match.last + _REACH_OF_QUOTE, sentence.last)):
+        if reader.folded(at) in _FROM or reader.word_in(at, "that") is not None or reader.words[at].text in _QUOTED:
+            return True
+        if at >= match.last and reader.folded(at) == "الي":
+            return False
+    return False
 
 
 def _goes_on(reader: FactReader, match: Match, sentence: Sentence) -> bool:

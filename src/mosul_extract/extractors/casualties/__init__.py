@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mosul_extract.extractors.casualties.by_place import parts_by_place
+from mosul_extract.extractors.casualties.by_place import more_by_place, parts_by_place
 from mosul_extract.extractors.casualties.facts import keep_in_sentence
 from mosul_extract.extractors.casualties.groups import settle_groups
 from mosul_extract.extractors.casualties.parts import bracketed, shares, subsets, tie_parts
@@ -14,6 +14,7 @@ def find_casualties(reader: FactReader) -> None:
     """Add the casualty facts of a document, in the order of the text."""
     facts = list(statements(reader))
     facts += list(parts_by_place(reader, facts))
+    facts += list(more_by_place(reader, facts))
     facts += list(bracketed(reader, facts))
     facts += subsets(reader, facts)
     facts += shares(reader, facts)

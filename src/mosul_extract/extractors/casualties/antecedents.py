@@ -24,6 +24,7 @@ _DUAL_ENDINGS = ("ا",)
 _AGREEING = ("ين", "ون", "ات")
 # Clitics that no finite verb wears: «لأسر المشاركين» are families.
 _PREPOSITIONS = ("ل", "ب", "ك")
+_DIED = ("مات", "فات", "بات")
 _COMMAS = frozenset("،,")
 _ALL_OF_THEM = frozenset({"كلهم", "جميعهم"})
 
@@ -65,7 +66,8 @@ def before(reader: FactReader, event: Match, *, end: int | None = None) -> list[
 def _are_subject(reader: FactReader, event: Match, phrases: list[Phrase], *, plural: bool, dual: bool) -> bool:
     """Whether people are those of whom the verb behind them tells: they agree in number, and nothing but asides lies between."""
     first, tail = phrases[0], phrases[-1]
-    if tail.words is None and tail.last != event.first:
+    at_once = (reader.word_in(tail.last, "already") or tail.last) == event.first
+    if tail.words is None and not at_once:
         return False
     far = first.counted or first.person or dual or _is_office(first)
     aside = first.amount.low is not None and _is_aside(reader, tail, event.first)
@@ -86,7 +88,23 @@ def _are_subject(reader: FactReader, event: Match, phrases: list[Phrase], *, plu
         return False
     if plural and first.amount.low == 1 and len(phrases) == 1:
         return False
-    return not (first.definite and not (tail.last == event.first and _ends(reader, event)))
+    if not (plural or dual) and _is_of_her(reader, event) and _is_man(reader, first):
+        return False  # «الأسير فلان قتلت القوات …»
+    return not (first.definite and not (at_once and _ends(reader, event)))
+
+
+def _is_of_her(reader: FactReader, event: Match) -> bool:
+    """Whether a verb is in the feminine: «قتلت», not «مات»."""
+    folded = reader.folded(event.first)
+    return folded.endswith("ت") and not folded.endswith(_DIED)
+
+
+def _is_man(reader: FactReader, phrase: Phrase) -> bool:
+    """Whether the first word of a phrase is a masculine one for one man, and no name of a woman follows."""
+    noun = reader.noun_at(phrase.first)
+    if noun is None or noun.word["number"] != "singular" or reader.folded(noun.last - 1).endswith("ه"):
+        return False
+    return phrase.person is None or not reader.folded(phrase.person.first).endswith(("ه", "اء", "ا"))
 
 
 def _is_share(reader: FactReader, at: int, verb: int) -> bool:

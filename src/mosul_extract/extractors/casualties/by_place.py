@@ -1,15 +1,19 @@
-"""Parts of a total by where they were: «قتل 11 شخصا، 7 منهم في كركوك و4 في ديالى»."""
+"""Counts by where they were: «قتل 11 شخصا، 7 منهم في كركوك و4 في ديالى», «قتل 4 في حمص وفي حماة 6»."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from mosul_extract.extractors.casualties.facts import add_people
+from mosul_extract.extractors.casualties.lists import behind_asides
+from mosul_extract.extractors.casualties.victims import Phrase
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.mentions import Fact
 from mosul_extract.text.numerals import Number
 
 _SEPARATORS = frozenset("،,:")
+_IN = frozenset({"وفي", "في"})
 _MOST_PARTS = 12
 _REACH_OF_TOTAL = 6
 
@@ -32,6 +36,53 @@ def parts_by_place(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
         parts = [] if at is None or reader.begins_with_and(at) else _chain(reader, at)
         if at is not None and parts and _are_parts(parts, total, among=reader.word_in(at - 1, "subset") == at):
             yield from (_part_of(reader, total, part) for part in parts)
+
+
+def more_by_place(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
+    """Further counts of one event word, from place to place: «سقط 15 قتيلا في إدلب و9 في حلب», «في حمص قتل 4 وفي حماة 6»."""
+    for told in facts:
+        if told.subset or told.amount.number is None:
+            continue
+        at = told.last
+        for _ in range(_MOST_PARTS):
+            more = _in_next_place(reader, told, at) or behind_asides(reader, at, counted=True)
+            if more is None or more.amount.number is None or reader.is_used(more.amount.number):
+                break
+            yield _more_of(reader, told, more)
+            at = max(more.last, at + 1)
+
+
+def _in_next_place(reader: FactReader, told: Fact, at: int) -> Phrase | None:
+    """«وفي حماة 6»: the next place, and a number alone, where the count before has its place before it."""
+    at += reader.folded(at) in _SEPARATORS
+    place = reader.starting.get(at + 1)
+    if reader.folded(at) not in _IN or place is None or place.list != "places":
+        return None
+    if not reader.places_between(reader.document.sentence_of(told.first).first, told.last):
+        return None
+    number = reader.number_at(place.last)
+    if number is None or number.form == "ordinal" or reader.is_year(number) or not reader.is_break(number.last):
+        return None
+    if not reader.is_used(number):
+        reader.placed[place.first] = number.first
+    return Phrase(number.first, number.last, reader.amount_of(number), counted=True, refers_back=True)
+
+
+def _more_of(reader: FactReader, told: Fact, more: Phrase) -> Fact:
+    """One more fact of an event word that was told."""
+    reader.take(more.amount.number)
+    fact = Fact(
+        told.kind,
+        told.anchor,
+        more.first,
+        more.last,
+        reader.start_of(more.first),
+        reader.ends[more.last - 1],
+        "casualties.more-by-place",
+        more.amount,
+    )
+    add_people(reader, fact, more)
+    return fact
 
 
 def _beginning(reader: FactReader, total: Fact) -> int | None:

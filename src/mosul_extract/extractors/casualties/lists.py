@@ -74,10 +74,10 @@ def _past_age(reader: FactReader, at: int) -> int:
     return next(closed, at - 1) + 1
 
 
-def _behind_asides(reader: FactReader, at: int, before: Phrase) -> Phrase | None:
+def behind_asides(reader: FactReader, at: int, *, counted: bool) -> Phrase | None:
     """The people whom «و» adds behind where, when and how those before were met, where no verb tells more of them.
 
-    «قتل 5 جنود في الموصل و3 مدنيين في بغداد», «أصيب شرطيان بجروح ومدني», «3 من الخليل و4 من نابلس».
+    «قتل 5 جنود في الموصل و3 مدنيين في بغداد», «أصيب شرطيان بجروح ومدني», «3 من الخليل و4 من نابلس». `counted`: those before are.
     """
     step, limit = at, reader.document.sentence_of(at - 1).last
     while step < limit and (end := _aside(reader, step)) is not None:
@@ -87,7 +87,7 @@ def _behind_asides(reader: FactReader, at: int, before: Phrase) -> Phrase | None
     if step == at or step >= limit or not reader.begins_with_and(step):
         return None
     step += reader.folded(step) == "و"
-    phrase = phrase_at(reader, step) or (_count_alone(reader, step) if before.counted else None)
+    phrase = phrase_at(reader, step) or (_count_alone(reader, step) if counted else None)
     if phrase is None or phrase.amount.low is None or ((phrase.definite or comma) and not phrase.counted):
         return None
     end = phrase.last
@@ -180,7 +180,7 @@ def list_from(reader: FactReader, at: int, *, bare: bool = False, far: bool = Fa
     phrases = [phrase]
     while len(phrases) < 6:
         step = reader.skip_quotes(_past_age(reader, reader.after_bound(phrases[-1].last, phrases[-1].amount)))
-        if far and (distant := _behind_asides(reader, step, phrases[-1])) is not None:
+        if far and (distant := behind_asides(reader, step, counted=phrases[-1].counted)) is not None:
             phrases.append(distant)
             continue
         step = _past_place(reader, step)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from mosul_extract.extractors.casualties.both import WOUNDED, past_both
 from mosul_extract.extractors.casualties.facts import add_people, describe, fact_of, people_fact
 from mosul_extract.extractors.casualties.lists import list_from
+from mosul_extract.extractors.casualties.tolls import toll
 from mosul_extract.extractors.casualties.victims import Phrase, bounded, phrase_at
 from mosul_extract.extractors.description import described_until
 from mosul_extract.extractors.fact_reading import FactReader
@@ -11,21 +13,14 @@ from mosul_extract.lexicons.matcher import Match
 from mosul_extract.mentions import Amount, Fact, Piece
 from mosul_extract.text.numerals import Number
 
-# Forms of words that begin a statement of their own.
-_TELLING = frozenset({"masdar", "either", "passive", "active", "light"})
 # What people are that others hold.
 _HELD = frozenset({"kidnapped", "detained", "missing"})
 # Kinds of which people can be set free.
 _RELEASED = frozenset({"detained", "kidnapped", "missing", "displaced"})
-_REACH_OF_AMONG = 2
-_REACH_TOLL = 26
-_REACH_OF_TOLL = 14
 _REACH_LICENSE = 4
 _REACH_BACK = 14
 _REACH_TO_FOUND = 5
 _TWO = 2
-# Rows of nouns for the wounded, not for wounds.
-_WOUNDED = "wounded"
 _RUBBLE = "rubble-state"
 _EACH = "كل"
 _REACH_TO_NAME = 3
@@ -40,7 +35,7 @@ def noun(reader: FactReader, event: Match) -> list[Fact]:
         return []
     if _was_before(reader, event):
         return []
-    if event.row.id.startswith(_WOUNDED) and reader.is_ill(event.last):
+    if event.row.id.startswith(WOUNDED) and reader.is_ill(event.last):
         return []  # «1200 مصاب بفيروس»
     if (held := _held(reader, event)) is not None:
         return [held]
@@ -48,7 +43,7 @@ def noun(reader: FactReader, event: Match) -> list[Fact]:
         return []  # «خرج من السجن أكثر من 2000 معتقل»
     if event.row["kind"] in _HELD and _are_killed(reader, event):
         return []  # «أربعة رهائن قتلوا»
-    return _counted_noun(reader, event) or _named(reader, event) or _toll(reader, event) or _bare_noun(reader, event)
+    return counted_noun(reader, event) or _named(reader, event) or toll(reader, event) or _bare_noun(reader, event)
 
 
 def _are_killed(reader: FactReader, event: Match) -> bool:
@@ -125,9 +120,9 @@ def _held(reader: FactReader, event: Match) -> Fact | None:
     return fact
 
 
-def _counted_noun(reader: FactReader, event: Match) -> list[Fact]:
+def counted_noun(reader: FactReader, event: Match) -> list[Fact]:
     """A count right before the noun, or right after a definite plural: «القتلى الـ16»."""
-    between = _between(reader, event)
+    between = past_both(reader, event)
     added = event.prefix > 0 and reader.begins_with_and(event.first)  # «القتلى 30 والمصابين 28»: 30 are not injured
     number = (
         (None if added else reader.number_before(event.first))
@@ -289,140 +284,9 @@ def _number_of_between(reader: FactReader, event: Match) -> Number | None:
     return None
 
 
-def _between(reader: FactReader, event: Match) -> int | None:
-    """The end of «قتيلا وجريحا», «بين قتيل وجريح» that begins at the event or right before it."""
-    listed = next(
-        (
-            end
-            for i in (event.first, event.first - 1, event.first - 2)
-            if i >= 0 and (end := reader.word_in(i, "between")) is not None and end > event.first
-        ),
-        None,
-    )
-    return listed or _and_wounded(reader, event)
-
-
 def _is_among(reader: FactReader, event: Match) -> bool:
     """Whether «بين» stands before the noun, so that its number may stand further off: «250 عاملا من الميناء بين قتيل وجريح»."""
     return any(reader.folded(i) in _AMONG for i in (event.first - 1, event.first - 2) if i >= 0)
-
-
-def _and_wounded(reader: FactReader, event: Match) -> int | None:
-    """The end of «الشهداء والمصابين»: the dead, and the wounded in the same number, both with the article or both without."""
-    wounded = reader.event_noun_at(event.last) if reader.begins_with_and(event.last) else None
-    if wounded is None or event.row["kind"] != "killed" or not wounded.row.id.startswith(_WOUNDED):
-        return None  # «تسعة قتلى وإصابات عدة»
-    alike = reader.is_definite(event.first) == reader.is_definite(event.last)
-    return wounded.last if alike and event.row["number"] == wounded.row["number"] else None
-
-
-def _toll(reader: FactReader, event: Match) -> list[Fact]:
-    """«عدد القتلى بلغ 26 شخصا», «ارتفاع حصيلة القتلى إلى 16», and «والمصابين 28» after such a toll."""
-    if any(
-        (reader.word_in(i, "subset-of-toll") or 0) > event.first
-        for i in range(event.first - _REACH_OF_AMONG, event.first)
-    ):
-        return []  # «من ضمن القتلى ثلاثة أجانب»
-    follows_toll = reader.role_before(event.first, "toll", 3)
-    number = reader.number_at(event.last)
-    listed = _is_listed(reader, event)
-    goes_on = _goes_on(reader, event)
-    if not (follows_toll or listed or goes_on or _rises(reader, event)) and not (
-        number is not None and reader.is_definite(event.first) and reader.is_break(number.last)
-    ):
-        return []
-    both = _between(reader, event) is not None
-    end = min(reader.document.sentence_of(event.first).last, event.last + _REACH_TOLL)
-    linked = _is_colon(reader, event.last)
-    for at in range(event.last, end):
-        if reader.word_in(at, "toll-link") is not None:
-            linked = True
-        elif at > event.last and reader.begins_with_and(at) and reader.has_verb(at, at + 1):
-            break  # «عدد القتلى لم يعرف بعد، وشارك 300 رجل»
-        number = reader.number_at(at)
-        other = reader.match(at, "casualty_words")
-        if other is not None and at > event.last and other.row["form"] in _TELLING:
-            break
-        if (
-            number is not None
-            and number.form != "ordinal"
-            and not reader.is_year(number)
-            and not reader.is_used(number)
-        ):
-            phrases = list_from(reader, at, bare=True)
-            phrase = phrases[0] if phrases else _of_same_noun(reader, event, number)
-            if number.low is None and number.high is None:
-                continue
-            if phrase is None or (not linked and at > event.last and follows_toll is False):
-                continue
-            if reader.folded(at - 1) == "من" and any(
-                reader.folded(i) == "الي" for i in range(number.last, min(number.last + 3, end))
-            ):
-                linked = True
-                continue
-            bound = reader.bound_before(event.first)
-            if bound is not None and phrase.amount.precision == "exact":
-                phrase.amount = bounded(phrase.amount, bound)
-            reader.take(number)
-            fact = fact_of(reader, event, event.first, phrase.last, phrase.amount, "casualties.toll", phrase)
-            if both:
-                fact.kind = "casualties"
-            return [fact, *_rest_of_toll(reader, event, phrases[1:])] if listed else [fact]
-    return []
-
-
-def _goes_on(reader: FactReader, event: Match) -> bool:
-    """Whether a toll goes on with another kind: «ارتفع عدد القتلى إلى 30 والمصابين إلى 28»."""
-    if not (event.prefix and reader.begins_with_and(event.first)) or event.row["number"] != "plural":
-        return False
-    linked = reader.word_in(event.last, "toll-link")
-    if linked is None or reader.number_at(linked) is None:
-        return False
-    sentence = reader.document.sentence_of(event.first)
-    return bool(reader.words_in("toll", max(sentence.first, event.first - _REACH_OF_TOLL), event.first))
-
-
-def _of_same_noun(reader: FactReader, event: Match, number: Number) -> Phrase | None:
-    """The count of «عدد المصابين … إلى 38 مصابا», which repeats the noun of the toll."""
-    again = reader.event_noun_at(number.last)
-    if again is None or again.row["kind"] != event.row["kind"]:
-        return None
-    reader.spent.update(range(again.first, again.last))
-    return Phrase(number.first, again.last, reader.amount_of(number), counted=True)
-
-
-def _is_listed(reader: FactReader, event: Match) -> bool:
-    """Whether the people follow their noun at once: «القتلى أربعة مدنيين وشرطيان», «والقتلى هم 17 من …»."""
-    at = event.last
-    if reader.word_in(at, "made-of") is not None or _is_colon(reader, at):
-        at += 1
-    return event.row["number"] == "plural" and reader.is_definite(event.first) and reader.number_at(at) is not None
-
-
-def _is_colon(reader: FactReader, at: int) -> bool:
-    """Whether «:» stands at a token: «القتلى: 13»."""
-    return at < len(reader.words) and reader.words[at].text == ":"
-
-
-def _rest_of_toll(reader: FactReader, event: Match, phrases: list[Phrase]) -> list[Fact]:
-    """What «و» adds to the first people of a list: «القتلى أربعة مدنيين وشرطيان»."""
-    facts = []
-    for phrase in phrases:
-        reader.take(phrase.amount.number)
-        facts.append(people_fact(reader, event, phrase, event.row["kind"], "casualties.toll"))
-    return facts
-
-
-def _rises(reader: FactReader, event: Match) -> bool:
-    """Whether the noun itself is the toll: «قتلى التنظيم ارتفع إلى 25», «وقتلى المدينة بالمئات»."""
-    if event.row["number"] != "plural":
-        return False
-    owner = reader.mention_from(event.last)
-    at = owner.last if owner is not None else event.last
-    number = reader.number_at(at)
-    return bool(reader.words_in("toll-rises", event.last, at + 2)) or (
-        number is not None and number.form == "vague" and reader.folded(at).startswith("بال")
-    )
 
 
 def _license_before(reader: FactReader, event: Match) -> int | None:
@@ -526,110 +390,3 @@ def _is_denied(reader: FactReader, event: Match) -> bool:
         for at in range(first, event.first)
         for found in reader.document.at(at, "cues")
     )
-
-
-def body(reader: FactReader, event: Match) -> list[Fact]:
-    """«العثور على جثتين», «5 جثث», «جثة المفجر»: bodies are killed people."""
-    number = reader.number_before(event.first) or _number_of_bodies(reader, event)
-    found_at = reader.ending_at(number.first if number is not None else event.first, "recover")
-    reach = _REACH_BACK if reader.folded(event.first - 1) == "علي" else _REACH_TO_FOUND
-    found_somewhere = found_at is not None or reader.role_before(event.first, "recover", reach)
-    if number is not None:
-        reader.take(number)
-        dead = _dead_behind(reader, number) if number.first == event.last else None
-        first, last = min(number.first, event.first), max(dead.last if dead is not None else number.last, event.last)
-        fact = fact_of(reader, event, first, last, reader.amount_of(number), "casualties.bodies")
-        if first == number.first:
-            fact.start = number.start
-    else:
-        phrase = phrase_at(reader, event.last) or _people_of_bodies(reader, event)
-        of_people = phrase is not None and not reader.is_partitive(event.last)
-        dead = reader.event_noun_at(event.last)
-        if phrase is not None and reader.word_in(phrase.last, "relative") is not None:
-            verb = reader.any_match(phrase.last + 1, "casualty_words")
-            if verb is not None and verb.row["kind"] == "killed":
-                return []  # «جثمان الجندي الذي قتل»: the verb tells of him
-        if phrase is None and dead is not None and not reader.is_definite(event.last):
-            return _bodies_of_dead(reader, event, dead)
-        if not found_somewhere and not of_people:
-            return []
-        seen = found_at is not None or reader.folded(event.first).endswith("ا")
-        if event.row["number"] == "plural" and not of_people and (not seen or reader.is_definite(event.first)):
-            return []
-        amount = {"singular": Amount(1, 1, "exact"), "dual": Amount(2, 2, "exact")}.get(
-            event.row["number"], _UNKNOWN_COUNT
-        )
-        many = phrase.amount.low is None if phrase is not None and of_people else _is_plural(dead)
-        if many and event.row["number"] != "dual":  # «رفات الشهداء», not «جثتي محتجزين»
-            amount = _UNKNOWN_COUNT
-        if phrase is not None and of_people and phrase.counted:
-            amount = phrase.amount
-            reader.take(amount.number)
-        last = phrase.last if phrase is not None and of_people else event.last
-        fact = fact_of(reader, event, event.first, last, amount, "casualties.bodies", phrase if of_people else None)
-    if fact.victims is None:
-        describe(reader, fact, event.last)
-    if found_at is not None:
-        fact.first, fact.start = found_at, reader.starts[found_at] + reader.clitics(found_at)
-    return [fact]
-
-
-def _people_of_bodies(reader: FactReader, event: Match) -> Phrase | None:
-    """The people of «جثث متفحمة لـ8 أشخاص», behind an adjective."""
-    at = event.last + 1
-    if event.row["number"] != "plural" or reader.is_definite(event.last) or not reader.folded(event.last).endswith("ه"):
-        return None
-    phrase = phrase_at(reader, at + (reader.folded(at) == "ل")) if reader.folded(at).startswith("ل") else None
-    return phrase if phrase is not None and phrase.counted else None
-
-
-def _is_plural(noun: Match | None) -> bool:
-    return noun is not None and noun.row["number"] == "plural"
-
-
-def _number_of_bodies(reader: FactReader, event: Match) -> Number | None:
-    """The number of «العشرات من جثث المقاتلين», «جثامين أربعة من قتلى التنظيم»."""
-    if reader.folded(event.first - 1) == "من":
-        return reader.number_before(event.first - 1)
-    number = reader.number_at(event.last)
-    if number is None or reader.is_used(number):
-        return None
-    if (dead := _dead_behind(reader, number)) is not None:
-        reader.spent.update(range(dead.first, dead.last))
-        return number
-    of_dead = reader.folded(number.last) == "من" and reader.event_noun_at(number.last + 1) is not None
-    return number if of_dead else None
-
-
-def _dead_behind(reader: FactReader, number: Number) -> Match | None:
-    """The noun of «جثامين 42 شهيدا»."""
-    dead = reader.event_noun_at(number.last)
-    return dead if number.low is not None and dead is not None and dead.row["kind"] == "killed" else None
-
-
-def _bodies_of_dead(reader: FactReader, event: Match, dead: Match) -> list[Fact]:
-    """«جثث قتلى المتطرفين»: the bodies of those who were killed."""
-    if dead.row["kind"] != "killed" or event.row["number"] != "plural":
-        return []
-    reader.spent.update(range(event.last, dead.last))
-    fact = fact_of(reader, event, event.first, dead.last, _UNKNOWN_COUNT, "casualties.bodies")
-    describe(reader, fact, dead.last)
-    return [fact]
-
-
-def loss(reader: FactReader, event: Match) -> list[Fact]:
-    """«خسائر في الأرواح», «خسائر بشرية في صفوف …»: losses of people without a number."""
-    fact = fact_of(reader, event, event.first, event.last, _UNKNOWN_COUNT, "casualties.losses")
-    ranks = reader.word_in(event.last, "ranks-of")
-    at = ranks if ranks is not None else event.last
-    phrase = phrase_at(reader, at)
-    if phrase is not None and not phrase.counted:
-        add_people(reader, fact, phrase)
-        fact.last, fact.end = phrase.last, reader.ends[phrase.last - 1]
-        return [fact]
-    mention = reader.mention_from(at)
-    if mention is not None and mention.list != "places":
-        fact.victims = Piece(mention.start, mention.end, mention)
-        fact.last, fact.end, fact.neutral = mention.last, mention.end, False
-        fact.group, fact.categories = reader.judge(mention.first, mention.last)
-    return [fact]

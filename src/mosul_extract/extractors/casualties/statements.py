@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from operator import itemgetter
 
-from mosul_extract.extractors.casualties.nouns import _counted_noun, body, loss, noun, state
+from mosul_extract.extractors.casualties.bodies import body
+from mosul_extract.extractors.casualties.losses import loss
+from mosul_extract.extractors.casualties.nouns import counted_noun, noun, state
 from mosul_extract.extractors.casualties.verbs import (
     active,
     alive,
@@ -107,7 +109,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("body", body),
     ("noun", noun),
     ("counted-noun", cases),
-    ("counted-noun", _counted_noun),
+    ("counted-noun", counted_noun),
     ("state", state),
 )
 # By form its rules, each with its rank among all.

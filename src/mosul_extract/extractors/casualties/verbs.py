@@ -449,7 +449,7 @@ def fate(reader: FactReader, event: Match) -> list[Fact]:
     last = min(reader.document.sentence_of(event.first).last, phrases[-1].last + _REACH_OF_FATE)
     unknown = reader.role_before(event.first, "unknown-fate", _REACH_OF_FATE)
     unknown = unknown or bool(reader.words_in("unknown-fate", phrases[-1].last, last))
-    near = (*range(max(event.first - _REACH_OF_FATE, 0), event.first), *range(phrases[-1].last, last))
+    near = (*range(max(event.first - _REACH_OF_FATE, 0), event.first), *range(phrases[-1].first, last))
     unknown = unknown or any(reader.folded(i) in _NOT_KNOWN for i in near)
     return with_people(reader, event, phrases) if unknown else []
 

@@ -1,0 +1,127 @@
+"""Tolls: «عدد القتلى بلغ 26», «ارتفع عدد القتلى إلى 30 والمصابين إلى 28», «القتلى هم 17 من المدنيين»."""
+
+from __future__ import annotations
+
+from mosul_extract.extractors.casualties.both import past_both
+from mosul_extract.extractors.casualties.facts import fact_of, people_fact
+from mosul_extract.extractors.casualties.lists import list_from
+from mosul_extract.extractors.casualties.victims import Phrase, bounded
+from mosul_extract.extractors.fact_reading import FactReader
+from mosul_extract.lexicons.matcher import Match
+from mosul_extract.mentions import Fact
+from mosul_extract.text.numerals import Number
+
+# Forms of words that begin a statement of their own.
+_TELLING = frozenset({"masdar", "either", "passive", "active", "light"})
+_REACH_OF_AMONG = 2
+_REACH_TOLL = 26
+_REACH_OF_TOLL = 14
+
+
+def toll(reader: FactReader, event: Match) -> list[Fact]:
+    """«عدد القتلى بلغ 26 شخصا», «ارتفاع حصيلة القتلى إلى 16», and «والمصابين 28» after such a toll."""
+    if any(
+        (reader.word_in(i, "subset-of-toll") or 0) > event.first
+        for i in range(event.first - _REACH_OF_AMONG, event.first)
+    ):
+        return []  # «من ضمن القتلى ثلاثة أجانب»
+    follows_toll = reader.role_before(event.first, "toll", 3)
+    number = reader.number_at(event.last)
+    listed = _is_listed(reader, event)
+    goes_on = _goes_on(reader, event)
+    if not (follows_toll or listed or goes_on or _rises(reader, event)) and not (
+        number is not None and reader.is_definite(event.first) and reader.is_break(number.last)
+    ):
+        return []
+    both = past_both(reader, event) is not None
+    end = min(reader.document.sentence_of(event.first).last, event.last + _REACH_TOLL)
+    linked = _is_colon(reader, event.last)
+    for at in range(event.last, end):
+        if reader.word_in(at, "toll-link") is not None:
+            linked = True
+        elif at > event.last and reader.begins_with_and(at) and reader.has_verb(at, at + 1):
+            break  # «عدد القتلى لم يعرف بعد، وشارك 300 رجل»
+        number = reader.number_at(at)
+        other = reader.match(at, "casualty_words")
+        if other is not None and at > event.last and other.row["form"] in _TELLING:
+            break
+        if (
+            number is not None
+            and number.form != "ordinal"
+            and not reader.is_year(number)
+            and not reader.is_used(number)
+        ):
+            phrases = list_from(reader, at, bare=True)
+            phrase = phrases[0] if phrases else _of_same_noun(reader, event, number)
+            if number.low is None and number.high is None:
+                continue
+            if phrase is None or (not linked and at > event.last and follows_toll is False):
+                continue
+            if reader.folded(at - 1) == "من" and any(
+                reader.folded(i) == "الي" for i in range(number.last, min(number.last + 3, end))
+            ):
+                linked = True
+                continue
+            bound = reader.bound_before(event.first)
+            if bound is not None and phrase.amount.precision == "exact":
+                phrase.amount = bounded(phrase.amount, bound)
+            reader.take(number)
+            fact = fact_of(reader, event, event.first, phrase.last, phrase.amount, "casualties.toll", phrase)
+            if both:
+                fact.kind = "casualties"
+            return [fact, *_rest_of_toll(reader, event, phrases[1:])] if listed else [fact]
+    return []
+
+
+def _goes_on(reader: FactReader, event: Match) -> bool:
+    """Whether a toll goes on with another kind: «ارتفع عدد القتلى إلى 30 والمصابين إلى 28»."""
+    if not (event.prefix and reader.begins_with_and(event.first)) or event.row["number"] != "plural":
+        return False
+    linked = reader.word_in(event.last, "toll-link")
+    if linked is None or reader.number_at(linked) is None:
+        return False
+    sentence = reader.document.sentence_of(event.first)
+    return bool(reader.words_in("toll", max(sentence.first, event.first - _REACH_OF_TOLL), event.first))
+
+
+def _of_same_noun(reader: FactReader, event: Match, number: Number) -> Phrase | None:
+    """The count of «عدد المصابين … إلى 38 مصابا», which repeats the noun of the toll."""
+    again = reader.event_noun_at(number.last)
+    if again is None or again.row["kind"] != event.row["kind"]:
+        return None
+    reader.spent.update(range(again.first, again.last))
+    return Phrase(number.first, again.last, reader.amount_of(number), counted=True)
+
+
+def _is_listed(reader: FactReader, event: Match) -> bool:
+    """Whether the people follow their noun at once: «القتلى أربعة مدنيين وشرطيان», «والقتلى هم 17 من …»."""
+    at = event.last
+    if reader.word_in(at, "made-of") is not None or _is_colon(reader, at):
+        at += 1
+    return event.row["number"] == "plural" and reader.is_definite(event.first) and reader.number_at(at) is not None
+
+
+def _is_colon(reader: FactReader, at: int) -> bool:
+    """Whether «:» stands at a token: «القتلى: 13»."""
+    return at < len(reader.words) and reader.words[at].text == ":"
+
+
+def _rest_of_toll(reader: FactReader, event: Match, phrases: list[Phrase]) -> list[Fact]:
+    """What «و» adds to the first people of a list: «القتلى أربعة مدنيين وشرطيان»."""
+    facts = []
+    for phrase in phrases:
+        reader.take(phrase.amount.number)
+        facts.append(people_fact(reader, event, phrase, event.row["kind"], "casualties.toll"))
+    return facts
+
+
+def _rises(reader: FactReader, event: Match) -> bool:
+    """Whether the noun itself is the toll: «قتلى التنظيم ارتفع إلى 25», «وقتلى المدينة بالمئات»."""
+    if event.row["number"] != "plural":
+        return False
+    owner = reader.mention_from(event.last)
+    at = owner.last if owner is not None else event.last
+    number = reader.number_at(at)
+    return bool(reader.words_in("toll-rises", event.last, at + 2)) or (
+        number is not None and number.form == "vague" and reader.folded(at).startswith("بال")
+    )
