@@ -178,7 +178,6 @@ class Reader:
             self.words[i].is_quote
             or self.words[i].text == "،"
             or self.any_match(i, "times") is not None
-            or self.folded(i) == "ان"
             for i in range(first, last)
         )
         return all(asides) or all(self.is_number_word(i) for i in range(first, last))
