@@ -251,6 +251,8 @@ def _phrase_end(reader: Reader, at: int) -> tuple[int | None, bool]:
     ):
         if reader.match(at, "people") is not None and not reader.any_nationality(at):
             break
+        if reader.role(at, "name_grammar", "takes-side") is not None:
+            break  # «حزب الشعوب الديمقراطي المناصر للأكراد»
         at += 1
     return at, of_place
 

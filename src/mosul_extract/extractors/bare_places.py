@@ -18,6 +18,25 @@ _REACH_OF_TAKING = 5
 _WEAK_IN_PLACE = frozenset({"city", "town", "governorate", "district", "country", "region"})
 _FOUGHT_FOR = _WEAK_IN_PLACE | {"facility"}
 _COMMON = frozenset({"common_words"})
+_SIDES = ("شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "وسط")
+_MANY_THINGS = frozenset(
+    {
+        "مواقع",
+        "قري",
+        "مدن",
+        "قوي",
+        "فصائل",
+        "جهات",
+        "اوساط",
+        "وسائل",
+        "قنوات",
+        "صحف",
+        "شخصيات",
+        "مصادر",
+        "جماعات",
+        "عناصر",
+    }
+)
 _BULK = "places/geonames.tsv"
 
 
@@ -35,7 +54,7 @@ def bare_places(reader: Reader, heads: list[Match], under_heads: list[Mention]) 
         same = [m for m in here if m.last == last and m.prefix == prefix] if len(here) > 1 else here
         strong = _strong(reader, same)
         chosen = strong or _supported(reader, same, last_end, told)
-        if chosen is None or _is_adjective(reader, chosen):
+        if chosen is None or _is_adjective(reader, chosen) or _is_plain_noun(reader, chosen):
             continue
         last_end = last
         rule = "places.lexicon" if strong else "places.lexicon-supported"
@@ -184,11 +203,25 @@ def _ends_at(reader: Reader, at: int, role: str) -> bool:
     return any(reader.role(i, "name_grammar", role) == at + 1 for i in (at, at - 1, at - 2))
 
 
+def _is_plain_noun(reader: Reader, match: Match) -> bool:
+    """Whether words that are a place's name elsewhere only say what or where it is: «القاعدة الجوية», «بجنوب غرب البلاد»."""
+    first, last, _, entry, _ = match
+    if last - first == 1:
+        described = reader.is_definite(last) and not (reader.is_attached_to(last) or reader.any_nationality(last))
+        return described and entry.weak and reader.any_match(first, "heads") is not None
+    if reader.folded(first).endswith("المنطقه") and reader.folded(last) == "من":
+        return True  # «المنطقة الشرقية من محافظة ننكرهار»
+    sides = all(reader.role(i, "name_grammar", "direction") is not None for i in range(first + 1, last))
+    return sides and reader.folded(first).endswith(_SIDES)
+
+
 def _is_adjective(reader: Reader, match: Match) -> bool:
     """Whether the word is here the adjective that is spelled like a country: «قوات سورية», «جنديا تركيا»."""
     if match.prefix or match.last - match.first > 1 or reader.match(match.first, "nationalities") is None:
         return False
     before = reader.folded(match.first - 1)
+    if before.removeprefix("و") in _MANY_THINGS:
+        return True  # «مواقع سورية معارضة»
     if reader.is_definite(match.first):
         return before.startswith("ال") and reader.role(match.first - 1, "name_grammar", "direction") is None
     of_one = before.endswith("ا") and reader.match(match.first - 1, "victims") is not None

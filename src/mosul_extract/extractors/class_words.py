@@ -287,6 +287,8 @@ def _item(reader: Reader, at: int, head: Row, *, joined: bool) -> tuple[int, int
     if matches:
         longest = [m for m in matches if m.last == matches[0].last]
         best = next((m for m in longest if m.row["kind"] == head["kind"]), longest[0])
+        if best.row["kind"] == "country" and reader.is_nationality(at) and reader.folded(at).endswith("ه"):
+            return None  # «قرى سورية»
         return at, _with_side(reader, best.last), best.prefix, best.row
     if not head["open"] or not reader.may_be_name(at):
         return None

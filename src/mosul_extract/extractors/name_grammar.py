@@ -18,6 +18,10 @@ _POSTS = frozenset({"role", "rank", "profession"})
 _THEIRS = ("هما", "هم", "هن")
 # What follows a post: «القاضي في المحكمة», «الوزير لدى البلاط».
 _OF_POST = frozenset({"في", "لدى", "عن", "من", "الذي", "التي", "سابقا"})
+_FATHER_OF, _SHORTEST_KUNYA = "ابو", 6
+# What follows «ابو» in other words: «أبواب», «أبويه»; pronouns.
+_NO_CHILD, _OF_HIS = ("اب", "اق", "ين", "يه", "لو"), frozenset({"هما", "كما", "هم", "ها", "كم", "نا"})
+_NO_KUNYAS = frozenset({"places", "common_words", "units", "people", "constructions"})
 _FATHERS = frozenset({"ابو", "ابي", "ابا"})
 _NO_CHILDREN = frozenset({"cues", "constructions", "stop_words", "times", "casualty_words"})
 
@@ -30,9 +34,14 @@ class NameReader(Reader):
         super().__init__(document, findings)
         given, family = (self._uncut(lexicon) for lexicon in ("given_names", "family_names"))
         that = document.role_ends("constructions", "that")
+        # By token the letters cut off before a kunya that is written as one word.
+        self.kunyas = {
+            at: cut for at, word in enumerate(self.words) if (cut := self._kunya_in(at, word.folded)) is not None
+        }
         self._given, self._titles = given, self._uncut("titles")
         # By first token the end of a given or family name; of a word that links names or begins a compound.
         self._name_ends = {at: match.last for at, match in (family | given).items() if at not in that}
+        self._name_ends |= {at: at + 1 for at, cut in self.kunyas.items() if not cut}
         self._link_ends = {
             at: end
             for role in ("servant", "kunya", "link")
@@ -44,6 +53,15 @@ class NameReader(Reader):
         by_token = self.document.by_token[lexicon]
         assert isinstance(by_token, dict), f"{lexicon} is not listed"
         return {match.first: match for found in by_token.values() for match in reversed(found) if not match.prefix}
+
+    def _kunya_in(self, at: int, folded: str) -> int | None:
+        """The letters before a kunya that is written as one word: «أبوخوصة», «وأبوحسن», not «أبوظبي», «أبواب», «أبوهما»."""
+        cut = int(folded.startswith("و" + _FATHER_OF))
+        if not folded.startswith(_FATHER_OF, cut) or len(folded) < _SHORTEST_KUNYA + cut:
+            return None
+        child = folded[cut + len(_FATHER_OF) :]
+        other = child.startswith(_NO_CHILD) or child in _OF_HIS or self.document.is_in(at, _NO_KUNYAS)
+        return None if other else cut
 
     @cached_property
     def titles_by_end(self) -> dict[int, Match]:
@@ -101,6 +119,8 @@ class NameReader(Reader):
     def unknown_word(self, at: int) -> int | None:
         """The token after a word that no lexicon has and that may be part of a name."""
         if at in self.over or not self.may_be_name(at) or self.is_attached(at) or self.is_verb_like(at):
+            return None
+        if self.kunyas.get(at):
             return None
         if self.folded(at).endswith(_THEIRS) or (self.document.is_in(at, _NAMES) and self._is_known_name(at)):
             return None

@@ -16,6 +16,7 @@ _FEWEST_SAID_BY, _MOST_SAID_BY = 2, 3
 _REACH_OF_APPOSITION = 12
 _SAID = frozenset({"cues", "common_words"})
 _SHORTEST_OF_HERS = 5
+_MOST_INITIALS, _ATTACHED = 3, frozenset("وفبلك")
 
 
 def find_people(document: AnnotatedDocument, findings: Findings) -> None:
@@ -29,6 +30,7 @@ def find_people(document: AnnotatedDocument, findings: Findings) -> None:
                 *_after_titles(reader),
                 *_by_given_name(reader),
                 *_nicknamed(reader),
+                *_kunyas(reader),
                 *_said_by(reader, said),
                 *_apposed(reader, said),
                 *_told_who(reader),
@@ -36,6 +38,8 @@ def find_people(document: AnnotatedDocument, findings: Findings) -> None:
         )
     )
     for mention in full:
+        mention.last = _past_initials(reader, mention.last)
+        mention.end = reader.ends[mention.last - 1]
         reader.note(mention)
     for mention in [joined for before in full for joined in _joined(reader, before)]:
         reader.note(mention)
@@ -212,7 +216,7 @@ def _by_given_name(reader: NameReader) -> Iterator[Mention]:
         if _is_no_man(reader, at):
             continue
         places = reader.document.at(at, "places")
-        if any(m.last > at + 1 and not m.entry.weak for m in places):
+        if any(m.last > at + 1 and (not m.entry.weak or _follows_class_word(reader, at)) for m in places):
             continue
         if _speaks_for(reader, at) or (given.row["common"] and _is_verb_of_saying(reader, at)):
             continue
@@ -247,9 +251,13 @@ def _is_verb_of_saying(reader: NameReader, at: int) -> bool:
 def _names_place(reader: NameReader, at: int) -> bool:
     """Whether a class word before the name says that it is a place's: «قرية حسن شامي»."""
     head = reader.any_match(reader.before(at), "heads")
-    if head is None or reader.is_definite(head.first):  # «إلى القرية خالد نصار»
-        return False
-    return bool(head.row["list"] == "places" and head.row["open"] == "yes")
+    return _follows_class_word(reader, at) and head is not None and head.row["open"] == "yes"
+
+
+def _follows_class_word(reader: NameReader, at: int) -> bool:
+    """Whether a class word of places without the article stands right before a token: «منطقة سيدي خليفة», not «إلى القرية خالد نصار»."""
+    head = reader.any_match(reader.before(at), "heads")
+    return head is not None and not reader.is_definite(head.first) and head.row["list"] == "places"
 
 
 def _end_after(reader: NameReader, given: Match) -> int:
@@ -377,6 +385,30 @@ def _nicknamed(reader: NameReader) -> Iterator[Mention]:
                 continue
             start, end = reader.span(match.first, last, match.prefix)
             yield Mention("actors", "person", match.first, last, start, end, "actors.kunya")
+
+
+def _past_initials(reader: NameReader, at: int) -> int:
+    """The token after the initials of a family name that is not told in full: «حسام ح. س.», «أحمد ع.م», «جواد س»."""
+    step = at
+    for _ in range(_MOST_INITIALS):
+        while reader.folded(step) == ".":
+            step += 1
+        dotted = reader.folded(step + 1) == "." or reader.folded(step - 1) == "."
+        alone = dotted or reader.folded(step) not in _ATTACHED
+        word = reader.word(step)
+        if word is None or len(word.folded) != 1 or not word.is_arabic or not alone or not reader.is_free(step):
+            break
+        step = at = step + 1
+    return at
+
+
+def _kunyas(reader: NameReader) -> Iterator[Mention]:
+    """«أبومازن», «أبوعمر الكيوي»: a kunya written as one word, with the name behind it."""
+    for at, cut in reader.kunyas.items():
+        if reader.is_free(at) and (cut or reader.name_word(at - 1) is None) and not _follows_class_word(reader, at):
+            last = reader.name_word(at + 1) or at + 1 if cut else max(reader.name_end(at, trusting=False), at + 1)
+            start, end = reader.span(at, last, cut)
+            yield Mention("actors", "person", at, last, start, end, "actors.kunya")
 
 
 # -- later, shorter mentions

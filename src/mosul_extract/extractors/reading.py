@@ -175,9 +175,7 @@ class Reader:
     def between_speaker(self, first: int, last: int) -> bool:
         """Whether the tokens between a verb of saying and a speaker are times, counts or quotes: «قال أمس ثلاثة مسؤولين»."""
         asides = (
-            self.words[i].is_quote
-            or self.words[i].text == "،"
-            or self.any_match(i, "times") is not None
+            self.words[i].is_quote or self.words[i].text == "،" or self.any_match(i, "times") is not None
             for i in range(first, last)
         )
         return all(asides) or all(self.is_number_word(i) for i in range(first, last))

@@ -156,6 +156,9 @@ def _body(reader: Reader, match: Match) -> Mention | None:
         mention.country = reader.country_of(national)
     if mention.last - mention.first == 1 and not definite:
         return None
+    base = reader.any_match(mention.first - 1, "heads") if match.row["kind"] == "navy" and not match.prefix else None
+    if base is not None and last == match.first + 1 and reader.is_definite(base.first):
+        return None  # «القاعدة البحرية»
     return mention
 
 

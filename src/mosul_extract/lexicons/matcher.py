@@ -40,6 +40,7 @@ class Match(NamedTuple):
 # A named tuple of a tuple, without the detour over keyword arguments: there are hundreds in a text.
 _match = partial(tuple.__new__, Match)
 NO_MATCHES: list[Match] = []
+_SLASH, _LONGEST_SLASHED = "/", 6
 
 # By lexicon what begins at a token: the readings of the word, or matches where longer names begin with it.
 Here = Mapping[str, Cut | list[Match]]
@@ -135,8 +136,11 @@ class AnnotatedDocument:
         self._sentence_at: list[Sentence] = []
         for sentence in self.sentences:
             self._sentence_at += [sentence] * (sentence[1] - sentence[0])
-        self.quotes = frozenset([mark for mark in self.marks if self.words[mark].is_quote])
-        self.solid = _without(len(self.words), [mark for mark in self.marks if not self.words[mark].is_solid])
+        slashes = self._quoting_slashes()
+        self.quotes = frozenset([mark for mark in self.marks if self.words[mark].is_quote or mark in slashes])
+        self.solid = _without(
+            len(self.words), [mark for mark in self.marks if not self.words[mark].is_solid or mark in slashes]
+        )
         self._folded = [word.folded for word in self.words]
         self._readings = lexicon.readings_of(self.words)
         self._here: list[Here] = [readings.singles for readings in self._readings]
@@ -151,6 +155,25 @@ class AnnotatedDocument:
         self._roles = {lexicon: Roles(lexicon, self._tokens_of, self._long_roles) for lexicon in WITH_ROLES}
         self._read_words()
         self._read_names()
+
+    def _quoting_slashes(self) -> set[int]:
+        """The slashes that stand for quotes: «تنظيم /داعش/»; each closes right before a space what opens right behind one."""
+        found: set[int] = set()
+        opened = -1
+        for mark in self.marks:
+            if self.words[mark].text != _SLASH:
+                continue
+            spaced = (
+                self.source[self.starts[mark] - 1 : self.starts[mark]],
+                self.source[self.ends[mark] : self.ends[mark] + 1],
+            )
+            before, behind = (not side or side.isspace() for side in spaced)
+            if before and not behind:
+                opened = mark
+            elif not before and 0 <= opened < mark - 1 <= opened + _LONGEST_SLASHED:
+                found.update((opened, mark))
+                opened = -1
+        return found
 
     @property
     def with_digits(self) -> list[int]:

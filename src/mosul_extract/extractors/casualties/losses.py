@@ -1,4 +1,4 @@
-"""Statements by losses: «خسائر في الأرواح», «خسائر بشرية تقدر بنحو 900 جندي»."""
+"""Statements by losses: «خسائر في الأرواح», «خسائر بشرية في صفوف القوات»."""
 
 from __future__ import annotations
 

@@ -17,6 +17,10 @@ from mosul_extract.lexicons.matcher import Match
 from mosul_extract.mentions import Amount, Fact
 
 _REACH_LIGHT = 22
+_COURTS, _SENTENCES = (
+    ("محكم", "محاكم", "قاضي", "قضاء"),
+    ("بسجن", "بالسجن", "بحبس", "بالحبس", "باعدام", "بالاعدام", "بتغريم", "ببراء"),
+)
 # «أجهز على» can only mean to kill.
 _FINISHED = "جهز"
 _REACH_OVER = 8
@@ -71,7 +75,9 @@ def counted(rule: Callable[[FactReader, Match], list[Fact]]) -> Callable[[FactRe
             return []
         if not facts or (event.row.id == "missing-verb" and not _are_lost(reader, event, facts[0])):
             return []
-        if event.row.id == "perish-verb" and _is_over(reader, event, facts[0]):
+        if event.row.id == "perish-verb" and (
+            _is_over(reader, event, facts[0]) or _is_of_court(reader, event, facts[0])
+        ):
             return []
         if event.row.id in ("lose-verb", "mourn-verb"):
             lost = facts[0].group == "combatant" and facts[0].amount.number is not None
@@ -88,6 +94,15 @@ def _is_over(reader: FactReader, event: Match, fact: Fact) -> bool:
     """Whether «على» stands between «قضى» and people: «قضت العاصفة على آمال 20 مزارعا» is no death."""
     at = fact.amount.number.first if fact.amount.number is not None else fact.last - 1
     return any(reader.folded(i) == "علي" for i in range(event.last, at))
+
+
+def _is_of_court(reader: FactReader, event: Match, fact: Fact) -> bool:
+    """Whether «قضى» is what a court does: «قضت محكمة بسجن ثلاثة», «قضى القاضي بحبس خمسة»."""
+    at = fact.amount.number.first if fact.amount.number is not None else fact.last - 1
+    return any(
+        reader.folded(i).removeprefix("ال").startswith(_COURTS) or reader.folded(i).startswith(_SENTENCES)
+        for i in range(event.last, at)
+    )
 
 
 def _is_between(reader: FactReader, at: int) -> bool:
@@ -279,7 +294,9 @@ def over(reader: FactReader, event: Match) -> list[Fact]:
             phrases = adjacent(reader, at + 1, bare=False)
             facts = with_people(reader, event, phrases)
             # «قضت المحكمة على ثلاثة مسلحين بالسجن»
-            sentenced = bool(facts) and reader.role_ends_in("sentenced-to", facts[-1].last, 2)
+            sentenced = bool(facts) and (
+                reader.role_ends_in("sentenced-to", facts[-1].last, 2) or _is_of_court(reader, event, facts[0])
+            )
             certain = bool(facts) and (facts[0].group == "combatant" or _FINISHED in reader.folded(event.first))
             return facts if certain and not sentenced else []
         if reader.is_punctuation(at) or reader.number_at(at) is not None:
