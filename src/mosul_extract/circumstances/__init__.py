@@ -19,6 +19,7 @@ _OTHERS = ("اخرون", "اخرين", "اخران", "اخر")
 _JOINED_GAP = 7
 _LONG_GAP = 20
 _NOWHERE = -1
+_LONGEST_HEAD = 12
 # What a state does is done in it: «تركيا تعتقل 17 مشتبها».
 _DONE_AT_HOME = frozenset({"detained", "kidnapped"})
 _STRONGER = {
@@ -164,7 +165,8 @@ def _carry(reader: FactReader, previous: Fact, fact: Fact, sentence: Sentence) -
         if _continues(reader, previous, fact):
             fact.when = fact.when or previous.when
         return
-    turns = (reader.words_in(role, sentence.first, fact.first) for role in ("elsewhere", "meanwhile"))
+    head = min(fact.first, sentence.first + _LONGEST_HEAD)
+    turns = (reader.words_in(role, sentence.first, head) for role in ("elsewhere", "meanwhile"))
     if before.last != sentence.first or any(turns):
         return
     told_there = (

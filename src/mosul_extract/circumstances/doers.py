@@ -31,6 +31,7 @@ _SERVICES = frozenset({"الامن", "الدرك", "الشرطه", "الجيش"}
 _ALLIANCES = ("تحالف", "ائتلاف", "حلف", "ناتو", "اطلسي", "قوات", "قوه", "بعثه", "ايساف", "اميصوم", "يونيفيل")
 _STATE_SERVICE = frozenset({"policeman", "soldier", "officer", "conscript", "rank"})
 
+_REACH_OF_PRONOUN = 60
 _MASCULINE = ("جيش", "تنظيم", "حزب", "تحالف", "حشد", "جهاز", "لواء", "حرس", "طيران", "سلاح", "فصيل", "نظام", "احتلال")
 _POSTS = frozenset({"نقطه", "حاجز", "حاجزا", "مفرزه", "مركز", "مقر", "كتيبه", "سريه", "قوه", "مجموعه", "خليه"})
 # The rules that name none of those who lose their own.
@@ -149,7 +150,7 @@ def _right_before(fact: Fact, who: Piece) -> bool:
 
 def _are_his(reader: FactReader, fact: Fact, who: Piece, sentence: Sentence) -> bool:
     """«صد هجوم للتنظيم وقتل تسعة من عناصره»: a pronoun says that the victims are those of the force named last before them."""
-    if fact.victims is None or who.mention is None or who.mention.first >= fact.first:
+    if fact.victims is None or who.mention is None or not 0 < fact.first - who.mention.first <= _REACH_OF_PRONOUN:
         return False
     first, last = (bisect_left(reader.starts, offset) for offset in (fact.victims.start, fact.victims.end))
     endings = _endings_of(reader, who.mention)

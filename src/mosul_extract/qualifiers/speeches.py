@@ -35,6 +35,7 @@ _BLAME = "blame"
 _ANNOUNCED = "announce-it"
 _REACH_OF_TOLD = 6
 _AFTER = "عقب"
+_REACH_OF_DEEMED = 40
 _DEEMED = frozenset({"يعتبر", "تعتبر"})
 _QUOTE, _REACH_OF_QUOTE = "quote", 14
 _FROM, _QUOTED = frozenset({"عن", "عنه", "عنها", "عنهم"}), frozenset(":«“")
@@ -168,7 +169,7 @@ def _means_something_else(reader: FactReader, match: Match, sentence: Sentence) 
         return not _quotes(reader, match, sentence)
     verb = reader.folded(match.first)[match.prefix :]
     if verb in _DEEMED:
-        return not reader.words_in("that", match.last, sentence.last)
+        return not reader.words_in("that", match.last, min(match.last + _REACH_OF_DEEMED, sentence.last))
     if verb == _AFTER:
         return reader.folded(match.last) != "علي"
     called = reader.words[match.first].text.removeprefix("و") in _CALLED

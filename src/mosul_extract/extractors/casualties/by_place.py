@@ -14,6 +14,7 @@ from mosul_extract.text.numerals import Number
 
 _SEPARATORS = frozenset("،,:")
 _IN = frozenset({"وفي", "في"})
+_REACH_OF_PLACE = 45
 _MOST_PARTS = 12
 _REACH_OF_TOTAL = 6
 
@@ -58,7 +59,8 @@ def _in_next_place(reader: FactReader, told: Fact, at: int) -> Phrase | None:
     place = reader.starting.get(at + 1)
     if reader.folded(at) not in _IN or place is None or place.list != "places":
         return None
-    if not reader.places_between(reader.document.sentence_of(told.first).first, told.last):
+    first = max(reader.document.sentence_of(told.first).first, told.first - _REACH_OF_PLACE)
+    if not reader.places_between(first, told.last):
         return None
     number = reader.number_at(place.last)
     if number is None or number.form == "ordinal" or reader.is_year(number) or not reader.is_break(number.last):
