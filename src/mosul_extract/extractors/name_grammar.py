@@ -61,7 +61,10 @@ class NameReader(Reader):
             return None
         child = folded[cut + len(_FATHER_OF) :]
         other = child.startswith(_NO_CHILD) or child in _OF_HIS or self.document.is_in(at, _NO_KUNYAS)
-        return None if other else cut
+        if other or self.role(at - 1, "name_grammar", "locative") is not None:
+            return None  # «اشتباكات في أبوسليم»
+        as_two = self.document.lexicon.entries(f"{_FATHER_OF} {child}")
+        return None if any(entry.row.lexicon == "places" for entry in as_two) else cut
 
     @cached_property
     def titles_by_end(self) -> dict[int, Match]:
