@@ -6,6 +6,7 @@ from mosul_extract.extractors.casualties.by_place import more_by_place, parts_by
 from mosul_extract.extractors.casualties.facts import keep_in_sentence
 from mosul_extract.extractors.casualties.groups import settle_groups
 from mosul_extract.extractors.casualties.parts import bracketed, shares, subsets, tie_parts
+from mosul_extract.extractors.casualties.renewed import renewed
 from mosul_extract.extractors.casualties.statements import statements
 from mosul_extract.extractors.fact_reading import FactReader
 
@@ -16,6 +17,7 @@ def find_casualties(reader: FactReader) -> None:
     facts += list(parts_by_place(reader, facts))
     facts += list(more_by_place(reader, facts))
     facts += list(bracketed(reader, facts))
+    facts += list(renewed(reader, facts))
     facts += subsets(reader, facts)
     facts += shares(reader, facts)
     if reader.is_of_sport():

@@ -13,6 +13,7 @@ from mosul_extract.mentions import Amount, Fact
 _REACH_BACK = 18
 _REACH_TO_RELATIVE = 10
 _REACH_TO_DEAD = 6
+_REACH_TO_RANKED = 6
 _GAP_TO_VERB = 9
 _LONGEST_ASIDE = 12
 _TWO = 2
@@ -51,7 +52,7 @@ def before(reader: FactReader, event: Match, *, end: int | None = None) -> list[
         return _all_of_them(reader, event, last)
     start = max(sentence.first, event.first - _REACH_BACK)
     for at in range(event.first - 1, start - 1, -1):
-        opens = reader.opens_clause(at, sentence.first)
+        opens = reader.opens_clause(at, sentence.first) or (plural and _is_part_of_its_own(reader, at, event.first))
         own = opens or (plural and _counts_its_own(reader, at))
         phrases = list_from(reader, at, bare=plural) if own and not _is_share(reader, at, event.first) else []
         if not phrases or not (opens or _are_described(reader, phrases, event.first)):
@@ -60,6 +61,23 @@ def before(reader: FactReader, event: Match, *, end: int | None = None) -> list[
             if dual and phrases[0].amount.low is None:
                 phrases[0].amount = Amount(2, 2, "exact")
             return _people_before(reader, event, phrases, last)
+    return [] if plural or dual else _next_of_rank(reader, event, last)
+
+
+def _next_of_rank(reader: FactReader, event: Match, last: int) -> list[Fact]:
+    """«ثالث صحفي يقتل هذا العام», «أرفع ضابط قتل»: one person, of whom the text says the how many he is of his like."""
+    for at in range(event.first - 2, max(event.first - _REACH_TO_RANKED, -1), -1):
+        if not reader.ranks_in(at, at + 1) or reader.is_definite(at):
+            continue
+        phrase = phrase_at(reader, at + 1)
+        if reader.nationality_at(at + 1) is not None and at + 2 == event.first:
+            phrase = Phrase(at, at + 2, Amount(1, 1, "exact"), (at + 1, at + 2))  # «ثالث فلسطيني يقتل»
+        if phrase is None or phrase.last != event.first or phrase.amount.low != 1 or phrase.words is None:
+            return []
+        if phrase.counted or phrase.definite or not _tells_how(reader, last):
+            return []  # «أول رجل يقتل زوجته»
+        phrase.first = at
+        return _people_before(reader, event, [phrase], last)
     return []
 
 
@@ -141,6 +159,14 @@ def _counts_its_own(reader: FactReader, at: int) -> bool:
     if number is None or part or reader.begins_with_and(at):
         return False
     return number.bound is None or number.bound[0] >= number.first or at == number.bound[0]
+
+
+def _is_part_of_its_own(reader: FactReader, at: int, verb: int) -> bool:
+    """Whether a number alone, of which «بينهم» says that it is a part, has the verb at once: «سبعة جرحى بينهم ثلاثة توفوا»."""
+    number = reader.number_at(at)
+    if number is None or number.last != verb:
+        return False
+    return reader.ending_at(at, "subset") is not None or reader.ending_at(at, "of-them") is not None
 
 
 def _are_described(reader: FactReader, phrases: list[Phrase], verb: int) -> bool:
@@ -242,6 +268,16 @@ def counted_antecedent(reader: FactReader, event: Match, *, until: int | None = 
         fact.anchor, fact.last, fact.end = event.first, event.last, reader.ends[event.last - 1]
         return [fact]
     return []
+
+
+def _tells_how(reader: FactReader, at: int) -> bool:
+    """Whether a clause ends at a token, or a time, a place or a means begins there: no object."""
+    return (
+        reader.is_break(at)
+        or reader.is_time(at)
+        or reader.role(at, "constructions", "preposition") is not None
+        or (reader.word(at) is not None and reader.folded(at).startswith("ب") and not reader.is_definite(at))
+    )
 
 
 def _antecedent(reader: FactReader, event: Match, relative: int, last: int, *, dual: bool) -> list[Fact]:

@@ -1,18 +1,22 @@
-"""Statements by losses: «خسائر في الأرواح», «خسائر بشرية في صفوف القوات»."""
+"""Statements by losses: «خسائر في الأرواح», «خسائر بشرية في صفوف القوات», «بلغت خسائر الجيش 400 جندي»."""
 
 from __future__ import annotations
 
 from mosul_extract.extractors.casualties.facts import add_people, fact_of
-from mosul_extract.extractors.casualties.victims import phrase_at
+from mosul_extract.extractors.casualties.victims import bounded, phrase_at
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.lexicons.matcher import Match
 from mosul_extract.mentions import Amount, Fact, Piece
 
 _UNKNOWN_COUNT = Amount(None, None, "unstated")
+_REACH_TO_COUNT = 7
+_REACH_TO_VERB = 3
 
 
 def loss(reader: FactReader, event: Match) -> list[Fact]:
-    """«خسائر في الأرواح», «خسائر بشرية في صفوف …»: losses of people without a number."""
+    """«خسائر في الأرواح», «خسائر بشرية في صفوف …»: losses of people, mostly without a number."""
+    if (counted := _counted(reader, event)) is not None:
+        return [counted]
     fact = fact_of(reader, event, event.first, event.last, _UNKNOWN_COUNT, "casualties.losses")
     ranks = reader.word_in(event.last, "ranks-of")
     at = ranks if ranks is not None else event.last
@@ -27,3 +31,31 @@ def loss(reader: FactReader, event: Match) -> list[Fact]:
         fact.last, fact.end, fact.neutral = mention.last, mention.end, False
         fact.group, fact.categories = reader.judge(mention.first, mention.last)
     return [fact]
+
+
+def counted_loss(reader: FactReader, event: Match) -> list[Fact]:
+    """«بلغت خسائر الجيش 400 جندي»: losses that can be of money or of things, where fighters are counted."""
+    fact = _counted(reader, event)
+    return [fact] if fact is not None and fact.group == "combatant" else []
+
+
+def _counted(reader: FactReader, event: Match) -> Fact | None:
+    """The people to whom losses amount, behind a verb that says so: «خسائر بشرية تقدر بنحو 900 جندي»."""
+    linked = reader.role_before(event.first, "toll-rises", _REACH_TO_VERB)
+    end = min(reader.document.sentence_of(event.first).last, event.last + _REACH_TO_COUNT)
+    for at in range(event.last, end):
+        if reader.is_punctuation(at) and not reader.words[at].is_quote:
+            return None
+        linked = linked or reader.word_in(at, "toll-link") is not None
+        number = reader.number_at(at)
+        if number is None:
+            continue
+        phrase = phrase_at(reader, at)
+        if not linked or phrase is None or phrase.row is None or not phrase.counted:
+            return None
+        bound = reader.bound_before(event.first)  # «تجاوزت خسائره ألف مقاتل»
+        if bound is not None and phrase.amount.precision == "exact":
+            phrase.amount = bounded(phrase.amount, bound)
+        reader.take(phrase.amount.number)
+        return fact_of(reader, event, event.first, phrase.last, phrase.amount, "casualties.losses-counted", phrase)
+    return None

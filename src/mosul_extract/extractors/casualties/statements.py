@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from operator import itemgetter
 
 from mosul_extract.extractors.casualties.bodies import body
-from mosul_extract.extractors.casualties.losses import loss
+from mosul_extract.extractors.casualties.losses import counted_loss, loss
 from mosul_extract.extractors.casualties.nouns import counted_noun, noun, state
 from mosul_extract.extractors.casualties.verbs import (
     active,
@@ -106,6 +106,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("object", told_object),
     ("pronoun", pronoun),
     ("loss", loss),
+    ("loss-counted", counted_loss),
     ("body", body),
     ("noun", noun),
     ("counted-noun", cases),

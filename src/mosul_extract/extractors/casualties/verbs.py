@@ -35,6 +35,9 @@ _OF_ONE = frozenset({"استشهد", "استشهدت", "توفي", "توفيت",
 _DIED = frozenset({"استشهد", "استشهدت", "توفي", "توفيت"})
 _TO_BE_KILLED = frozenset({"يقتل", "تقتل"})
 _HIS = ("ه", "ها")
+_THEIRS = ("هم", "هن", "هما")
+# «منهم», «فيهم», «عليهم»: prepositions with a pronoun.
+_LONGEST_PARTICLE = 5
 _HANDS = frozenset({"يد", "ايدي", "يدي"})
 _THEN = frozenset({"حيث", "ثم", "ان", "لكنه", "لكنها", "انه", "انها", "قد"})
 _OF_WOUNDS = frozenset({"متاثرا", "متاثره", "لاحقا", "بعدما", "داخل"})
@@ -126,8 +129,13 @@ def _are_lost(reader: FactReader, event: Match, fact: Fact) -> bool:
     if _are_own(reader, fact) or _are_of_force(reader, event, fact):
         fact.kind, fact.rule = "killed", "casualties.lost"
         return True
-    if reader.is_verb(event.last) or reader.is_definite(event.last):
-        return False
+    what = reader.folded(event.last)
+    if (
+        reader.is_verb(event.last)
+        or reader.is_definite(event.last)
+        or (len(what) > _LONGEST_PARTICLE and what.endswith(_THEIRS))
+    ):
+        return False  # «900 عامل فقدوا وظائفهم»
     apart = reader.number_at(event.last) is None and fact.amount.start is not None
     return not (apart and fact.anchor == fact.first)
 
@@ -429,16 +437,20 @@ def fall(reader: FactReader, event: Match) -> list[Fact]:
     at = past_asides(reader, event.last)
     owner = reader.mention_from(at) if reader.folded(at).startswith("ل") else None
     phrases = adjacent(reader, owner.last if owner is not None else at)
-    if not phrases or not phrases[0].counted or not _are_named_people(reader, phrases[0]):
+    if not phrases or not _are_named_people(reader, phrases[0]):
         return []
     last = phrases[-1].last
+    dead = reader.event_noun_at(last)
+    if dead is not None and (dead.prefix or dead.row["kind"] != event.row["kind"]):
+        dead = None
+    if not phrases[0].counted and (dead is None or phrases[0].amount.low is None):
+        return []  # «سقط الوزير», but «سقط جندي شهيدا»
     if reader.role_ends_in("contest", last, 3):
         return []  # «سقط 12 نائبا في الانتخابات»
     if reader.folded(last) in _TO or _is_between(reader, last) or reader.event_noun_at(last - 1) is not None:
         return []  # «سقوط العديد من الضحايا»: the noun tells what they are
     facts = with_people(reader, event, phrases)
-    dead = reader.event_noun_at(last)
-    if facts and dead is not None and dead.prefix == 0 and dead.row["kind"] == event.row["kind"]:
+    if facts and dead is not None:
         reader.spent.update(range(last, dead.last))  # «سقط أربعة جنود قتلى»
         facts[-1].last, facts[-1].end = dead.last, reader.ends[dead.last - 1]
     return facts
