@@ -14,6 +14,7 @@ _NEVER_FIRST = _CLOSERS | {","}
 # Nothing else stands at the end of a sentence.
 _LAST = _ENDS | _CLOSERS | {".", ","}
 _SHORTEST_BEFORE_DOT = 2
+_AND, _SHORTEST_BESIDE_DOT = "و", 3
 _LONGEST = 400
 
 
@@ -76,7 +77,7 @@ def _is_stop(tokens: Tokens, at: int) -> bool:
         return False
     if at + 1 < len(words) and starts[at + 1] == ends[at]:
         after = words[at + 1].text
-        if not (after in _CLOSERS or after == ","):
+        if not (after in _CLOSERS or after == "," or _goes_on_with_and(tokens, at)):
             return False
     return not (
         at
@@ -84,3 +85,14 @@ def _is_stop(tokens: Tokens, at: int) -> bool:
         and words[at - 1].text not in _CLOSERS
         and (words[at - 1].text == "." or len(words[at - 1].folded) < _SHORTEST_BEFORE_DOT)
     )
+
+
+def _goes_on_with_and(tokens: Tokens, at: int) -> bool:
+    """Whether a stop without white space behind it stands before a word with «و», and behind a word of Arabic or its quote."""
+    words = tokens.words
+    before, after = words[at - 1] if at else None, words[at + 1]
+    if before is None or not (before.is_arabic or before.text in _CLOSERS):
+        return False
+    long = len(after.folded) >= _SHORTEST_BESIDE_DOT
+    long = long and (before.text in _CLOSERS or len(before.folded) >= _SHORTEST_BESIDE_DOT)
+    return long and after.is_arabic and after.folded.startswith(_AND)
