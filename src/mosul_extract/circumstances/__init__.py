@@ -15,6 +15,7 @@ from mosul_extract.mentions import Fact, Findings, Piece
 from mosul_extract.text.sentences import Sentence
 
 _SHORT_GAP = 3
+_ANOTHER_TIME = frozenset({"بعد", "قبل", "عقب"})
 _OTHERS = ("اخرون", "اخرين", "اخران", "اخر")
 _JOINED_GAP = 7
 _LONG_GAP = 20
@@ -106,9 +107,13 @@ def _recalls(reader: FactReader, fact: Fact, previous: Fact, sentence: Sentence)
     """Whether a fact tells more of the attack of the sentence before: «وأسفر القصف عن …», «عدد القتلى ارتفع إلى …»."""
     if previous.by is None or fact.assertion != previous.assertion or not {fact.kind, previous.kind} <= BY_ATTACK:
         return False
-    if reader.document.sentence_of(previous.anchor).last != sentence.first or fact.of is not None:
+    earlier = reader.document.sentence_of(previous.anchor)
+    here = earlier == sentence and reader.names_event(
+        previous.last, fact.first
+    )  # «قتل فلان في هجوم … حيث أسفر الهجوم عن …»
+    if not (here or earlier.last == sentence.first) or fact.of is not None:
         return False
-    if not (points_back(reader, fact, sentence) or reader.words_in("toll", sentence.first, fact.last)):
+    if not (here or points_back(reader, fact, sentence) or reader.words_in("toll", sentence.first, fact.last)):
         return False
     means = fact.means
     if means is not None and not reader.is_definite(bisect_left(reader.starts, means.start)):
@@ -152,6 +157,8 @@ def _continues(reader: FactReader, previous: Fact, fact: Fact) -> bool:
     if reader.document.sentence_of(previous.anchor) != reader.document.sentence_of(fact.anchor):
         return False
     gap = fact.first - previous.last
+    if previous.kind in _DONE_AT_HOME and reader.folded(fact.first - 1) in _ANOTHER_TIME:
+        return False  # «اعتقلت الشرطة إحدى المهاجمتين بعد إصابتها»
     joined = reader.begins_with_and(fact.first) and ".masdar" in fact.rule and ".masdar" in previous.rule
     if joined and gap <= _LONG_GAP and reader.clause_from(previous.last) >= fact.first:
         return True

@@ -13,6 +13,7 @@ from mosul_extract.text.sentences import Sentence
 _REACH_OF_ACCUSED = 6
 _REACH_OF_BLAME = 16
 _REACH_OF_RESULT = 40
+_THIS = frozenset({"هذه", "هذا", "هولاء"})
 _NEVER_CLAIMED = frozenset({"airstrike", "accident", "disaster", "disease"})
 _NEVER_CLAIMED_LATER = frozenset({None, "clash"})
 # Whom no attack is laid to by a word of claiming near them: observers, speakers.
@@ -53,6 +54,7 @@ def _claim_in(reader: FactReader, tokens: range, sentence: Sentence) -> Piece | 
         if reader.is_negated(i):
             continue
         claim = reader.word_in(i, "claimed") or i
+        claim += reader.folded(claim) in _THIS  # «تبنت هذه المجموعة هجوما»
         who = (
             party_at(reader, claim, sentence) or party_before(reader, i, sentence) or _group_before(reader, i, sentence)
         )

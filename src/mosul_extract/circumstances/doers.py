@@ -26,6 +26,10 @@ _OF_A_STATE = frozenset({"army", "police", "security", "special", "paramilitary"
 _REGULAR = frozenset({"army", "police", "security"})
 _OWNERS = frozenset({"armed_group", "government", "country", "international"})
 _REACH_OF_LOSS = 6
+_FORCES = ("قوات", "قوه")
+_MARTYR = ("استشه", "شهيد", "شهداء")
+# Words for a group that was named before.
+_POINTS_BACK = frozenset({"التنظيم", "الجماعه", "الحركه", "المليشيا", "الميليشيا"})
 _SERVICES = frozenset({"الامن", "الدرك", "الشرطه", "الجيش"})
 # How the names of international bodies begin that fight.
 _ALLIANCES = ("تحالف", "ائتلاف", "حلف", "ناتو", "اطلسي", "قوات", "قوه", "بعثه", "ايساف", "اميصوم", "يونيفيل")
@@ -116,10 +120,26 @@ def _of_both_sides(reader: FactReader, fact: Fact) -> bool:
 
 def shares_doer(reader: FactReader, fact: Fact, who: Piece, sentence: Sentence) -> bool:
     """Whether a fact can have the doer of the one that it goes on with: its words name no other, and not him as the victims."""
+    if _are_martyrs(reader, fact) and _is_force(reader, who):
+        return False  # «صفّت القوات أحد المسلحين … وأسفر الحادث عن استشهاد ضابط»
     own = subject(reader, fact, sentence)
     if _is_victim(reader, fact, who) or is_side_of(reader, fact, who):
         return False
     return own is None or not fact.start <= own.start < fact.end
+
+
+def _are_martyrs(reader: FactReader, fact: Fact) -> bool:
+    """Whether a fact tells of people who serve a state as martyrs: no force of that state killed them."""
+    word = reader.any_match(fact.anchor, "casualty_words")
+    martyrs = word is not None and reader.folded(word.first)[word.prefix :].startswith(_MARTYR)
+    return martyrs and fact.group == "combatant"
+
+
+def _is_force(reader: FactReader, who: Piece) -> bool:
+    """Whether the words name a force of a state, or just «القوات»."""
+    if who.mention is not None:
+        return who.mention.list == "units"
+    return reader.folded(bisect_left(reader.starts, who.start)).removeprefix("ال").startswith(_FORCES)
 
 
 def _is_victim(reader: FactReader, fact: Fact, who: Piece) -> bool:
@@ -133,6 +153,8 @@ def _is_victim(reader: FactReader, fact: Fact, who: Piece) -> bool:
     if noun is not None and fact.noun and _stem(noun.row.id) == _stem(fact.noun) and _stem(fact.noun) in _SIDES:
         return True
     own = fact.victims.mention
+    if own is not None and who.mention is None and own.kind == "armed_group":
+        return reader.folded(at) in _POINTS_BACK  # «مقتل عشرة من داعش في هجوم شنه التنظيم»
     if own is None or who.mention is None:
         return False
     return own.row is not None and own.row is who.mention.row

@@ -141,6 +141,8 @@ def _opponent(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
         against = reader.word_in(i, "in-fight")
         if against is not None:
             return attackers_at(reader, against, sentence)
+        if reader.word_in(i, "strike-adjective") is not None:
+            continue  # «اشتباك مسلح مع …»
         if reader.is_punctuation(i) or i in reader.over or reader.is_closed(i):
             return None
     return None

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from mosul_extract.circumstances.clauses import (
     ACTORS,
+    OBJECTS,
     anybody_at,
     attackers_at,
     clause_before_it,
@@ -21,6 +24,25 @@ from mosul_extract.text.sentences import Sentence
 _REACH_OF_OWNER = 5
 _TWO = ("ين", "ان")
 _LEFT = "مخلفات"
+_HIMSELF = frozenset({"نفسه", "لنفسه", "نفسها", "سيارته", "حزامه"})
+# «وسط قصف للطيران», «بالتزامن مع غارات»: strikes that go along with a fight and are not told to have killed.
+_AMID, _SAME_TIME = (
+    "وسط",
+    (
+        "بالتزامن",
+        "تزامنا",
+        "وتزامنا",
+        "متزامنا",
+        "ترافق",
+        "وترافق",
+        "ترافقا",
+        "تزامن",
+        "وتزامن",
+        "بالتوازي",
+        "بالترافق",
+    ),
+)
+_REACH_OF_AMID = 4
 # What stands before aircraft that strike nobody: «شهدت طائرات الجيش حوادث».
 _UNDERGOES = frozenset({"في", "شهدت", "وشهدت", "تعرضت", "وتعرضت", "تشهد", "فقدت", "خسرت"})
 # What no bombs do to people.
@@ -45,7 +67,11 @@ def owner_of_strike(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece
         end, done = reader.word_in(i, "raid" if taken else "strike"), reader.word_in(i, "done-by")
         if (done is None and fact.first <= i < fact.last) or _is_wreck(reader, i) or _is_held(reader, i):
             continue
-        if done is not None and leads_a_force(reader, i):
+        if (
+            (done is not None and leads_a_force(reader, i))
+            or _goes_along(reader, i, fact)
+            or _tells_of_place(reader, i, fact)
+        ):
             continue
         mention, laid = reader.starting.get(i), reader.word_in(i, "laid-to")
         if laid is not None:
@@ -68,6 +94,27 @@ def owner_of_strike(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece
         if who is not None and (best is None or abs(i - fact.anchor) < best[0]):
             best = abs(i - fact.anchor), who
     return best[1] if best is not None else None
+
+
+def _goes_along(reader: FactReader, at: int, fact: Fact) -> bool:
+    """«قتل تسعة، وسط قصف للطيران», «ترافق مع غارات»: a strike that only goes on at the same time."""
+    if reader.words_in("as-a-result", at, fact.first):
+        return False
+    for i in range(at - 1, max(at - _REACH_OF_AMID, 0) - 1, -1):
+        if reader.is_punctuation(i) and not reader.words[i].is_quote:
+            return False
+        if reader.folded(i) == _AMID:
+            return reader.is_punctuation(i - 1)
+        if reader.folded(i) in _SAME_TIME:
+            return True
+    return False
+
+
+def _tells_of_place(reader: FactReader, at: int, fact: Fact) -> bool:
+    """«مناطق استهدفتها الغارات التركية»: strikes behind a fact, in words that describe a place."""
+    verb = at - 1
+    struck = at > fact.last and reader.word_in(at, "strike") is not None and reader.word_in(verb, "done-by") is None
+    return struck and reader.word_in(verb, "attacked") is not None and reader.folded(verb).endswith(OBJECTS)
 
 
 def _laid_to(reader: FactReader, at: int) -> Piece | None:
@@ -122,12 +169,31 @@ def owner(reader: FactReader, at: int, end: int, sentence: Sentence) -> Piece | 
         adjective = reader.word_in(i, "strike-adjective")
         if adjective is None and i == end and all(reader.folded(k).endswith(_TWO) for k in (end - 1, end)):
             adjective = i + 1
-        if adjective is None and not (i == end and _may_describe(reader, i)):
-            return (
-                party_at(reader, i, sentence) if reader.word_in(i, "party") is not None else _owning_troops(reader, i)
-            )
+        if adjective is not None and (bomber := _bomber_at(reader, i)) is not None:
+            return bomber
+        step = reader.skip_quotes(i)
+        if adjective is None and not (step == end and _may_describe(reader, step)):
+            party = _owning_party(reader, step, sentence) if reader.word_in(step, "party") is not None else None
+            return party or _owning_troops(reader, step)
         i = adjective or i + 1
     return None
+
+
+def _bomber_at(reader: FactReader, at: int) -> Piece | None:
+    """«تفجير انتحاري نفسه»: the man, where the word is no adjective of the attack."""
+    return Piece(reader.starts[at], reader.ends[at]) if reader.folded(at + 1) in _HIMSELF else None
+
+
+def _owning_party(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
+    """«قصف لمسلحين», «هجوم لانتحاريين اثنين»: a party and its number, without the «ل» that is written onto it."""
+    who = party_at(reader, at, sentence)
+    if who is None:
+        return None
+    number = reader.number_at(bisect_left(reader.starts, who.end))
+    two = number is not None and number.low == number.high == 2 and number.form == "words"
+    end = number.end if number is not None and two else who.end
+    start = who.start if who.start < reader.starts[at] else reader.starts[at] + reader.clitics(at)
+    return Piece(start, end, who.mention)
 
 
 def _may_describe(reader: FactReader, at: int) -> bool:

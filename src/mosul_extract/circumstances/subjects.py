@@ -22,7 +22,7 @@ from mosul_extract.lexicons.matcher import Match
 from mosul_extract.mentions import Fact, Mention, Piece
 from mosul_extract.text.sentences import Sentence
 
-_REACH_OF_SUBJECT = 12
+_REACH_OF_SUBJECT, _REACH_OF_MANAGED = 12, 8
 _VICTIM = "ضحي"
 # Verbs of several who did it to others: «قتلوه», «فذبحوهم».
 _OF_WOMEN = ("ه", "اء", "ا", "ي")
@@ -78,7 +78,9 @@ def subject(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
     victim_of = any(reader.folded(i).startswith(_VICTIM) for i in range(verb.first, verb.last))
     if victim_of or reader.ending_at(verb.first, "recording") is not None:
         return None  # «راح ضحيتها أربعة»
-    managed = (bool(clitic) and not coordinated) or reader.role_before(verb.first, "managed", 8)
+    managed = (bool(clitic) and not coordinated) or reader.role_before(
+        verb.first, "managed", _REACH_OF_SUBJECT if coordinated else _REACH_OF_MANAGED
+    )
     if form.startswith(("active", "either", "verb", "light")) and not managed:
         strike = reader.word_in(verb.last, "strike")
         if strike is not None and reader.starts[verb.last] < limit:  # «قتلت غارة إسرائيلية ثلاثة»
@@ -227,6 +229,14 @@ def _is_topic(reader: FactReader, country: Mention, at: int) -> bool:
     )
 
 
+def _some_of(reader: FactReader, at: int, verb: int, sentence: Sentence) -> Piece | None:
+    """«وحدة من الجيش قتلت …», «مجموعة من المسلحين هاجموا»: some of a force that opens its clause, right before its verb."""
+    if reader.folded(at + 1) != "من" or not reader.opens_clause(at, sentence.first):
+        return None
+    who = attackers_at(reader, at, sentence)
+    return who if who is not None and who.end == reader.ends[verb - 1] else None
+
+
 def party_before(reader: FactReader, at: int, sentence: Sentence, *, several: bool = False) -> Piece | None:
     """The nearest force, group or attacker before a token in its sentence, speakers and objects of prepositions aside.
 
@@ -244,6 +254,9 @@ def party_before(reader: FactReader, at: int, sentence: Sentence, *, several: bo
             if own and (mention.list == "units" or mention.kind in ACTORS) and not reader.follows_preposition(i):
                 return Piece(mention.start, mention.end, mention)
             continue
+        some = _some_of(reader, i, at, sentence)
+        if some is not None:
+            return some
         party = reader.word_in(i, "party")
         noun = reader.noun_at(i)
         is_party = party is not None or (noun is not None and noun.word["group"] == "combatant")
