@@ -22,11 +22,15 @@ _REACH_OF_SPEAKER = 12
 _REACH_OF_COMPARISON = 5
 # The ending of a verb whose subject is a country.
 _FEMININE = "ت"
+_WITH = frozenset({"مع", "لدي"})
+_RELATIONS = ("صراع", "نزاع", "خلاف", "توتر", "علاق", "حرب", "عداء", "اتفاق", "محادث", "مفاوض", "هدن", "تعاون", "ازم")
 _TOGETHER = frozenset({"بالتنسيق", "بالتعاون", "بالاشتراك"})
 _SAY = frozenset({"say", "add"})
 _REPRESENTS = frozenset({"ممثل", "ممثلو", "مندوب", "سفير", "سفيره", "قنصل", "مبعوث", "نائب", "نواب"})
 _ON_SIDE = ("مؤيد", "مويد", "موال", "مناهض", "معاد", "داعم", "مقرب", "مناصر", "معارض")
+_PARTS_OF_TOWN = frozenset({"مركز", "وسط", "قلب", "داخل", "عمق", "محيط", "اطراف", "ضواحي"})
 _IT_IS = frozenset({"هي", "هو"})
+_ACCUSED = ("متورط", "ضالع", "منفذ", "مشتبه", "متهم", "مسوول", "مدبر", "مخطط", "مرتكب", "مشارك")
 _WHERE, _AND_IN = "حيث", "وفي"
 _WHICH_IS = frozenset({"وهي", "وهو"})
 _STATEMENT_MARKS = frozenset(":«“")
@@ -53,9 +57,26 @@ def place_of(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None
 def _near(reader: FactReader, fact: Fact, sentence: Sentence) -> Mention | None:
     """The place behind the fact in its clause, else the last one before it; before it first where the other may be another's."""
     behind = None if reader.words_in("therein", fact.first, fact.last) else _after(reader, fact, sentence)
+    if behind is not None and (wide := _said_inside(reader, fact, behind)) is not None:
+        return wide
     if behind is None or any(of(reader, behind, fact) for of in (_is_attributed, _is_of_result, _opens_next)):
         return _before(reader, fact, sentence) or behind
     return behind
+
+
+def _said_inside(reader: FactReader, fact: Fact, behind: Mention) -> Mention | None:
+    """The country in the words of the fact, where what is named behind stands in words of another matter.
+
+    «قتل في تركيا خمسة في هجمات نسبت إلى مجموعة تبنت هجوما في إسطنبول».
+    """
+    inside = _chains(reader, fact.first, fact.last, fact)
+    if not inside or inside[-1].kind not in _WIDE:
+        return None
+    other = any(
+        reader.word_in(at, "claimed") is not None or reader.word_in(at, "laid-to") is not None
+        for at in range(fact.last, behind.first)
+    )
+    return inside[-1] if other else None
 
 
 def _told_before(reader: FactReader, fact: Fact, sentence: Sentence) -> Mention | None:
@@ -237,7 +258,8 @@ def _leads_away(reader: FactReader, place: Mention) -> bool:
     """Whether the words before a place say that it is not where it was, but where one went, or whence one is."""
     if reader.ending_at(place.first, "to-hospital") is not None:
         return True
-    if reader.ending_at(place.first, "not-where") is None or reader.ending_at(place.first, "way") is not None:
+    inner = place.first - (reader.folded(place.first - 1) in _PARTS_OF_TOWN)  # «انسحبوا إلى مركز المدينة»
+    if reader.ending_at(inner, "not-where") is None or reader.ending_at(place.first, "way") is not None:
         return False
     shot = reader.means_in(place.first - _REACH_OF_SHOT, place.first)
     return reader.folded(place.first - 1) not in _TOWARDS or all(match.row["kind"] not in _SHOT for match in shot)
@@ -338,14 +360,34 @@ def _is_partner(reader: FactReader, place: Mention, fact: Fact) -> bool:
     if beside:
         said = reader.any_match(place.first - 1, "cues")
         speaks = said is not None and said.row["category"] in _SAY and place.first >= fact.last
-        return before == "مع" or speaks
+        lays = reader.word_in(place.first - 1, "laid-to") is not None  # «هجوم نسبته أنقرة إلى …»
+        return before in _WITH or speaks or lays or _opens_saying(reader, place) or _is_party_to(reader, place)
     return before.removeprefix("ال").startswith(_ON_SIDE) and reader.folded(place.first).startswith("ل")
+
+
+def _opens_saying(reader: FactReader, place: Mention) -> bool:
+    """«واشنطن تدين مقتل خمسة»: a capital or country that opens the sentence and speaks."""
+    speaks = reader.word_in(place.last, "speaks-of-it") is not None
+    return speaks and reader.document.sentence_of(place.first).first == place.first
+
+
+def _is_party_to(reader: FactReader, place: Mention) -> bool:
+    """«الصراع بين نيودلهي والمتمردين»: one of two that have to do with each other, not a way between two places."""
+    relation = reader.folded(place.first - 2).removeprefix("و").removeprefix("ال")
+    return reader.folded(place.first - 1) == "بين" and relation.startswith(_RELATIONS)
 
 
 def _is_represented(reader: FactReader, place: Mention) -> bool:
     """«حذر ممثل ديالى»: a place for which somebody speaks elsewhere."""
     own = place.start == reader.starts[place.first]
     return own and reader.folded(place.first - 1).removeprefix("و") in _REPRESENTS
+
+
+def _is_of_deed(reader: FactReader, place: Mention, fact: Fact) -> bool:
+    """«اعتقال المتورطين في التفجير الذي استهدف X»: where those did it who were seized elsewhere."""
+    event = next((at for at in range(fact.last - 1, place.first) if reader.is_event(at)), None)
+    accused = range(max(fact.anchor, 0), fact.last if event is None else event)
+    return event is not None and any(reader.folded(i).removeprefix("ال").startswith(_ACCUSED) for i in accused)
 
 
 def _is_where(reader: FactReader, place: Mention, fact: Fact) -> bool:
@@ -357,6 +399,8 @@ def _is_where(reader: FactReader, place: Mention, fact: Fact) -> bool:
     if _leads_away(reader, place) or reader.in_dateline(place) or _attacks(reader, place):
         return False
     if _says_whence(reader, place, fact) or _is_answered(reader, place, fact) or _names_speaker(reader, place, fact):
+        return False
+    if fact.kind == "detained" and _is_of_deed(reader, place, fact):
         return False
     over = reader.over.get(place.first)
     return over is None or over is place or over.list == "places" or fact.first <= place.first < fact.last
