@@ -13,6 +13,7 @@ from mosul_extract.circumstances.clauses import (
     attackers_at,
     clause_before_it,
     country_at,
+    goes_on_with_it,
     in_the_wake,
     leads_a_force,
     names_attack_near,
@@ -57,7 +58,11 @@ def attacker_before_that(reader: FactReader, fact: Fact, sentence: Sentence) -> 
     if not sentence.first or fact.kind not in BY_ATTACK:
         return None
     earlier = reader.document.sentence_of(sentence.first - 1)
-    if not (points_back(reader, fact, sentence) or _same_strikes(reader, fact, earlier)):
+    if not (
+        points_back(reader, fact, sentence)
+        or goes_on_with_it(reader, fact, sentence)
+        or _same_strikes(reader, fact, earlier)
+    ):
         return None
     return attacker_among(reader, range(earlier.first, earlier.last), earlier)
 

@@ -45,6 +45,22 @@ def points_back(reader: FactReader, fact: Fact, sentence: Sentence) -> bool:
     return reader.names_event(sentence.first, fact.last) or names_attack_near(reader, fact, fact.last, sentence)
 
 
+def goes_on_with_it(reader: FactReader, fact: Fact, sentence: Sentence) -> bool:
+    """«استهدف هجوم مركزا للشرطة. وأصيب عشرة أشخاص»: a sentence that opens with «و» and its verb, behind one that tells of an attack only."""
+    if not sentence.first or fact.anchor - sentence.first > 1 or fact.kind not in BY_ATTACK:
+        return False
+    if not reader.begins_with_and(sentence.first) or reader.means_in(fact.last, sentence.last):
+        return False
+    earlier = reader.document.sentence_of(sentence.first - 1)
+    attacked = reader.words_in("attacked", earlier.first, earlier.last) or reader.means_in(earlier.first, earlier.last)
+    told = any(
+        word.row["kind"] in BY_ATTACK
+        for at in range(earlier.first, earlier.last)
+        for word in reader.document.at(at, "casualty_words")[:1]
+    )
+    return bool(attacked) and not told
+
+
 def _follows_from_that(reader: FactReader, sentence: Sentence) -> bool:
     """Whether a sentence opens with «وأدى ذلك إلى», «وأسفر ذلك عن»."""
     that = sentence.first + 1

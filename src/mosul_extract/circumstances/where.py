@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mosul_extract.circumstances.clauses import clause_of, in_the_wake, points_back
+from mosul_extract.circumstances.clauses import clause_of, goes_on_with_it, in_the_wake, points_back
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.mentions import Fact, Mention, Piece
 from mosul_extract.text.sentences import Sentence
@@ -100,6 +100,8 @@ def _names_it_behind(reader: FactReader, fact: Fact, sentence: Sentence) -> bool
     if reader.names_event(fact.last, clause_of(reader, fact, sentence).stop):
         return True
     if reader.words_in("at-that", fact.first, last):
+        return True
+    if goes_on_with_it(reader, fact, sentence):
         return True
     if fact.first - sentence.first <= 1 and reader.words_in("therein", fact.first, last):
         return True
