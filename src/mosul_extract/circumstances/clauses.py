@@ -46,7 +46,7 @@ def points_back(reader: FactReader, fact: Fact, sentence: Sentence) -> bool:
 
 
 def goes_on_with_it(reader: FactReader, fact: Fact, sentence: Sentence) -> bool:
-    """«استهدف هجوم مركزا للشرطة. وأصيب عشرة أشخاص»: a sentence that opens with «و» and its verb, behind one that tells of an attack only."""
+    """«استهدف هجوم مركزا للشرطة. وأصيب عشرة»: a sentence that goes on with «و» and its verb behind one that tells of an attack."""
     if not sentence.first or fact.anchor - sentence.first > 1 or fact.kind not in BY_ATTACK:
         return False
     if not reader.begins_with_and(sentence.first) or reader.means_in(fact.last, sentence.last):

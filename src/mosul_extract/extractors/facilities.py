@@ -14,8 +14,11 @@ _DASHES = frozenset("-–—/")
 # «مركز سعيد المسحال الثقافي»: as many words may stand between a centre and what it is for.
 _LONGEST_NAME = 4
 _BODIES = frozenset({"government", "international", "organization"})
-# Class words of facilities that are named after people.
-_NAMED_AFTER = frozenset({"airport", "bridge", "hospital", "mosque", "school", "street"})
+# Class words of what is named after people, and those behind which an office belongs to a man: «قرية الرئيس بشار الأسد».
+_NAMED_AFTER = frozenset({"airport", "bridge", "hospital", "mosque", "school", "street", "quarter", "town", "village"})
+_OF_A_MAN, _OFFICES = frozenset({"town", "village"}), ("رئيس", "وزير", "قياد", "قائد", "زعيم", "نائب", "محافظ", "سفير")
+_QUARTER, _SETTLEMENTS = "quarter", frozenset({"quarter", "town", "village"})
+_ALI = "علي"
 _MOST_TITLES = 3
 
 
@@ -79,24 +82,56 @@ def _facility(reader: Reader, match: Match, last: int, rule: str) -> Mention:
 
 
 def named_after(reader: Reader, heads: list[Match]) -> Iterator[tuple[Mention, Mention | None]]:
-    """«مستشفى الشهيد كمال عدوان», «كنيسة مار إلياس»: a facility named after someone, and the person that its name is not."""
+    """«مستشفى الشهيد كمال عدوان», «كنيسة مار إلياس», «حي الملك فهد»: a place named after someone, and the person that its name is not."""
     for head in heads:
         if head.row["id"] not in _NAMED_AFTER or reader.is_definite(head.first):
             continue
         at = reader.skip_quotes(head.last)
         for _ in range(_MOST_TITLES):
             at = _past_title(reader, at)
-        titled = at > reader.skip_quotes(head.last)
+        first = reader.skip_quotes(head.last)
+        titled = at > first
+        if titled and head.row["id"] in _OF_A_MAN and reader.folded(first).removeprefix("ال").startswith(_OFFICES):
+            continue
         person = reader.starting.get(at)
         if person is not None and person.kind == "person" and person.start == reader.starts[at]:
             last = person.last
-        elif (titled and reader.may_be_name(at)) or reader.role(at + 1, "name_grammar", "link") is not None:
+        elif (titled and _is_name(reader, at)) or reader.role(at + 1, "name_grammar", "link") is not None:
             person, last = None, _past_name(reader, at)
+        elif titled and head.row["id"] == _QUARTER and _ends_at(reader, at):
+            person, last = None, at  # «حي الأمير»
+        elif (
+            not titled and head.row["id"] in _SETTLEMENTS and _is_title(reader, first) and _is_second(reader, first + 1)
+        ):
+            person, last = None, first + 2  # «قرية قاضي كلاي»
         else:
             continue
         last = _past_fathers(reader, last)
         closed = reader.quoted_until(head.last) == last
-        yield _facility(reader, head, last + closed, "places.named-after"), person
+        end = last + closed
+        yield place_under(reader, head, head.first, end, head.row["kind"], "places.named-after", None), person
+
+
+def _is_name(reader: Reader, at: int) -> bool:
+    """Whether a name may begin behind a title; «علي» is one there, and no «على»."""
+    return reader.may_be_name(at) or (reader.word(at) is not None and reader.words[at].text == _ALI)
+
+
+def _ends_at(reader: Reader, at: int) -> bool:
+    """Whether a name ends before a token: a mark, a small word or the end of the text."""
+    return reader.word(at) is None or reader.is_closed(at) or reader.is_punctuation(at)
+
+
+def _is_title(reader: Reader, at: int) -> bool:
+    """Whether a title without the article stands at a token alone: «قاضي», «ملا», «سلطان»."""
+    return not reader.is_definite(at) and any(
+        not t.prefix and t.last == at + 1 for t in reader.document.at(at, "titles")
+    )
+
+
+def _is_second(reader: Reader, at: int) -> bool:
+    """Whether a token can be the second word of a name whose first is a title: «كلاي», «باشا»."""
+    return (reader.may_be_name(at) and not reader.is_verb_like(at)) or _is_title(reader, at)
 
 
 def _past_title(reader: Reader, at: int) -> int:
@@ -104,11 +139,9 @@ def _past_title(reader: Reader, at: int) -> int:
     saint = reader.role(at, "name_grammar", "saint")
     if saint is not None:
         return saint
-    if not reader.is_definite(at):
-        return at
     ends = [title.last for title in reader.document.at(at, "titles") if not title.prefix]
     named = (end for end in ends if (person := reader.starting.get(end)) is not None and person.kind == "person")
-    return next(named, at + 1 if at + 1 in ends else at)
+    return next(named, at + 1 if at + 1 in ends and reader.is_definite(at) else at)
 
 
 def _past_fathers(reader: Reader, last: int) -> int:
