@@ -22,6 +22,7 @@ _FATHER_OF, _SHORTEST_KUNYA = "ابو", 6
 # What follows «ابو» in other words: «أبواب», «أبويه»; pronouns.
 _NO_CHILD, _OF_HIS = ("اب", "اق", "ين", "يه", "لو"), frozenset({"هما", "كما", "هم", "ها", "كم", "نا"})
 _NO_KUNYAS = frozenset({"places", "common_words", "units", "people", "constructions"})
+_SON_OF = "بن"
 _FATHERS = frozenset({"ابو", "ابي", "ابا"})
 _NO_CHILDREN = frozenset({"cues", "constructions", "stop_words", "times", "casualty_words"})
 
@@ -106,11 +107,12 @@ class NameReader(Reader):
             return None
         word = self.word(link)
         father = self.folded(at) in _FATHERS  # «أبو حديد», «أبو قرنين»: any word may follow
-        closed = self.document.is_in(link, _NO_CHILDREN) if father else self.is_closed(link)
+        son = self.folded(at) == _SON_OF and at - 1 in self._name_ends  # «خالد بن قرار»
+        closed = self.document.is_in(link, _NO_CHILDREN) if father else self.is_closed(link) and not son
         if word is None or not word.is_arabic or closed:
             return None
         return self.name_word(link) or (
-            link + 1 if father or self.may_be_name(link) or self.is_definite(link) else None
+            link + 1 if father or son or self.may_be_name(link) or self.is_definite(link) else None
         )
 
     def listed(self, at: int) -> int | None:

@@ -16,6 +16,8 @@ _FEWEST_SAID_BY, _MOST_SAID_BY = 2, 3
 _REACH_OF_APPOSITION = 12
 _SAID = frozenset({"cues", "common_words"})
 _SHORTEST_OF_HERS = 5
+_DONE_TO_ONE = frozenset({"killed", "kidnapped", "detained"})
+_HIS = ("موه", "يه", "ته")
 _MOST_INITIALS, _ATTACHED = 3, frozenset("وفبلك")
 
 
@@ -34,6 +36,7 @@ def find_people(document: AnnotatedDocument, findings: Findings) -> None:
                 *_said_by(reader, said),
                 *_apposed(reader, said),
                 *_told_who(reader),
+                *_met_by(reader),
             ]
         )
     )
@@ -86,8 +89,12 @@ def _after_titles(reader: NameReader) -> Iterator[Mention]:
     """«الفريق الركن عبد الأمير رشيد», «المتحدث باسم البنتاغون جيف ديفيس», «وزير الدفاع، فلان»."""
     for title in reader.document.matches("titles"):
         at = _past_titles(reader, title.last)
-        trusting = title.row["kind"] in ("rank", "honorific") or at > title.last
-        mention = _name_at(reader, at, "actors.title-then-name", trusting=trusting)
+        trusting = title.row["kind"] in ("rank", "honorific") or at > title.last or _is_unknown_name(reader, at)
+        mention = None if _is_his(reader, title) else _name_at(reader, at, "actors.title-then-name", trusting=trusting)
+        if mention is None and not title.row["takes"] and reader.any_nationality(at) and reader.is_definite(at):
+            # «رئيس الوزراء الياباني فلان»
+            vouched = _is_unknown_name(reader, at + 1)
+            mention = _name_at(reader, at + 1, "actors.role-then-name", trusting=vouched)
         if mention is None and title.row["takes"]:
             after = _past_complement(reader, title.last)
             if after is not None:
@@ -95,10 +102,22 @@ def _after_titles(reader: NameReader) -> Iterator[Mention]:
                     reader,
                     _past_titles(reader, after),
                     "actors.role-then-name",
-                    trusting=reader.words[after - 1].text in COMMAS or _makes_statement(reader, after),
+                    trusting=reader.words[after - 1].text in COMMAS
+                    or _makes_statement(reader, after)
+                    or (_is_vouched(reader, after) and _is_unknown_name(reader, after)),
                 )
         if mention is not None:
             yield mention
+
+
+def _is_his(reader: NameReader, title: Match) -> bool:
+    """Whether a pronoun ends a title, and an adjective follows: «شكرهم لسموه الكريم»."""
+    return reader.folded(title.last - 1).endswith(_HIS) and reader.is_definite(title.last)
+
+
+def _is_vouched(reader: NameReader, at: int) -> bool:
+    """Whether a nationality, or a force or body, ends right before a token: «قائد الجيش الزامبي فلان», «رئيس قسم … في الشرطة فلان»."""
+    return reader.any_nationality(at - 1) or reader.mention_ends(at)
 
 
 def _past_titles(reader: NameReader, at: int) -> int:
@@ -158,10 +177,12 @@ def _begins_name(reader: NameReader, at: int) -> bool:
 
 def _is_unknown_name(reader: NameReader, at: int) -> bool:
     """Whether a name that is not known as a whole stands behind a body, a place or a definite word: «حاكم نيروبي إيفانز كيديرو»."""
+    if reader.is_definite(at) or reader.begins_with_and(at + 1):
+        return False
     return (
         (reader.is_definite(at - 1) or reader.mention_ends(at) or _ends_place(reader, at))
         and (reader.given_name(at) or reader.unknown_word(at)) is not None
-        and (reader.name_word(at + 1) or reader.unknown_word(at + 1)) is not None
+        and (reader.listed(at + 1) or reader.unknown_word(at + 1)) is not None
     )
 
 
@@ -185,6 +206,9 @@ def _name_at(reader: NameReader, at: int, rule: str, *, trusting: bool) -> Menti
     if place is not None and reader.given_name(at) is None and reader.linked(at) is None:
         return None
     last = reader.name_end(at, trusting=trusting)
+    strange = last > at + 2 and reader.name_word(last - 1) is None and not reader.is_definite(last - 1)
+    if strange and _ends_place(reader, last):
+        last -= 1  # «زار الوزير فلان بغداد»
     if last == at or (last == at + 1 and not (trusting and _may_stand_alone(reader, at))):
         return None
     start, end = reader.span(at, last)
@@ -325,6 +349,24 @@ def _told_who(reader: NameReader) -> Iterator[Mention]:
             yield Mention("actors", "person", at, last, start, end, "actors.told-who")
 
 
+def _met_by(reader: NameReader) -> Iterator[Mention]:
+    """«اغتيال شهبور بختيار», «مقتل جون غانغ»: two or three words that no lexicon has, right behind what was done to one."""
+    for word in reader.document.matches("casualty_words"):
+        if word.row["form"] != "masdar" or word.row["kind"] not in _DONE_TO_ONE or reader.is_definite(word.first):
+            continue
+        at = last = word.last
+        while last < at + _MOST_SAID_BY and (step := reader.listed(last) or reader.unknown_word(last)):
+            if reader.begins_with_and(last) or reader.is_definite(last):
+                break
+            last = step
+        if last - at < _FEWEST_SAID_BY or not (reader.is_closed(last) or reader.is_punctuation(last)):
+            continue
+        if reader.any_match(at, "victims") is not None or any(reader.any_nationality(i) for i in range(at, last)):
+            continue  # «مقتل جندي تركي»
+        start, end = reader.span(at, last)
+        yield Mention("actors", "person", at, last, start, end, "actors.met-by")
+
+
 def _joined(reader: NameReader, before: Mention) -> Iterator[Mention]:
     """«أمجد الفايد وصائب حمدان وعلاء صالح»: full names that «و» adds to a full name, each a given name and more."""
     at = before.last
@@ -350,6 +392,8 @@ def _nicknamed(reader: NameReader) -> Iterator[Mention]:
     """«الملقب بأبي سمير», «المدعو "عبدالسلام العوامي"», and a kunya with its name: «أبو بكر البغدادي»."""
     for match in reader.document.in_roles("name_grammar", "called", "kunya"):
         role = match.row["role"]
+        if role == "called" and _speaks_for(reader, match.first):
+            continue
         if role == "called":
             at = reader.skip_quotes(match.last)
             cut = (
