@@ -206,6 +206,8 @@ def _bodies(reader: _ActorReader) -> Iterator[Mention]:
     for head in reader.constructs:
         if head.row["open"] != "np" or (head.row["id"] == "agency" and _is_outlet(reader, head.last)):
             continue
+        if reader.is_struck_mission(head.first):
+            continue
         last, of_place = _phrase_end(reader, head.last)
         if last is None or last == head.last:
             continue
@@ -282,6 +284,9 @@ def _rulers(reader: Reader) -> Iterator[Mention]:
             not definite and reader.any_nationality(match.last) and not reader.is_definite(match.last)
         ):
             continue
+        mission = reader.role(match.first, "name_grammar", "mission") is not None
+        if mission and (reader.is_struck_mission(match.first) or reader.is_definite(match.first - 1)):
+            continue  # «هجوم على السفارة التركية», «السلطات القنصلية العراقية»
         mention = reader.claim("actors", match, "government", "actors.rule-and-nationality")
         mention.row, mention.last, mention.end = None, last, reader.ends[last - 1]
         yield mention

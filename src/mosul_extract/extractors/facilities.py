@@ -27,6 +27,7 @@ def facilities(reader: Reader) -> Iterator[Mention]:
     yield from _seats(reader)
     yield from _centres(reader)
     yield from _roads(reader)
+    yield from _missions(reader)
 
 
 def _seats(reader: Reader) -> Iterator[Mention]:
@@ -75,6 +76,14 @@ def _roads(reader: Reader) -> Iterator[Mention]:
             closing = step < len(reader.words) and end.last < len(reader.words) and reader.words[end.last].text == ")"
             opened = reader.words[road.last].text == "("
             yield _facility(reader, road, end.last + (closing and opened), "places.road")
+
+
+def _missions(reader: Reader) -> Iterator[Mention]:
+    """«هجوم على السفارة الأمريكية», «قرب القنصلية التركية»: a mission that is a building, not one that speaks."""
+    for mission in reader.document.in_roles("name_grammar", "mission"):
+        last = reader.past_nationality(mission.last)
+        if last > mission.last and reader.is_struck_mission(mission.first):
+            yield _facility(reader, mission, last, "places.mission")
 
 
 def _facility(reader: Reader, match: Match, last: int, rule: str) -> Mention:

@@ -99,9 +99,18 @@ class Reader:
 
     def past_nationality(self, at: int) -> int:
         """The token after the definite adjectives of nationality that follow a name: «الجيش العراقي»."""
-        while self.is_definite(at) and not self.is_attached_to(at) and self.any_nationality(at):
-            at += 1
+        while self.is_definite(at) and not self.is_attached_to(at) and (nation := self.any_match(at, "nationalities")):
+            at = nation.last
         return at
+
+    def is_struck_mission(self, at: int) -> bool:
+        """Whether an embassy or consulate at a token is a place: where something is, or what was attacked."""
+        if self.role(at, "name_grammar", "mission") is None:
+            return False
+        before = self.before(at)
+        if self.role(before, "name_grammar", "by-mission") is not None:
+            return True
+        return any(self.role(i, "constructions", "attacked") is not None for i in (before, before - 1) if i >= 0)
 
     def begins_with_and(self, at: int) -> bool:
         """Whether «و» is attached to the token or is the token."""

@@ -9,13 +9,23 @@ from mosul_extract.lexicons.matcher import AnnotatedDocument, Match
 from mosul_extract.mentions import Findings, Mention
 
 _LONGEST_FORMATION = 7
+_LONGEST_QUOTED = 4
+# «وحدة» is unity as well, and «فرقة» a band.
+_ALSO_OTHERWISE = frozenset({"وحده", "فرقه"})
 _ECHELON_NUMBERS = range(1, 1000)
 
 
 def find_units(document: AnnotatedDocument, findings: Findings) -> None:
     """Add the units of a document, in the order of the text."""
     reader = Reader(document, findings)
-    found = [*_formations(reader), *_forces(reader), *_of_place(reader), *_known(reader), *_armed_wings(reader)]
+    found = [
+        *_formations(reader),
+        *_forces(reader),
+        *_of_place(reader),
+        *_known(reader),
+        *_armed_wings(reader),
+        *_quoted(reader),
+    ]
     kept = [_trim(reader, mention) for mention in longest_first(found) if not _is_site(reader, mention)]
     findings.units += sorted([*kept, *_second_adjectives(reader, kept)], key=lambda m: m.first)
     forces = {(mention.start, mention.end) for mention in findings.units}  # «هيئة الأركان» is no body beside the force
@@ -181,10 +191,10 @@ def _with_adjectives(reader: Reader, match: Match) -> int:
     """The token after the definite adjectives that follow: a side or kind of force, then nationalities."""
     at = match.last
     while at < match.last + 3 and reader.is_definite(at) and not reader.is_attached_to(at):
-        if reader.any_nationality(at) or reader.role(at, "name_grammar", "force-adjective") is not None:
-            at += 1
-        else:
+        nation = reader.any_match(at, "nationalities")  # «الكورية الجنوبية» is one
+        if nation is None and reader.role(at, "name_grammar", "force-adjective") is None:
             break
+        at = nation.last if nation is not None else at + 1
     return at
 
 
@@ -279,6 +289,25 @@ def _is_branch_word(reader: Reader, at: int) -> bool:
     return reader.is_branch_word(at) or (
         reader.is_definite(at) and reader.any_nationality(at) and not reader.is_attached_to(at)
     )
+
+
+def _quoted(reader: Reader) -> Iterator[Mention]:
+    """«كتيبة "فرسان زينب"», «لواء «الفتح»»: a named sub-formation of a group, where no lexicon knows the name."""
+    for head in reader.document.matches("heads"):
+        if head.row["list"] != "units" or head.row["number"] != "singular" or reader.is_definite(head.first):
+            continue
+        if reader.folded(head.first)[head.prefix :] in _ALSO_OTHERWISE:
+            continue
+        closing = reader.quoted_until(head.last)
+        if closing is None or not 0 < closing - head.last - 1 <= _LONGEST_QUOTED:
+            continue
+        inner = range(head.last + 1, closing)
+        if any(not reader.words[i].is_arabic or i in reader.over for i in inner):
+            continue
+        mention = reader.claim("units", head, "brigade", "units.quoted-name")
+        mention.row, mention.last, mention.end = None, closing + 1, reader.ends[closing]
+        mention.echelon = head.row["echelon"] or None
+        yield mention
 
 
 # -- of a place

@@ -120,7 +120,13 @@ def _joined(name: str) -> tuple[str, ...]:
 
 def _inflect(adjective: str) -> Iterator[str]:
     """The regular forms of an adjective in ي; a word that does not end so is a plural and stands alone."""
-    if not adjective.endswith("ي") or " " in adjective:
+    words = adjective.split(" ")
+    if len(words) > 1 and all(word.endswith("ي") for word in words):  # «الكورية الجنوبية»
+        for ending in _ADJECTIVE_ENDINGS:
+            for article in ("", "ال"):
+                yield " ".join(article + word + ending for word in words)
+        return
+    if not adjective.endswith("ي") or len(words) > 1:
         yield adjective
         return
     for ending in _ADJECTIVE_ENDINGS:
