@@ -64,7 +64,17 @@ def attacker_before_that(reader: FactReader, fact: Fact, sentence: Sentence) -> 
         or _same_strikes(reader, fact, earlier)
     ):
         return None
-    return attacker_among(reader, range(earlier.first, earlier.last), earlier)
+    return attacker_among(reader, range(earlier.first, earlier.last), earlier) or _who_carried_out(reader, earlier)
+
+
+def _who_carried_out(reader: FactReader, sentence: Sentence) -> Piece | None:
+    """«استهدف هجوم نفذه مسلحون مركزا للشرطة»: the party behind the verb that holds the attack."""
+    for i in reader.words_in("done-by", sentence.first, sentence.last):
+        done = reader.word_in(i, "done-by") or i
+        who = attackers_at(reader, done, sentence) or country_at(reader, done)
+        if who is not None:
+            return who
+    return None
 
 
 def attacker_goes_on(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:

@@ -13,7 +13,7 @@ _REACH_OF_AFTER, _REACH_OF_LONG_AFTER = 8, 10
 _REACH_OF_SPAN = 4
 _REACH_OF_RESULT = 5
 _REACH_OF_CAUSE = 3
-_THAT = "ذلك"
+_THAT, _DIED = "ذلك", ("توفي", "مات", "توفو")
 _LED = frozenset({"ادي", "اسفر", "تسبب", "نتج", "اوقع", "نجم", "افضي", "اودي", "خلف"})
 CONJUNCTIONS = frozenset({"و", "ف"})
 REACH_OF_PARTY = 5
@@ -51,8 +51,10 @@ def goes_on_with_it(reader: FactReader, fact: Fact, sentence: Sentence) -> bool:
         return False
     if not reader.begins_with_and(sentence.first) or reader.means_in(fact.last, sentence.last):
         return False
+    if reader.folded(fact.anchor).lstrip("وف").startswith(_DIED):
+        return False
     earlier = reader.document.sentence_of(sentence.first - 1)
-    attacked = reader.words_in("attacked", earlier.first, earlier.last) or reader.means_in(earlier.first, earlier.last)
+    attacked = reader.words_in("attacked", earlier.first, earlier.last)
     told = any(
         word.row["kind"] in BY_ATTACK
         for at in range(earlier.first, earlier.last)

@@ -27,6 +27,7 @@ _REGULAR = frozenset({"army", "police", "security"})
 _OWNERS = frozenset({"armed_group", "government", "country", "international"})
 _REACH_OF_LOSS = 6
 _FORCES = ("قوات", "قوه")
+_SERVE = frozenset({"soldier", "police"})
 _MARTYR = ("استشه", "شهيد", "شهداء")
 # Words for a group that was named before.
 _POINTS_BACK = frozenset({"التنظيم", "الجماعه", "الحركه", "المليشيا", "الميليشيا"})
@@ -71,6 +72,7 @@ def doer(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
             (lost and rule not in _OF_OTHERS)
             or (not _right_before(fact, who) and _are_his(reader, fact, who, sentence))
             or _is_witness(fact, who)
+            or (rule is not by_phrase and _are_martyrs_of(reader, fact, who))
         ):
             continue
         told = rule in (by_phrase, subject) or (rule is own_deed and fact.kind != "detained")
@@ -120,26 +122,25 @@ def _of_both_sides(reader: FactReader, fact: Fact) -> bool:
 
 def shares_doer(reader: FactReader, fact: Fact, who: Piece, sentence: Sentence) -> bool:
     """Whether a fact can have the doer of the one that it goes on with: its words name no other, and not him as the victims."""
-    if _are_martyrs(reader, fact) and _is_force(reader, who):
-        return False  # «صفّت القوات أحد المسلحين … وأسفر الحادث عن استشهاد ضابط»
+    if _are_martyrs_of(reader, fact, who):
+        return False
     own = subject(reader, fact, sentence)
     if _is_victim(reader, fact, who) or is_side_of(reader, fact, who):
         return False
     return own is None or not fact.start <= own.start < fact.end
 
 
-def _are_martyrs(reader: FactReader, fact: Fact) -> bool:
-    """Whether a fact tells of people who serve a state as martyrs: no force of that state killed them."""
+def _are_martyrs_of(reader: FactReader, fact: Fact, who: Piece) -> bool:
+    """«صفّت القوات أحد المسلحين … وأسفر الحادث عن استشهاد ضابط»: whether who serves a state died as a martyr beside its own forces."""
     word = reader.any_match(fact.anchor, "casualty_words")
     martyrs = word is not None and reader.folded(word.first)[word.prefix :].startswith(_MARTYR)
-    return martyrs and fact.group == "combatant"
-
-
-def _is_force(reader: FactReader, who: Piece) -> bool:
-    """Whether the words name a force of a state, or just «القوات»."""
-    if who.mention is not None:
-        return who.mention.list == "units"
-    return reader.folded(bisect_left(reader.starts, who.start)).removeprefix("ال").startswith(_FORCES)
+    force = who.mention is not None and who.mention.list == "units" and who.mention.country != "IL"
+    if martyrs and force and word is not None and reader.is_definite(word.first):
+        return True  # «هؤلاء الشهداء»
+    if not martyrs or _SERVE.isdisjoint(fact.categories):
+        return False
+    first = reader.folded(bisect_left(reader.starts, who.start)).removeprefix("ال")
+    return first.startswith(_FORCES) and (who.mention is None or not who.mention.country)
 
 
 def _is_victim(reader: FactReader, fact: Fact, who: Piece) -> bool:

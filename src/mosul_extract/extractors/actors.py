@@ -88,11 +88,22 @@ def _known(reader: _ActorReader) -> Iterator[Mention]:
         if kind == "armed_group" and last > match.last and not _is_own(reader, match):
             last = match.last
         mention.last, mention.end = last, max(mention.end, reader.ends[last - 1])
+        if kind == "armed_group" and not match.prefix:
+            _with_head(reader, mention)
         if kind == "media":
             _leave_nationality(reader, mention)
             _leave_head(reader, match, mention)
             _merge(reader, mention)
         yield mention
+
+
+def _with_head(reader: Reader, group: Mention) -> None:
+    """«فصيل أنصار الشريعة», «مليشات الحوثي»: with a head noun that the lexicon's own names do not have."""
+    head = group.first - 1
+    if head < 0 or reader.role(head, "name_grammar", "group-noun") is None or reader.is_definite(head):
+        return
+    clitics = next(m.prefix for m in reader.document.at(head, "name_grammar") if m.row["role"] == "group-noun")
+    group.first, group.start = head, reader.starts[head] + clitics
 
 
 def _is_own(reader: Reader, group: Match) -> bool:
@@ -146,6 +157,8 @@ def _is_supported(reader: _ActorReader, match: Match, seen: dict[str, bool]) -> 
                 or reader.folded(reader.before(match.first)).endswith("مراسل")
             )
         )
+    if kind == "armed_group" and reader.role(match.first - 1, "name_grammar", "group-noun") is not None:
+        return True
     if head == kind or (
         head is not None and kind in ("armed_group", "government") and head in ("armed_group", "government")
     ):
@@ -206,8 +219,8 @@ def _bodies(reader: _ActorReader) -> Iterator[Mention]:
     for head in reader.constructs:
         if head.row["open"] != "np" or (head.row["id"] == "agency" and _is_outlet(reader, head.last)):
             continue
-        if reader.is_struck_mission(head.first):
-            continue
+        if reader.is_struck_mission(head.first) or _is_group(reader, head.first):
+            continue  # «حزب الله الميدانيين» is no party
         last, of_place = _phrase_end(reader, head.last)
         if last is None or last == head.last:
             continue
@@ -215,6 +228,13 @@ def _bodies(reader: _ActorReader) -> Iterator[Mention]:
         mention = reader.claim("actors", head, kind, "actors.body-of-place" if of_place else "actors.body")
         mention.row, mention.last, mention.end = None, last, reader.ends[last - 1]
         yield mention
+
+
+def _is_group(reader: Reader, at: int) -> bool:
+    """Whether an armed group that needs no support begins at a token."""
+    return any(
+        m.row["kind"] == "armed_group" and not (m.prefix or m.entry.weak) for m in reader.document.at(at, "actors")
+    )
 
 
 def _is_outlet(reader: Reader, at: int) -> bool:

@@ -16,6 +16,7 @@ _MANY = ("ين", "ون")
 _NAME_AND_CLASS = 2
 _REACH_OF_TAKING = 5
 _WEAK_IN_PLACE = frozenset({"city", "town", "governorate", "district", "country", "region"})
+_TOWNS = frozenset({"city", "town", "village", "district"})
 _FOUGHT_FOR = _WEAK_IN_PLACE | {"facility"}
 _COMMON = frozenset({"common_words"})
 _SIDES = ("شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "وسط")
@@ -37,6 +38,7 @@ _MANY_THINGS = frozenset(
         "عناصر",
     }
 )
+_RIVER = frozenset({"لنهر", "نهر", "للنهر", "لشط"})
 _BULK = "places/geonames.tsv"
 
 
@@ -67,7 +69,10 @@ class _Told:
     def __init__(self, reader: Reader, under_heads: list[Mention]) -> None:
         """Of a document whose places under class words are known."""
         self._reader = reader
-        self.named = {reader.document.lexicon_key(m.first, m.last, m.start) for m in under_heads}
+        key = reader.document.lexicon_key
+        self.named = {key(m.first, m.last, m.start) for m in under_heads}
+        # «القريتين», where «مدينة القريتين» is told.
+        self.towns = {m.row.address for m in under_heads if m.row is not None and m.kind in _TOWNS}
 
     @cached_property
     def countries(self) -> set[str]:
@@ -87,7 +92,7 @@ def _strong(reader: Reader, same: list[Match]) -> Match | None:
 def _supported(reader: Reader, same: list[Match], last_end: int, told: _Told) -> Match | None:
     """The first of the places of one name that the text supports."""
     for match in same:
-        if _is_supported(reader, match, last_end, told.named) or _is_fought_for(reader, match, told):
+        if _is_supported(reader, match, last_end, told) or _is_fought_for(reader, match, told):
             return match
     return None
 
@@ -147,13 +152,17 @@ def _is_located(reader: Reader, at: int) -> bool:
     )
 
 
-def _is_supported(reader: Reader, match: Match, last_end: int, named: set[str]) -> bool:
-    """Whether the text supports an ambiguous name: what stands before it, or its class word elsewhere; no daily word alone."""
-    first, last, prefix, _, _ = match
-    supported = _is_led(reader, match, last_end) or (
-        named and reader.document.lexicon_key(first, last, reader.starts[first] + prefix) in named
+def _is_supported(reader: Reader, match: Match, last_end: int, told: _Told) -> bool:
+    """Whether the text supports an ambiguous name: what stands before it, or its class word elsewhere; of a daily word both."""
+    first, last, prefix, _, row = match
+    led = _is_led(reader, match, last_end)
+    if led and row.address in told.towns:
+        return True  # «محيط القريتين» beside «مدينة القريتين»
+    if last == first + 1 and reader.is_daily(first):
+        return False
+    return led or (
+        bool(told.named) and reader.document.lexicon_key(first, last, reader.starts[first] + prefix) in told.named
     )
-    return bool(supported) and not (last == first + 1 and reader.is_daily(first))
 
 
 def _is_led(reader: Reader, match: Match, last_end: int) -> bool:
@@ -209,10 +218,22 @@ def _is_plain_noun(reader: Reader, match: Match) -> bool:
     if last - first == 1:
         described = reader.is_definite(last) and not (reader.is_attached_to(last) or reader.any_nationality(last))
         return described and entry.weak and reader.any_match(first, "heads") is not None
+    if reader.folded(first).endswith("الضفه") and _is_bank(reader, last):
+        return True
     if reader.folded(first).endswith("المنطقه") and reader.folded(last) == "من":
         return True  # «المنطقة الشرقية من محافظة ننكرهار»
     sides = all(reader.role(i, "name_grammar", "direction") is not None for i in range(first + 1, last))
     return sides and reader.folded(first).endswith(_SIDES)
+
+
+def _is_bank(reader: Reader, at: int) -> bool:
+    """Whether «الضفة الغربية» is the bank of a river that follows: «للبوسفور», «لنهر الفرات», «من نهر دجلة»; not of the Jordan."""
+    if reader.folded(at + 1).endswith("الاردن"):
+        return False
+    at += reader.folded(at) == "من"
+    if reader.folded(at) in _RIVER:
+        return True
+    return any(m.row["kind"] == "natural" for m in reader.document.at(at, "places"))
 
 
 def _is_adjective(reader: Reader, match: Match) -> bool:

@@ -20,8 +20,12 @@ _GENERIC = frozenset(
     {"area", "area-two", "area-many", "city", "city-two", "city-many", "town", "town-two", "town-many", "front"}
 )
 _SETTLEMENTS = frozenset({"city", "town", "village", "neighbourhood", "district"})
+# «جهة» is a region of the Maghreb, and elsewhere just a side.
+_SIDE, _MAGHREB = "side-region", frozenset({"MA", "TN", "DZ", "MR"})
 _SUBDISTRICT = "subdistrict"
 _LONGEST_QUOTED = 3
+_GATE = "gate"
+_PRISONS = "سجون"
 _COMMON = frozenset({"common_words"})
 _NUMBERED = frozenset({"quarter", "gate", "street", "gate-many"})
 
@@ -56,6 +60,8 @@ def _one(reader: Reader, head: Match, *, depth: int = 1) -> Mention | None:
     inner = _inner(reader, name, head, depth=depth)
     if inner is None and whole is None:
         return None
+    if head.row["id"] == _SIDE and (inner is None or inner[1] is None or inner[1]["country"] not in _MAGHREB):
+        return None  # «من جهة سد الموصل»
     if whole is not None and (inner is None or whole.last >= inner[0]):
         last = _without_side(reader, whole)
         row: Row | None = whole.row
@@ -73,6 +79,8 @@ def _inner(reader: Reader, at: int, head: Match, *, depth: int) -> tuple[int, Ro
     """The end and the row of the name after a class word: another class word with its name, a known or an unknown name."""
     if at >= len(reader.words) or at > head.last + 1 or reader.folded(at).startswith("لل"):
         return None  # «أكاديمية للشرطة»
+    if head.row["id"] == _GATE and reader.is_definite(at) and reader.any_match(at, "heads") is not None:
+        return None  # «بوابة الفندق»
     nested = reader.match(at, "heads")
     if (
         nested is not None
@@ -228,7 +236,7 @@ def _list(reader: Reader, head: Match) -> Iterator[Mention]:
         at = _next_item(reader, item[1])
     if len(items) == 1:
         first, last, _, row = items[0]
-        if _stands_alone(head, row):
+        if _stands_alone(head, row) or (row is not None and _are_prisons(reader, head)):
             start, end = reader.span(first, last)
             yield Mention(
                 "places",
@@ -261,6 +269,11 @@ def _stands_alone(head: Match, row: Row | None) -> bool:
     return row is not None and (
         head.row["id"] in _GENERIC or (head.row["kind"] == "neighbourhood" and row["kind"] != "neighbourhood")
     )
+
+
+def _are_prisons(reader: Reader, head: Match) -> bool:
+    """«أحد سجون إسطنبول»: prisons bear no common name."""
+    return reader.folded(head.first)[head.prefix :] == _PRISONS
 
 
 def _next_item(reader: Reader, at: int) -> int:

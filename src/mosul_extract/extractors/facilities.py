@@ -20,6 +20,8 @@ _OF_A_MAN, _OFFICES = frozenset({"town", "village"}), ("رئيس", "وزير", "
 _QUARTER, _SETTLEMENTS = "quarter", frozenset({"quarter", "town", "village"})
 _ALI = "علي"
 _MOST_TITLES = 3
+_BY_ROAD = "بطريق"
+_KINDS_OF_ROAD = frozenset({"الصحراوي", "الزراعي", "الدولي", "السريع", "الساحلي", "الدائري"})
 
 
 def facilities(reader: Reader) -> Iterator[Mention]:
@@ -75,7 +77,10 @@ def _roads(reader: Reader) -> Iterator[Mention]:
         if end is not None and end.first == step:
             closing = step < len(reader.words) and end.last < len(reader.words) and reader.words[end.last].text == ")"
             opened = reader.words[road.last].text == "("
-            yield _facility(reader, road, end.last + (closing and opened), "places.road")
+            kind = 0 if closing else reader.folded(end.last) in _KINDS_OF_ROAD
+            place = _facility(reader, road, end.last + (closing and opened) + kind, "places.road")
+            place.start += reader.folded(road.first).startswith(_BY_ROAD)
+            yield place
 
 
 def _missions(reader: Reader) -> Iterator[Mention]:

@@ -200,9 +200,10 @@ class NameReader(Reader):
             return True
         if not begun:
             return False
+        # «رئيس الوزراء حيدر العبادي قرارا», «… الوفد», but «عثمان بن ناصر المحرج»
         whole = (
-            begun >= _WHOLE_NAME and self.is_daily(at) and not self.is_definite(at)
-        )  # «رئيس الوزراء حيدر العبادي قرارا»
+            begun >= _WHOLE_NAME and self.is_daily(at) and not (self.is_definite(at) and self.folded(at - 2) == _SON_OF)
+        )
         return self._is_nisba(at) or (trusting and not whole and self.closes_name(at))
 
     def _is_nisba(self, at: int) -> bool:

@@ -203,7 +203,13 @@ def _name_at(reader: NameReader, at: int, rule: str, *, trusting: bool) -> Menti
     definite, place = reader.is_definite(at), reader.match(at, "places")
     if definite and (not trusting or place is not None or reader.any_nationality(at) or reader.is_ordinary(at)):
         return None
-    if place is not None and reader.given_name(at) is None and reader.linked(at) is None:
+    two = trusting and (reader.listed(at + 1) or reader.unknown_word(at + 1)) is not None
+    if (
+        place is not None
+        and not (two and place.entry.weak)
+        and reader.given_name(at) is None
+        and reader.linked(at) is None
+    ):
         return None
     last = reader.name_end(at, trusting=trusting)
     strange = last > at + 2 and reader.name_word(last - 1) is None and not reader.is_definite(last - 1)
@@ -296,7 +302,11 @@ def _said_by(reader: NameReader, said: list[Match]) -> Iterator[Mention]:
         if cue.last - cue.first > 1:
             continue
         at = last = reader.skip_quotes(cue.last)
-        if reader.is_definite(at) or reader.is_attached(at):
+        if (
+            reader.is_definite(at)
+            or reader.is_attached(at)
+            or reader.role(at, "name_grammar", "group-noun") is not None
+        ):
             continue
         while (
             last < at + _MOST_SAID_BY

@@ -22,7 +22,8 @@ _CLOSING = frozenset("\"»”)’']")
 _SHORTEST_NAME = 3
 _SHORTEST_UNHEARD = 4
 _LONGEST_QUOTE = 6
-_SHORTEST_FOREIGN = 6
+_LIKE = "ك"
+_SHORTEST_FOREIGN, _SHORTEST_WITH_ALEF = 6, 5
 # Endings that names of other languages have, and no verb.
 _FOREIGN = (
     "فكا",
@@ -218,13 +219,17 @@ class Reader:
         folded = self.folded(at)
         if folded[:1] not in _ATTACHED:
             return False
+        if folded[0] == _LIKE:
+            return folded[1:3] == "ال"  # «كالموصل»; «كارا» is more often a name than «ك» and one
         return folded[1:3] == "ال" or folded[:2] == "لل" or self.document.is_cut(at)
 
     def is_verb_like(self, at: int) -> bool:
-        """Whether a word without article looks like a verb of the present: «يسيطر», «تستخدمها», not «تيموفييفكا»."""
+        """Whether a word without article looks like a verb of the present: «يسيطر», «تستخدمها», not «تيموفييفكا», «تاناكا»."""
         folded = self.folded(at)
         if len(folded) <= 3 or folded[0] not in "يت" or self.is_definite(at):
             return False
+        if len(folded) >= _SHORTEST_WITH_ALEF and self.words[at].text[1] == "ا":
+            return False  # a verb has a hamza there: «يأخذون»
         return len(folded) < _SHORTEST_FOREIGN or not folded.endswith(_FOREIGN)
 
     # -- mentions
