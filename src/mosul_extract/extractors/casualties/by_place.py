@@ -14,6 +14,7 @@ from mosul_extract.text.numerals import Number
 
 _SEPARATORS = frozenset("،,:")
 _IN = frozenset({"وفي", "في"})
+_ITSELF = frozenset({"نفسها", "نفسه", "ذاتها", "ذاته"})
 _REACH_OF_PLACE = 45
 _MOST_PARTS = 12
 _REACH_OF_TOTAL = 6
@@ -21,10 +22,11 @@ _REACH_OF_TOTAL = 6
 
 @dataclass(slots=True)
 class _Part:
-    """A count without a noun, the token after it or after its «منهم», and the token after its place."""
+    """A count without a noun, the token after it or after its «منهم», the first token of its place and the one after it."""
 
     number: Number
     last: int
+    place: int
     end: int
 
 
@@ -125,10 +127,11 @@ def _part(reader: FactReader, at: int) -> _Part | None:
     if reader.is_used(number) or reader.is_year(number):
         return None
     last = reader.word_in(number.last, "of-them") or number.last
-    place = reader.starting.get(last + 1)
-    if place is None or place.list != "places" or reader.role(last, "name_grammar", "inside") != last + 1:
+    begins = reader.role(last, "name_grammar", "inside") or reader.role(last, "name_grammar", "direction")
+    place = reader.starting.get(begins) if begins is not None else None
+    if place is None or place.list != "places":
         return None
-    return _Part(number, last, place.last)
+    return _Part(number, last, place.first, place.last + (reader.folded(place.last) in _ITSELF))
 
 
 def _are_parts(parts: list[_Part], total: Fact, *, among: bool) -> bool:
@@ -142,7 +145,7 @@ def _are_parts(parts: list[_Part], total: Fact, *, among: bool) -> bool:
 def _part_of(reader: FactReader, total: Fact, part: _Part) -> Fact:
     number = part.number
     reader.take(number)
-    reader.placed[part.last + 1] = number.first
+    reader.placed[part.place] = number.first
     fact = Fact(
         total.kind,
         number.first,

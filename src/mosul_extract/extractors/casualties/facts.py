@@ -15,6 +15,7 @@ _ANYONE = frozenset({"human", "individual", "innocent-many", "person"})
 # Words for flight that also tell of men who escape the police.
 _GET_AWAY = frozenset({"flee-masdar", "flee2-verb"})
 _A_CROWD, _WAYS = 100, frozenset({"من", "الي", "نحو", "باتجاه"})
+_CAPTURES = "capture-verb"
 _NEEDS_PEOPLE = frozenset({"detained", "missing", "displaced", "kidnapped"})
 
 
@@ -62,6 +63,8 @@ def with_people(reader: FactReader, event: Match, phrases: list[Phrase]) -> list
     for i, phrase in enumerate(phrases):
         reader.take(phrase.amount.number)
         fact = people_fact(reader, event, phrase, kind, rule)
+        if event.row.id == _CAPTURES and fact.group == "civilian":
+            fact.kind = "kidnapped"  # «أسر المسلحون ثمانية من الركاب»
         if i == 0:
             fact.first, fact.start = event.first, reader.starts[event.first] + event.prefix
         facts.append(fact)

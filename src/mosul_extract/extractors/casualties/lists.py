@@ -169,6 +169,19 @@ def _does_more(reader: FactReader, at: int) -> bool:
     return reader.says_at(at) or (reader.is_definite(at - 1) and reader.is_verb_like(at))
 
 
+def _past_event(reader: FactReader, at: int) -> int:
+    """The token after «في المواجهات» before «، إلى جانب» and its like; the token itself where nothing is added so."""
+    if reader.folded(at) != "في" or not reader.names_event(at + 1, at + 2):
+        return at
+    behind = at + 2 + (reader.folded(at + 2) in _COMMAS)
+    return at + 2 if reader.word_in(behind, "plus") is not None else at
+
+
+def _is_one(phrase: Phrase) -> bool:
+    """Whether a word for one person is all of a phrase: «إلى جانب المهاجم»."""
+    return phrase.amount.low == 1 and phrase.row is not None and phrase.person is None
+
+
 def list_from(reader: FactReader, at: int, *, bare: bool = False, far: bool = False) -> list[Phrase]:
     """A victim phrase and those that «و» adds: «ضابطين وجندي», «11 من عناصر داعش و10 مدنيين».
 
@@ -183,7 +196,7 @@ def list_from(reader: FactReader, at: int, *, bare: bool = False, far: bool = Fa
         if far and (distant := behind_asides(reader, step, counted=phrases[-1].counted)) is not None:
             phrases.append(distant)
             continue
-        step = _past_place(reader, step)
+        step = _past_event(reader, _past_place(reader, step)) if far else _past_place(reader, step)
         plus = reader.word_in(step, "plus") or reader.word_in(step, "with-whom")
         comma = reader.folded(step) in _COMMAS
         if comma:
@@ -203,13 +216,14 @@ def list_from(reader: FactReader, at: int, *, bare: bool = False, far: bool = Fa
             continue
         if (
             following is None
-            or (following.definite and not following.counted)
+            or (following.definite and not following.counted and not (plus is not None and _is_one(following)))
             or reader.event_noun_at(step) is not None
         ):
             break
         if (
             (comma or plus is not None)
             and not following.counted
+            and not (plus is not None and following.definite and _is_one(following))
             and not _is_next_of_rank(reader, phrases[-1], following)
         ):
             break

@@ -25,25 +25,51 @@ _RUBBLE = "rubble-state"
 _EACH = "كل"
 _REACH_TO_NAME = 3
 _REACH_TO_NAMES = 9
+_CARRY = ("نقل", "نقلت")
+_REACH_TO_NAMED = 6
 _AMONG = frozenset({"بين", "وبين"})
 _UNKNOWN_COUNT = Amount(None, None, "unstated")
 
 
 def noun(reader: FactReader, event: Match) -> list[Fact]:
     """«35 قتيلا», «عشرات القتلى والجرحى», «سقوط قتلى», «عدد القتلى بلغ 26»: a noun for those it happened to."""
-    if reader.folded(event.first - 1) == "بين" and reader.is_definite(event.first):
-        return []
+    if reader.folded(event.first - 1) == "بين" and (
+        reader.is_definite(event.first) or reader.mention_from(event.last) is not None
+    ):
+        return []  # «من بين القتلى», «من بين قتلى المعارضة»
     if _was_before(reader, event):
         return []
     if event.row.id.startswith(WOUNDED) and reader.is_ill(event.last):
         return []  # «1200 مصاب بفيروس»
     if (held := _held(reader, event)) is not None:
         return [held]
+    if (hurt := _hurt_by(reader, event)) is not None:
+        return [hurt]
     if event.row["kind"] in _RELEASED and reader.role_before(_begin_of_count(reader, event), "release", 6):
         return []  # «خرج من السجن أكثر من 2000 معتقل»
     if event.row["kind"] in _HELD and _are_killed(reader, event):
         return []  # «أربعة رهائن قتلوا»
     return counted_noun(reader, event) or _named(reader, event) or toll(reader, event) or _bare_noun(reader, event)
+
+
+def _hurt_by(reader: FactReader, event: Match) -> Fact | None:
+    """«فلان (23 عاما) المصاب برصاص في كتفه»: one named, and by what he was hurt."""
+    how = event.row["kind"] == "injured" and event.row["number"] == "singular" and reader.is_definite(event.first)
+    if not how or event.prefix or not reader.folded(event.last).startswith("ب") or reader.is_ill(event.last):
+        return None
+    for at in range(event.first - 1, max(event.first - _REACH_TO_NAMED, -1), -1):
+        person = reader.over.get(at)
+        if person is not None:
+            if person.kind != "person":
+                return None
+            fact = fact_of(reader, event, person.first, event.last, Amount(1, 1, "exact"), "casualties.hurt-by")
+            fact.start = person.start
+            fact.victims = Piece(person.start, person.end, person)
+            return fact
+        aged = reader.number_over(at) is not None or reader.is_punctuation(at) or reader.word_in(at, "aged") is not None
+        if not aged and reader.any_match(at, "times") is None:
+            return None
+    return None
 
 
 def _are_killed(reader: FactReader, event: Match) -> bool:
@@ -316,6 +342,8 @@ def _bare_noun(reader: FactReader, event: Match) -> list[Fact]:
     )
     if number == "dual" or (number == "plural" and _is_denied(reader, event)):
         licensed = True
+    if licensed and _carried(reader, event):
+        return []  # «نقل مصابي الهجوم إلى المستشفى»
     if not licensed or event.row["kind"] in ("detained", "kidnapped", "displaced") or _is_how(reader, event):
         return []
     amount = {"singular": Amount(1, 1, "exact"), "dual": Amount(2, 2, "exact")}.get(number, _UNKNOWN_COUNT)
@@ -336,6 +364,13 @@ def _bare_noun(reader: FactReader, event: Match) -> list[Fact]:
         fact.victims = Piece(reader.starts[joined.last], reader.ends[end - 1])
         fact.last, fact.end = end, reader.ends[end - 1]
     return [fact]
+
+
+def _carried(reader: FactReader, event: Match) -> bool:
+    """Whether the noun only says who was taken to be treated, and whose they are."""
+    license_at = _license_before(reader, event)
+    carried = license_at is not None and reader.folded(license_at).endswith(_CARRY)
+    return carried and reader.mention_from(event.last) is not None
 
 
 def _is_how(reader: FactReader, event: Match) -> bool:

@@ -19,6 +19,8 @@ from mosul_extract.text.numerals import Number
 _REACH_FORWARD = 14
 _REACH_OF_SHARE = 12
 _REACH_OF_RELEASE = 2
+_REACH_OF_VERB = 3
+_STILL_ALIVE = frozenset({"kidnapped", "detained", "injured"})
 _STATES = ("حاله", "حال", "جروح", "جراح", "وضع")
 _PRONOUNS = ("هم", "هما", "هن")
 _PARTITIVE = ("subset", "of-them", "subset-of-toll", "made-of", "one-of-them")
@@ -148,8 +150,13 @@ def _total_of(reader: FactReader, cue: Match, told: _Told, here: list[Fact]) -> 
 
 def _stands_behind_people(reader: FactReader, cue: Match, fact: Fact) -> bool:
     """Whether parts are told between people and their verb: «30 رجلا بينهم شيخ خطفوا»."""
-    between = fact.rule == "casualties.victims-verb" and fact.first < cue.first < fact.last
-    return between and fact.victims is not None and fact.victims.end <= reader.starts[cue.first]
+    return _stands_behind(reader, cue.first, fact)
+
+
+def _stands_behind(reader: FactReader, at: int, fact: Fact) -> bool:
+    """Whether a token stands between the people of a fact and their verb."""
+    between = fact.rule == "casualties.victims-verb" and fact.first < at < fact.last
+    return between and fact.victims is not None and fact.victims.end <= reader.starts[at]
 
 
 def _one_of_them(reader: FactReader, cue: Match, total: Fact) -> Fact:
@@ -255,6 +262,25 @@ def tie_parts(facts: list[Fact]) -> None:
             fact.subset, fact.of = True, total
 
 
+def same_people(reader: FactReader, facts: list[Fact]) -> None:
+    """«أسروا ثمانية من الركاب وقتلوهم»: a verb that holds the people counted right before it tells of as many."""
+    for before, fact in itertools.pairwise(facts):
+        told = (
+            fact.rule == "casualties.verb-pronoun"
+            and fact.amount.precision == "unstated"
+            and before.victims is not None
+        )
+        if not told or before.amount.low is None or before.kind not in _STILL_ALIVE or before.subset:
+            continue
+        if not 0 <= fact.first - before.last <= _REACH_OF_VERB or before.victims is None:
+            continue
+        if reader.document.sentence_of(before.anchor) != reader.document.sentence_of(fact.anchor):
+            continue
+        fact.amount = Amount(before.amount.low, before.amount.high, before.amount.precision)
+        fact.victims, fact.group, fact.categories = before.victims, before.group, before.categories
+        fact.neutral, fact.noun = before.neutral, before.noun
+
+
 def shares(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
     """«معظمهم مدنيون», «اثنان منهم», «نصفهم»: how many of the people told just before in the same sentence."""
     told = _Told(facts)
@@ -272,7 +298,11 @@ def shares(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
         if pronoun_end is None:
             continue
         total = max(
-            (f for f in told.between(sentence.first, number.first) if f.last <= number.first and not f.subset),
+            (
+                f
+                for f in told.between(sentence.first, number.first)
+                if not f.subset and (f.last <= number.first or _stands_behind(reader, number.first, f))
+            ),
             key=attrgetter("last"),
             default=None,
         )

@@ -13,6 +13,7 @@ from mosul_extract.text.numerals import Number
 
 # Forms of words that begin a statement of their own.
 _TELLING = frozenset({"masdar", "either", "passive", "active", "light"})
+_BUT = frozenset({"لكن", "ولكن", "غير", "الا", "بيد"})
 _REACH_OF_AMONG = 2
 _REACH_TOLL = 26
 _REACH_OF_TOLL = 14
@@ -41,6 +42,8 @@ def toll(reader: FactReader, event: Match) -> list[Fact]:
             linked = True
         elif at > event.last and reader.begins_with_and(at) and reader.has_verb(at, at + 1):
             break  # «عدد القتلى لم يعرف بعد، وشارك 300 رجل»
+        elif reader.folded(at) in _BUT:
+            break  # «لم تتضح حصيلة القتلى، ولكن أعلنت الوكالة أن 13 شخصا قتلوا»
         number = reader.number_at(at)
         other = reader.match(at, "casualty_words")
         if other is not None and at > event.last and other.row["form"] in _TELLING:

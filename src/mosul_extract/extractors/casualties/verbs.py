@@ -10,7 +10,7 @@ from mosul_extract.extractors.casualties.earlier import of_earlier
 from mosul_extract.extractors.casualties.facts import fact_of, people_fact, with_people
 from mosul_extract.extractors.casualties.lists import list_from
 from mosul_extract.extractors.casualties.positions import adjacent, after, past_asides
-from mosul_extract.extractors.casualties.victims import Phrase, phrase_at
+from mosul_extract.extractors.casualties.victims import Phrase, phrase_at, phrase_given
 from mosul_extract.extractors.casualties.wounds import past_wound
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.lexicons.matcher import Match
@@ -28,10 +28,15 @@ _REACH_OF_BETWEEN = 10
 _REACH_OF_PARTICIPLE = 5
 _REACH_TO_WHOM = 14
 _REACH_OF_FATE = 4
+_REACH_OF_GIVEN = 3
+_REACH_OF_WOUNDS, _AFFECTED = 5, frozenset({"متاثرا", "متاثره"})
 _UNKNOWN_COUNT = Amount(None, None, "unstated")
 # Verbs of one subject that cannot have another's death as their object, and the one that can.
 _KILLED = "قتل"
 _OF_ONE = frozenset({"استشهد", "استشهدت", "توفي", "توفيت", "اغتيل", "اغتيلت", _KILLED})
+_AND_THEY = frozenset({"وهم", "وهو", "وهي", "جميعا"})
+_AND_THEN = frozenset({"حيث", "ثم", "لكنهم", "انهم", "بانهم"})
+_OF_MANY = frozenset({"استشهدوا", "قتلوا", "توفوا", "اصيبوا", "جرحوا"})
 _DIED = frozenset({"استشهد", "استشهدت", "توفي", "توفيت"})
 _TO_BE_KILLED = frozenset({"يقتل", "تقتل"})
 _HIS = ("ه", "ها")
@@ -42,16 +47,18 @@ _HANDS = frozenset({"يد", "ايدي", "يدي"})
 _THEN = frozenset({"حيث", "ثم", "ان", "لكنه", "لكنها", "انه", "انها", "قد"})
 _OF_WOUNDS = frozenset({"متاثرا", "متاثره", "لاحقا", "بعدما", "داخل"})
 _WHO = frozenset({"الذي", "التي", "والذي", "والتي"})
-_THAT_HE = frozenset({"انه", "انها", "بانه", "بانها"})
+_THAT_HE = frozenset({"انه", "انها", "بانه", "بانها", "وانه", "وانها", "وبانه", "وبانها"})
 _IN_WHAT = frozenset(
     {"في", "خلال", "اثناء", "اثر", "جراء", "برصاص", "بنيران", "بغاره", "بقصف", "بانفجار", "بضربه", "قبل", "بعد"}
 )
+_BY_WHAT = _IN_WHAT - {"في", "قبل", "بعد"}
 # Rows of masdars of a deed done to people told before, which can be a threat or a plan as well.
 _DEEDS = ("all-deed", "all-kidnap", "all-seize")
 _TO = frozenset({"الي", "لل"})
 _TO_INJURY = "لاصابه"
 _DROWN = frozenset({"drown-verb", "perish-masdar"})
 _SHOT_DOWN = "shoot-down-verb"
+_I_WAS_HURT = "i-was-hurt"
 _MARTYRED = "martyred-verb"
 _NOT_KNOWN = frozenset({"مجهول", "مجهولا", "غامض", "غامضا", "يجهل", "تجهل", "يجهلون"})
 _PLAYER = "player"
@@ -162,7 +169,8 @@ def idiom(reader: FactReader, event: Match) -> list[Fact]:
     verb = reader.folded(event.first)[event.prefix :]
     if facts or verb.endswith(("وا", "ا")) or _has_count_behind(reader, event):
         return facts
-    return [fact_of(reader, event, event.first, event.last, Amount(1, 1, "exact"), "casualties.idiom")]
+    last = event.first + 1 if event.row.id == _I_WAS_HURT else event.last  # «أصبت في …»
+    return [fact_of(reader, event, event.first, last, Amount(1, 1, "exact"), "casualties.idiom")]
 
 
 def _has_count_behind(reader: FactReader, event: Match) -> bool:
@@ -180,7 +188,10 @@ def _has_count_behind(reader: FactReader, event: Match) -> bool:
 def passive(reader: FactReader, event: Match) -> list[Fact]:
     """«أصيب 11 شخصا», «33 شخصا لقوا مصرعهم», «الجنود الذين قتلوا»: the people are the subject."""
     if event.row["form"].startswith("passive") and reader.folded(event.first).endswith("وا"):
-        return before(reader, event)
+        return before(reader, event) or _and_died(reader, event)
+    doer = reader.mention_from(event.last) if event.row["form"] == "either" and not event.prefix else None
+    if doer is not None and doer.kind == "armed_group" and (given := _given(reader, doer.last)):
+        return with_people(reader, event, given)  # «شهد قتل المليشيا لثلاثة مدنيين»
     if reader.word_in(event.last, "anyone") is not None and reader.is_negated(event.first):
         return []
     if reader.is_punctuation(event.last) and (facts := before(reader, event)):
@@ -220,13 +231,19 @@ def _and_died(reader: FactReader, event: Match) -> list[Fact]:
     follows = (
         reader.is_break(event.last) or reader.is_time(event.last) or reader.folded(event.last) in _IN_WHAT | _OF_WOUNDS
     )
-    follows = follows and not reader.begins_with_and(event.last)  # «وقتل وأسر 3 جنود»
+    they = reader.folded(event.last) in _AND_THEY
+    follows = (follows and not reader.begins_with_and(event.last)) or they  # «وقتل وأسر 3 جنود»
     then = reader.begins_with_and(event.first) or reader.folded(event.first - 1) in _THEN
-    if not (then and follows) or verb not in _OF_ONE | _TO_BE_KILLED or _cites(reader, event.last):
+    if not (then and follows) or _cites(reader, event.last):
+        return []
+    if verb in _OF_MANY and not event.prefix and reader.folded(event.first - 1) in _AND_THEN:
+        return [fact_of(reader, event, event.first, event.last, _UNKNOWN_COUNT, "casualties.and-died")]
+    if verb not in _OF_ONE | _TO_BE_KILLED:
         return []
     sentence = reader.document.sentence_of(event.first)
+    last = _past_wounds(reader, event.last)
     if verb in _DIED and sentence.first < event.first:
-        return [fact_of(reader, event, event.first, event.last, Amount(1, 1, "exact"), "casualties.and-died")]
+        return [fact_of(reader, event, event.first, last, Amount(1, 1, "exact"), "casualties.and-died")]
     for at in range(event.first - 1, sentence.first - 1, -1):
         if reader.word_in(at, "that") is not None or reader.number_at(at) is not None:
             return []
@@ -234,6 +251,17 @@ def _and_died(reader: FactReader, event: Match) -> list[Fact]:
         if person is not None and person.kind == "person":
             return [fact_of(reader, event, event.first, event.last, Amount(1, 1, "exact"), "casualties.and-died")]
     return []
+
+
+def _past_wounds(reader: FactReader, at: int) -> int:
+    """The token after «متأثرا بجراحه», at once or behind where one died: «توفي في المستشفى متأثرا بجراحه»."""
+    end = reader.document.sentence_of(at - 1).last
+    for step in range(at, min(at + _REACH_OF_WOUNDS, end - 1)):
+        if reader.is_punctuation(step):
+            break
+        if reader.folded(step) in _AFFECTED:
+            return step + 2
+    return at
 
 
 def _is_of_illness_or_sport(reader: FactReader, event: Match, fact: Fact) -> bool:
@@ -274,6 +302,7 @@ def _is_of_one(reader: FactReader, event: Match) -> bool:
     if verb == _KILLED:
         by = follows == "من" and reader.folded(event.last + 1) == "قبل"
         sure = who in _WHO and (by or follows in _IN_WHAT or reader.is_time(event.last))
+        sure = sure or (who in _THAT_HE and (by or follows in _BY_WHAT))
     else:
         sure = who in _WHO | _THAT_HE and (reader.is_break(event.last) or reader.is_time(event.last))
     first = reader.document.sentence_of(event.first).first
@@ -342,12 +371,30 @@ def _behind_agent(reader: FactReader, event: Match) -> list[Phrase]:
         or (agent.list == "places" and agent.kind != "country")
     ):
         return []
+    if given := _given(reader, agent.last):
+        return given
     step = agent.last + 1 if agent.last < len(reader.words) and reader.words[agent.last].text in "،," else agent.last
     phrases = list_from(reader, step)
     counted_or_named = phrases and (
         phrases[0].counted or phrases[0].person is not None or phrases[0].amount.low is not None
     )
     return phrases if counted_or_named else []
+
+
+def _given(reader: FactReader, at: int) -> list[Phrase]:
+    """People behind «ل», up to two words on: «قتل المليشيا بالرصاص المباشر لزوج وزوجته», «اعتقال الجيش لثلاثة شبان»."""
+    for step in range(at, at + _REACH_OF_GIVEN):
+        phrase = phrase_given(reader, step)
+        if phrase is not None:
+            more = list_from(reader, phrase.last) if reader.begins_with_and(phrase.last) else []
+            if phrase.words is None or phrase.amount.low is not None or any(p.amount.low is not None for p in more):
+                return [phrase, *more]
+            phrase.last = more[-1].last if more else phrase.last  # «قتلهم للنساء والأطفال»
+            phrase.words = phrase.words[0], phrase.last
+            return [phrase]
+        if reader.is_punctuation(step) or reader.is_verb(step):
+            break
+    return []
 
 
 def _upon(reader: FactReader, event: Match) -> list[Phrase]:
@@ -401,6 +448,9 @@ def pronoun(reader: FactReader, event: Match) -> list[Fact]:
     """«نبأ استشهاده», «أدى إلى مقتلهما»: the people were named before; in «قتله شخصين» the word's own are its doer."""
     if event.row["number"] == "plural" and _is_not_yet(reader, event):
         return []
+    given = _given(reader, event.last) if event.row["number"] == "plural" else []
+    if given and given[0].first == event.last and reader.word_in(event.first - 1, "done") is None:
+        return with_people(reader, event, given)  # «قتلهم للنساء والأطفال»
     people = [phrase for phrase in adjacent(reader, event.last, bare=False) if phrase.counted or phrase.amount.low]
     if people and event.row["number"] != "dual":
         return with_people(reader, event, people)

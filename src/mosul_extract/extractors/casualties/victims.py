@@ -400,6 +400,20 @@ def _noun(reader: FactReader, at: int) -> Phrase | None:
     return _with_number(reader, phrase)
 
 
+def phrase_given(reader: FactReader, at: int) -> Phrase | None:
+    """The people at a token that wears «ل»: «لزوج», «للنساء», «لثلاثة مدنيين»."""
+    if not reader.folded(at).startswith("ل"):
+        return None
+    if (phrase := phrase_at(reader, at)) is not None:
+        return phrase
+    people = reader.any_match(at, "victims")
+    if people is None or not (people.prefix or reader.folded(at).startswith("لل")):
+        return None
+    end = described(reader, people.last)
+    amount = _BY_NUMBER.get(people.row["number"], _VAGUE_PLURAL)
+    return Phrase(at, end, amount, (at, end), people.row, definite=reader.folded(at).startswith("لل"))
+
+
 def in_number(reader: FactReader, at: int, *, several: bool = False) -> Number | None:
     """The number behind people that tells how many they are: «السبعة», «(7)»; `several`: also «عدة»."""
     in_number = reader.word_in(at, "in-number")  # «أفراد الدورية وعددهم 7»
@@ -438,6 +452,9 @@ def _told_as_two(reader: FactReader, at: int, *, plural: bool) -> bool:
 def _with_number(reader: FactReader, phrase: Phrase) -> Phrase:
     """«فلسطينيين اثنين», «جندي أفغاني واحد»: the number behind a noun that says what its form tells, or whose ending may be a plural's."""
     number = reader.number_at(phrase.last)
+    inner = reader.number_over(phrase.last - 1)
+    if number is None and inner is not None and inner.first > phrase.first:
+        number = inner  # «عسكريين آخرين اثنين»
     told = _TWO if phrase.amount.low is None else phrase.amount.low
     if number is None or number.low != told or number.high not in (told, None):
         return _with_bound(reader, phrase)
