@@ -17,6 +17,7 @@ ARTICLES = frozenset({"ال", "لل", "وال", "بال", "كال", "فال"})
 _UNTIL = frozenset({"الي", "حتي"})
 MARKS = frozenset("-–—/.\\")
 _YEARS, _HIJRI_YEARS, _BARE_YEARS = range(1900, 2101), range(1300, 1501), range(1960, 2051)
+_OF_CHRONICLE = frozenset("-–—:")
 _LONGEST_DATE = 12
 _FURTHEST_DAY = 6
 _ANCHORS = frozenset(
@@ -139,13 +140,13 @@ class DateWords:
         return found
 
     def bare_year(self, number: Number, at: int, *, led: bool = False) -> Found | None:
-        """A year without a word for it, after في, منذ, خلال or a qualifier."""
+        """A year without a word for it, after في, منذ, خلال or a qualifier, or that opens a line of a chronicle: «1974 - …»."""
         if number.end - number.start != 4 or number.form != "digits" or number.low != number.high:
             return None
         if (
             number.low not in _BARE_YEARS
             or number.bound
-            or not (led or self.folded(at - 1) in IN or self.match_ending(at, "lead"))
+            or not (led or self.folded(at - 1) in IN or self.match_ending(at, "lead") or self.opens_line(number))
         ):
             return None
         after = self.words[number.last] if self.near(number.last) else None
@@ -159,6 +160,10 @@ class DateWords:
         ):
             return None
         return Found(at, number.last, "year", Calendar(number.low), ())
+
+    def opens_line(self, number: Number) -> bool:
+        """Whether a number opens a line, and a dash or colon follows."""
+        return not self.near(number.first) and self.near(number.last) and self.text(number.last) in _OF_CHRONICLE
 
     def counts(self, at: int) -> bool:
         """Whether a word after a number is what it counts: an accusative or a unit of something."""

@@ -100,6 +100,10 @@ def subject(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
     agent = reader.mention_from(verb.last) if reader.word_in(verb.first, "agentive") is not None else None
     if agent is not None and agent.end <= limit and (agent.list == "units" or agent.kind in (*ACTORS, "country")):
         return Piece(agent.start, agent.end, agent)
+    if agent is None and reader.word_in(verb.first, "agentive") is not None and reader.word_in(verb.last, "party"):
+        who = party_at(reader, verb.last, sentence)
+        if who is not None and who.end <= limit:
+            return who  # «اغتيال الاحتلال للشاب فلان»
     if managed and form.startswith(("masdar", "either", "killed-and-injured")):
         return who_managed(reader, verb.first, sentence)
     return None

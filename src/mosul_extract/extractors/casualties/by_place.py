@@ -36,7 +36,9 @@ def parts_by_place(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
         if total.subset or total.amount.low is None or total.amount.number is None:
             continue
         at = _beginning(reader, total)
-        parts = [] if at is None or reader.begins_with_and(at) else _chain(reader, at)
+        number = None if at is None else reader.number_at(at)
+        one = number is not None and number.start == reader.starts[number.first]  # «واحد» begins with no «و»
+        parts = [] if at is None or (reader.begins_with_and(at) and not one) else _chain(reader, at)
         if at is not None and parts and _are_parts(parts, total, among=reader.word_in(at - 1, "subset") == at):
             yield from (_part_of(reader, total, part) for part in parts)
 

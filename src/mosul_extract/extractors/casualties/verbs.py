@@ -365,6 +365,9 @@ def _behind_agent(reader: FactReader, event: Match) -> list[Phrase]:
     troops = reader.noun_at(event.last)
     behind = troops.last if troops is not None and troops.word.id == "troops-many" else event.last
     agent = reader.mention_from(event.last) or reader.mention_from(behind)
+    party = reader.word_in(event.last, "party") if agent is None else None
+    if party is not None:
+        return _given(reader, party)  # «اغتيال الاحتلال للشاب فلان»
     if (
         agent is None
         or agent.kind in ("person", "source", "media")
