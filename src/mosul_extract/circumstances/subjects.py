@@ -102,7 +102,8 @@ def subject(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
         return Piece(agent.start, agent.end, agent)
     if agent is None and reader.word_in(verb.first, "agentive") is not None and reader.word_in(verb.last, "party"):
         who = party_at(reader, verb.last, sentence)
-        if who is not None and who.end <= limit:
+        if who is not None and who.start < limit:
+            who.end = min(who.end, _end_before(reader, verb.last, limit))
             return who  # «اغتيال الاحتلال للشاب فلان»
     if managed and form.startswith(("masdar", "either", "killed-and-injured")):
         return who_managed(reader, verb.first, sentence)
