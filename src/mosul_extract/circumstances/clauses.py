@@ -13,8 +13,7 @@ _REACH_OF_AFTER, _REACH_OF_LONG_AFTER = 8, 10
 _REACH_OF_SPAN = 4
 _REACH_OF_RESULT = 5
 _REACH_OF_CAUSE = 3
-_THAT, _DIED = "ذلك", ("توفي", "مات", "توفو")
-_LED = frozenset({"ادي", "اسفر", "تسبب", "نتج", "اوقع", "نجم", "افضي", "اودي", "خلف"})
+_DIED = ("توفي", "مات", "توفو")
 CONJUNCTIONS = frozenset({"و", "ف"})
 REACH_OF_PARTY = 5
 # The endings by which a verb holds its object, so that what follows is its subject: «استهدفها», «قصفهم».
@@ -40,7 +39,7 @@ def cause_of(reader: FactReader, fact: Fact, sentence: Sentence) -> range:
 
 def points_back(reader: FactReader, fact: Fact, sentence: Sentence) -> bool:
     """Whether the sentence speaks of the event of the one before: «أسفر الهجوم عن …», «… جراء القصف», with the article."""
-    if _follows_from_that(reader, sentence):
+    if reader.follows_from_that(sentence.first):
         return True
     return reader.names_event(sentence.first, fact.last) or names_attack_near(reader, fact, fact.last, sentence)
 
@@ -61,12 +60,6 @@ def goes_on_with_it(reader: FactReader, fact: Fact, sentence: Sentence) -> bool:
         for word in reader.document.at(at, "casualty_words")[:1]
     )
     return bool(attacked) and not told
-
-
-def _follows_from_that(reader: FactReader, sentence: Sentence) -> bool:
-    """Whether a sentence opens with «وأدى ذلك إلى», «وأسفر ذلك عن»."""
-    that = sentence.first + 1
-    return that < sentence.last and reader.folded(that) == _THAT and reader.folded(sentence.first).lstrip("وف") in _LED
 
 
 def names_attack_near(reader: FactReader, fact: Fact, first: int, sentence: Sentence) -> bool:

@@ -97,17 +97,26 @@ def subject(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
                 who.end = min(who.end, _end_before(reader, i, limit))
                 return who if _is_subject_place(reader, i, verb.last) else None
         return _before_verb(reader, verb, sentence) if _is_active(reader, verb) else None
-    agent = reader.mention_from(verb.last) if reader.word_in(verb.first, "agentive") is not None else None
-    if agent is not None and agent.end <= limit and (agent.list == "units" or agent.kind in (*ACTORS, "country")):
-        return Piece(agent.start, agent.end, agent)
-    if agent is None and reader.word_in(verb.first, "agentive") is not None and reader.word_in(verb.last, "party"):
-        who = party_at(reader, verb.last, sentence)
-        if who is not None and who.start < limit:
-            who.end = min(who.end, _end_before(reader, verb.last, limit))
-            return who  # «اغتيال الاحتلال للشاب فلان»
+    if (agent := _agent(reader, verb, limit, sentence)) is not None:
+        return agent
     if managed and form.startswith(("masdar", "either", "killed-and-injured")):
         return who_managed(reader, verb.first, sentence)
     return None
+
+
+def _agent(reader: FactReader, verb: Match, limit: int, sentence: Sentence) -> Piece | None:
+    """Who did it, right behind a masdar: «اغتيال إسرائيل القيادي فلان», «اغتيال الاحتلال للشاب فلان»."""
+    if reader.word_in(verb.first, "agentive") is None:
+        return None
+    agent = reader.mention_from(verb.last)
+    if agent is not None:
+        acts = agent.list == "units" or agent.kind in (*ACTORS, "country")
+        return Piece(agent.start, agent.end, agent) if acts and agent.end <= limit else None
+    who = party_at(reader, verb.last, sentence) if reader.word_in(verb.last, "party") is not None else None
+    if who is None or who.start >= limit:
+        return None
+    who.end = min(who.end, _end_before(reader, verb.last, limit))
+    return who
 
 
 def _before_verb(reader: FactReader, verb: Match, sentence: Sentence) -> Piece | None:

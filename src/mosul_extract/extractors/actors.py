@@ -511,6 +511,9 @@ def _is_named_after(reader: Reader, last: int) -> bool:
         if (complement := reader.role(at, "name_grammar", "in-title")) is not None:
             at = complement
             continue
+        named = reader.starting.get(at)
+        if named is not None and named.kind == "person":
+            return True
         if reader.match(at, "people") is not None and not reader.any_match(at, "places"):
             return True
         name = reader.match(at, "given_names")
@@ -518,7 +521,8 @@ def _is_named_after(reader: Reader, last: int) -> bool:
             return True
         if reader.may_be_name(at) and any(reader.match(at + 1, names) for names in ("given_names", "family_names")):
             return True
-        if reader.is_closed(at) and not reader.is_definite(at):
+        force = any(reader.role(at, "name_grammar", role) is not None for role in ("police-of", "command-of"))
+        if reader.is_closed(at) and not (force or reader.is_definite(at)):
             return False
         at += 1
     return False

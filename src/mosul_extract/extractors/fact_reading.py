@@ -15,6 +15,8 @@ from mosul_extract.mentions import Amount, Findings, Mention
 from mosul_extract.text.folding import fold_text as fold
 from mosul_extract.text.numerals import Number
 
+# What follows from what was told: «وأدى ذلك إلى».
+_THAT, _LED = "ذلك", frozenset({"ادي", "اسفر", "تسبب", "نتج", "اوقع", "نجم", "افضي", "اودي", "خلف"})
 _OPENERS = frozenset("([{")
 _CLAUSE_MARKS = frozenset("؛:")
 _FULL_STOPS = frozenset("؛:.")
@@ -131,6 +133,10 @@ class FactReader(Reader):
         """Whether a definite word for an event stands among some tokens."""
         at = bisect_left(self._events, first)
         return at < len(self._events) and self._events[at] < last
+
+    def follows_from_that(self, first: int) -> bool:
+        """Whether a sentence opens with «وأدى ذلك إلى», «وأسفر ذلك عن»."""
+        return self.folded(first + 1) == _THAT and self.folded(first).lstrip("وف") in _LED
 
     def is_event(self, at: int) -> bool:
         """Whether a word for a strike or another event, or for a weapon, stands at a token."""

@@ -51,6 +51,8 @@ def find_people(document: AnnotatedDocument, findings: Findings) -> None:
     found = sorted([*full, *short], key=lambda m: m.first)
     for mention in found:
         add_rank_and_role(reader, mention)
+    named = {mention.role[0] for mention in found if mention.role is not None}
+    findings.actors[:] = [m for m in findings.actors if m.kind != "source" or m.start not in named]
     findings.actors += found
     findings.actors.sort(key=lambda m: m.first)
 

@@ -17,6 +17,7 @@ _OPENING_QUOTES = frozenset("«“")
 _CLOSING_QUOTES = frozenset("»”")
 _STRAIGHT_QUOTE = '"'
 # «وإنه», «وأن» at the head of a sentence: what the speaker of the one before says too.
+_THEREBY = "وذلك"
 _AND_THAT = frozenset({"وان", "وانه", "وانها", "وانهم", "وبان", "وبانه"})
 
 _at = attrgetter("at")
@@ -112,7 +113,9 @@ def _carried(
     if quotations.opened(last.at, fact.first) > 0:
         return last
     told = reader.document.sentence_of(last.at)
-    goes_on = told.last == sentence.first and reader.folded(reader.skip_quotes(sentence.first)) in _AND_THAT
+    first = reader.skip_quotes(sentence.first)
+    follows = reader.folded(first) == _THEREBY or reader.follows_from_that(first)  # «وذلك في …», «وأدى ذلك إلى …»
+    goes_on = told.last == sentence.first and (follows or reader.folded(first) in _AND_THAT)
     return last if goes_on or (told.last == sentence.first and _closes_quote(reader, fact, sentence)) else None
 
 

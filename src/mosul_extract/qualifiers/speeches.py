@@ -40,6 +40,7 @@ _DEEMED = frozenset({"يعتبر", "تعتبر"})
 _QUOTE, _REACH_OF_QUOTE = "quote", 14
 _FROM, _QUOTED = frozenset({"عن", "عنه", "عنها", "عنهم"}), frozenset(":«“")
 _WARNS = ("يحذر", "تحذر", "حذر", "حذرت", "يطالب", "تطالب", "يتهم", "تتهم", "يهدد", "تهدد")
+_AS_FOR = frozenset({"اما", "واما"})
 _CALLED = frozenset({"يدعى", "تدعى", "يُدعى", "تُدعى"})
 
 
@@ -115,12 +116,27 @@ def _named(reader: FactReader, match: Match, sentence: Sentence, anchors: list[i
     if speaker is None:
         speaker, _ = speaker_after(reader, match.last, sentence, _REACH_OF_SPEAKER, anchors=anchors)
     if match.prefix:
-        return speaker
+        return speaker or _as_for(reader, match, sentence)
     if _warns(reader, match, sentence):
         return speaker_before(reader, match.first, sentence)
     if speaker is None or speaker.start > reader.ends[match.last - 1] + 2:
         speaker = opening_speaker(reader, match.first, sentence) or speaker
     return speaker or speaker_before(reader, match.first, sentence)
+
+
+def _as_for(reader: FactReader, match: Match, sentence: Sentence) -> Piece | None:
+    """«أما الحركة فأعلنت مقتل ثلاثة»: the one of whom «أما» speaks."""
+    who = sentence.first + 1
+    if reader.folded(sentence.first) not in _AS_FOR or not reader.folded(match.first).startswith("ف"):
+        return None
+    mention = reader.starting.get(who)
+    if mention is not None:
+        return (
+            None
+            if mention.list == "places" and mention.kind != "country"
+            else Piece(mention.start, mention.end, mention)
+        )
+    return Piece(*reader.span(who, who + 1)) if reader.is_definite(who) and not reader.is_time(who) else None
 
 
 def _warns(reader: FactReader, match: Match, sentence: Sentence) -> bool:
