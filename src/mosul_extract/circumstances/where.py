@@ -28,6 +28,7 @@ _TOGETHER = frozenset({"بالتنسيق", "بالتعاون", "بالاشترا
 _SAY = frozenset({"say", "add"})
 _REPRESENTS = frozenset({"ممثل", "ممثلو", "مندوب", "سفير", "سفيره", "قنصل", "مبعوث", "نائب", "نواب"})
 _ON_SIDE = ("مؤيد", "مويد", "موال", "مناهض", "معاد", "داعم", "مقرب", "مناصر", "معارض")
+_TO_HOSPITAL = ("لمستشفي", "لمشفي", "لمشافي")
 _PARTS_OF_TOWN = frozenset({"مركز", "وسط", "قلب", "داخل", "عمق", "محيط", "اطراف", "ضواحي"})
 _IT_IS = frozenset({"هي", "هو"})
 _ACCUSED = ("متورط", "ضالع", "منفذ", "مشتبه", "متهم", "مسوول", "مدبر", "مخطط", "مرتكب", "مشارك")
@@ -258,7 +259,7 @@ def _lies_in(reader: FactReader, end: int, place: Mention) -> bool:
 
 def _leads_away(reader: FactReader, place: Mention) -> bool:
     """Whether the words before a place say that it is not where it was, but where one went, or whence one is."""
-    if reader.ending_at(place.first, "to-hospital") is not None:
+    if reader.ending_at(place.first, "to-hospital") is not None or reader.folded(place.first).startswith(_TO_HOSPITAL):
         return True
     inner = place.first - (reader.folded(place.first - 1) in _PARTS_OF_TOWN)  # «انسحبوا إلى مركز المدينة»
     if reader.ending_at(inner, "not-where") is None or reader.ending_at(place.first, "way") is not None:

@@ -20,6 +20,7 @@ _GENERIC = frozenset(
     {"area", "area-two", "area-many", "city", "city-two", "city-many", "town", "town-two", "town-many", "front"}
 )
 _SETTLEMENTS = frozenset({"city", "town", "village", "neighbourhood", "district"})
+_SIDES = frozenset({"الشرق", "الغرب", "الشمال", "الجنوب"})
 # «جهة» is a region of the Maghreb, and elsewhere just a side.
 _SIDE, _MAGHREB = "side-region", frozenset({"MA", "TN", "DZ", "MR"})
 _SUBDISTRICT = "subdistrict"
@@ -60,8 +61,10 @@ def _one(reader: Reader, head: Match, *, depth: int = 1) -> Mention | None:
     inner = _inner(reader, name, head, depth=depth)
     if inner is None and whole is None:
         return None
-    if head.row["id"] == _SIDE and (inner is None or inner[1] is None or inner[1]["country"] not in _MAGHREB):
-        return None  # «من جهة سد الموصل»
+    if head.row["id"] == _SIDE and (
+        inner is None or inner[1] is None or inner[1]["country"] not in _MAGHREB or reader.folded(name) in _SIDES
+    ):
+        return None  # «من جهة سد الموصل», «من جهة الشرق»
     if whole is not None and (inner is None or whole.last >= inner[0]):
         last = _without_side(reader, whole)
         row: Row | None = whole.row

@@ -17,10 +17,10 @@ _BODIES = frozenset({"government", "international", "organization"})
 # Class words of what is named after people, and those behind which an office belongs to a man: «قرية الرئيس بشار الأسد».
 _NAMED_AFTER = frozenset({"airport", "bridge", "hospital", "mosque", "school", "street", "quarter", "town", "village"})
 _OF_A_MAN, _OFFICES = frozenset({"town", "village"}), ("رئيس", "وزير", "قياد", "قائد", "زعيم", "نائب", "محافظ", "سفير")
+_AIRPORT, _INTERNATIONAL = "airport", "الدولي"
 _QUARTER, _SETTLEMENTS = "quarter", frozenset({"quarter", "town", "village"})
 _ALI = "علي"
 _MOST_TITLES = 3
-_BY_ROAD = "بطريق"
 _KINDS_OF_ROAD = frozenset({"الصحراوي", "الزراعي", "الدولي", "السريع", "الساحلي", "الدائري"})
 
 
@@ -78,9 +78,7 @@ def _roads(reader: Reader) -> Iterator[Mention]:
             closing = step < len(reader.words) and end.last < len(reader.words) and reader.words[end.last].text == ")"
             opened = reader.words[road.last].text == "("
             kind = 0 if closing else reader.folded(end.last) in _KINDS_OF_ROAD
-            place = _facility(reader, road, end.last + (closing and opened) + kind, "places.road")
-            place.start += reader.folded(road.first).startswith(_BY_ROAD)
-            yield place
+            yield _facility(reader, road, end.last + (closing and opened) + kind, "places.road")
 
 
 def _missions(reader: Reader) -> Iterator[Mention]:
@@ -121,6 +119,7 @@ def named_after(reader: Reader, heads: list[Match]) -> Iterator[tuple[Mention, M
         else:
             continue
         last = _past_fathers(reader, last)
+        last += head.row["id"] == _AIRPORT and reader.folded(last) == _INTERNATIONAL
         closed = reader.quoted_until(head.last) == last
         end = last + closed
         yield place_under(reader, head, head.first, end, head.row["kind"], "places.named-after", None), person

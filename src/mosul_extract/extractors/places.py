@@ -12,6 +12,8 @@ from mosul_extract.lexicons.matcher import AnnotatedDocument, Match
 from mosul_extract.mentions import Findings, Mention
 
 _DIGITS_OF_YEAR = 4
+_AREA, _OF_NO_SIDE = "منطقه", frozenset({"العسكريه", "المركزيه"})
+_ACCORDS = frozenset({"اتفاق", "اتفاقيه", "اتفاقيات", "وثيقه", "معاهده", "باتفاق", "لاتفاق"})
 _PEOPLE = "شعب"
 
 
@@ -46,9 +48,11 @@ def _sides(reader: Reader) -> Iterator[Mention]:
     for head in reader.document.in_roles("name_grammar", "side-head"):
         if not reader.is_definite(head.first) or _is_listed(reader, head):
             continue
-        side = reader.role(head.last, "name_grammar", "side") or reader.role(head.last, "name_grammar", "rank")
-        if side is None:
-            continue
+        area = reader.folded(head.first).endswith(_AREA)
+        side = reader.role(head.last, "name_grammar", "side")
+        side = side or (None if area else reader.role(head.last, "name_grammar", "rank"))
+        if side is None or (area and reader.folded(head.last) in _OF_NO_SIDE):
+            continue  # «المنطقة العسكرية الرابعة»
         known = reader.match(head.first, "heads")
         kind = known.row["kind"] if known is not None and known.row["list"] == "places" else "zone"
         yield place_under(reader, head, head.first, side, kind, "places.side", None)
@@ -63,6 +67,8 @@ def _is_no_place(reader: Reader, mention: Mention) -> bool:
     """Whether the name is an idiom («ولاية الفقيه») or an operation's own («عملية سيناء 2018»)."""
     if reader.role(mention.first, "name_grammar", "no-place") is not None:
         return True
+    if reader.folded(mention.first - 1).removeprefix("و") in _ACCORDS:
+        return True  # «اتفاق الطائف»
     after = reader.word(mention.last)
     if after is None or not after.is_digits or len(after.text) != _DIGITS_OF_YEAR:
         return False
