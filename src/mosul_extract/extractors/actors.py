@@ -16,6 +16,7 @@ _REACH_OF_SAYING = 3
 _REACH_OF_QUOTING = 8
 _REACH_OF_OFFICE = 9
 _FEMININE = "يه"
+_OCCUPATION, _PALESTINE = "il-occupation", frozenset({"IL", "PS"})
 
 
 def find_actors(document: AnnotatedDocument, findings: Findings) -> None:
@@ -57,6 +58,12 @@ class _ActorReader(Reader):
         """By the token behind it the kind of a head word of one word or two."""
         longest = [head for head in self.heads if head is self.any_match(head.first, "heads")]
         return {head.last: head.row["kind"] for head in longest if head.last <= head.first + _LONGEST_HEAD}
+
+    @cached_property
+    def tells_of_palestine(self) -> bool:
+        """Whether the text names a place or a nationality of Israel or Palestine."""
+        named = (match for name in ("places", "nationalities") for match in self.document.matches(name))
+        return any(match.row["country"] in _PALESTINE for match in named if not match.entry.weak)
 
     def head_before(self, at: int) -> str | None:
         """The kind of the head word that ends with the last token before this one that is no quote."""
@@ -147,6 +154,8 @@ def _merge(reader: Reader, mention: Mention) -> None:
 def _is_supported(reader: _ActorReader, match: Match, seen: dict[str, bool]) -> bool:
     """Whether an ambiguous name is one here: quoted, after the head word of its kind, or named in full elsewhere."""
     kind, head = match.row["kind"], reader.head_before(match.first)
+    if match.row.id == _OCCUPATION:
+        return reader.tells_of_palestine and not reader.any_nationality(match.last)  # «الاحتلال», not «الاحتلال التركي»
     quoted = match.first > 0 and reader.words[match.first - 1].text in '"«“'
     if kind == "media":
         return head == "media" or (
