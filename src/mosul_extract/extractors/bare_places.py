@@ -38,6 +38,7 @@ _MANY_THINGS = frozenset(
         "عناصر",
     }
 )
+_SAUDI, _OTHER_KINGDOMS = "sa", frozenset({"JO", "MA", "BH"})
 _RIVER = frozenset({"لنهر", "نهر", "للنهر", "لشط"})
 _BULK = "places/geonames.tsv"
 
@@ -78,6 +79,12 @@ class _Told:
     def countries(self) -> set[str]:
         """The countries whose places the text names."""
         return {m.row["country"] for m in self._reader.document.matches("places") if not m.entry.weak}
+
+    @cached_property
+    def is_saudi(self) -> bool:
+        """Whether «المملكة» can only be Saudi Arabia: the text tells of it, and of no other kingdom."""
+        told = self.countries | {m.row["country"] for m in self._reader.document.matches("nationalities")}
+        return _SAUDI.upper() in told and not told & _OTHER_KINGDOMS
 
 
 def _strong(reader: Reader, same: list[Match]) -> Match | None:
@@ -156,6 +163,8 @@ def _is_supported(reader: Reader, match: Match, last_end: int, told: _Told) -> b
     """Whether the text supports an ambiguous name: what stands before it, or its class word elsewhere; of a daily word both."""
     first, last, prefix, _, row = match
     led = _is_led(reader, match, last_end)
+    if row["id"] == _SAUDI:
+        return told.is_saudi  # «المملكة»
     if led and row.address in told.towns:
         return True  # «محيط القريتين» beside «مدينة القريتين»
     if last == first + 1 and reader.is_daily(first):

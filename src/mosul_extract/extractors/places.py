@@ -12,6 +12,7 @@ from mosul_extract.lexicons.matcher import AnnotatedDocument, Match
 from mosul_extract.mentions import Findings, Mention
 
 _DIGITS_OF_YEAR = 4
+_OF_TOWNSMEN = frozenset({"ثوار", "مجاهدي", "مقاتلي", "شوري", "شباب", "شهداء"})
 _AREA, _OF_NO_SIDE = "منطقه", frozenset({"العسكريه", "المركزيه"})
 _ACCORDS = frozenset({"اتفاق", "اتفاقيه", "اتفاقيات", "وثيقه", "معاهده", "باتفاق", "لاتفاق"})
 _PEOPLE = "شعب"
@@ -83,5 +84,7 @@ def _inside_a_name(reader: Reader, mention: Mention) -> bool:
         return False
     if other.rule.endswith("of-place") or other.kind in ("government", "organization"):
         return other.first == mention.first and other.last == mention.last
+    if other.kind == "armed_group" and reader.folded(mention.first - 1) in _OF_TOWNSMEN:
+        return False  # «مجلس شورى ثوار بنغازي»
     works_in = reader.role(mention.first - 1, "name_grammar", "inside") is not None
     return not (works_in and (other.kind == "international" or other.list == "units"))

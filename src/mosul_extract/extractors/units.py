@@ -9,6 +9,7 @@ from mosul_extract.lexicons.matcher import AnnotatedDocument, Match
 from mosul_extract.mentions import Findings, Mention
 
 _LONGEST_FORMATION = 7
+_REGION = "region-head"
 _LONGEST_QUOTED = 4
 # «وحدة» is unity as well, and «فرقة» a band.
 _ALSO_OTHERWISE = frozenset({"وحده", "فرقه"})
@@ -262,12 +263,15 @@ def _formations(reader: Reader) -> Iterator[Mention]:
         while at < head.last + _LONGEST_FORMATION and at not in numbers and _is_branch_word(reader, at):
             at += 1
         number = numbers.get(at)
+        side = reader.role(head.last, "name_grammar", "side") if head.row["id"] == _REGION else None
+        if side is not None:
+            yield _military_region(reader, head, side)  # «المنطقة العسكرية الجنوبية»
         if number is None or number.low not in _ECHELON_NUMBERS or number.bound is not None:
             continue
         if number.form not in ("ordinal", "digits") or (number.form == "digits" and at > head.last + 3):
             continue
         if number.start > reader.starts[at] + 2 or (
-            head.row["id"] in ("region-head", "army-head") and number.form != "ordinal"
+            head.row["id"] in (_REGION, "army-head") and number.form != "ordinal"
         ):
             continue
         if not (reader.is_definite(head.first) or reader.is_definite(at) or at > head.last or number.form == "digits"):
@@ -283,6 +287,13 @@ def _formations(reader: Reader) -> Iterator[Mention]:
         mention.row, mention.last, mention.end = None, last, reader.ends[last - 1]
         mention.number, mention.echelon = number.low, head.row["echelon"] or None
         yield mention
+
+
+def _military_region(reader: Reader, head: Match, last: int) -> Mention:
+    mention = reader.claim("units", head, head.row["kind"], "units.military-region")
+    mention.row, mention.last, mention.end = None, last, reader.ends[last - 1]
+    mention.echelon = head.row["echelon"] or None
+    return mention
 
 
 def _is_branch_word(reader: Reader, at: int) -> bool:
