@@ -15,6 +15,7 @@ from mosul_extract.mentions import Fact, Findings, Piece
 from mosul_extract.text.sentences import Sentence
 
 _SHORT_GAP = 3
+_RIGHT_BEHIND = 25
 _ANOTHER_TIME = frozenset({"بعد", "قبل", "عقب"})
 _OTHERS = ("اخرون", "اخرين", "اخران", "اخر")
 _JOINED_GAP = 7
@@ -74,6 +75,8 @@ def _situate(reader: FactReader, fact: Fact, previous: Fact | None, equipment: s
         fact.by = previous.by
     if fact.by is None and previous is not None and _tells_more(reader, fact, previous, sentence):
         fact.by = previous.by
+    if fact.assertion == "denied" and fact.by is not None and not _is_beside(fact, fact.by):
+        fact.by = None  # «فجرت القوات العبوات دون وقوع إصابات»
     if fact.kind not in _DONE_AT_HOME and fact.place is not None and fact.by is not None:
         fact.place = _elsewhere(reader, fact, fact.place, fact.by, sentence)
     if fact.of is not None:
@@ -83,6 +86,11 @@ def _situate(reader: FactReader, fact: Fact, previous: Fact | None, equipment: s
         fact.when, fact.means = fact.when or fact.of.when, fact.means or fact.of.means
     if previous is not None:
         _carry(reader, previous, fact, sentence)
+
+
+def _is_beside(fact: Fact, by: Piece) -> bool:
+    """Whether the words for a doer stand in those of the fact or right behind them."""
+    return fact.start <= by.start < fact.end + _RIGHT_BEHIND
 
 
 def _is_attacker(reader: FactReader, fact: Fact) -> bool:

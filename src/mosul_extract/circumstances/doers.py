@@ -10,6 +10,7 @@ from mosul_extract.circumstances.attackers import (
     attacker_goes_on,
     attacker_told_before,
 )
+from mosul_extract.circumstances.charges import charge
 from mosul_extract.circumstances.claims import accused, blamed, claimant, own_deed, words_of_blame
 from mosul_extract.circumstances.clauses import ACTORS
 from mosul_extract.circumstances.fights import defender, enemy, is_side_of
@@ -26,6 +27,7 @@ _OF_A_STATE = frozenset({"army", "police", "security", "special", "paramilitary"
 _REGULAR = frozenset({"army", "police", "security"})
 _OWNERS = frozenset({"armed_group", "government", "country", "international"})
 _REACH_OF_LOSS = 6
+_BETWEEN, _BOTH = frozenset({"بين", "من"}), frozenset({"الطرفين", "الجانبين", "الفريقين"})
 _FORCES = ("قوات", "قوه")
 _SERVE = frozenset({"soldier", "police"})
 _MARTYR = ("استشه", "شهيد", "شهداء")
@@ -47,6 +49,8 @@ def doer(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
     """Who did it: «على يد …», the subject of an active verb, the owner of a strike, the enemy in a clash, an attacker."""
     if _of_both_sides(reader, fact):
         return None
+    if (charged := charge(reader, fact, sentence)) is not None:
+        return charged.who
     lost = _is_loss(reader, fact)
     if words_of_blame(reader, fact, sentence):
         return by_phrase(reader, fact, sentence) or blamed(reader, fact, sentence)
@@ -115,6 +119,8 @@ def _of_both_sides(reader: FactReader, fact: Fact) -> bool:
     if fact.victims is None:
         return False
     first, last = (bisect_left(reader.starts, offset) for offset in (fact.victims.start, fact.victims.end))
+    if reader.folded(last) in _BETWEEN and reader.folded(last + 1) in _BOTH:
+        return True  # «13 مسلحا بين الطرفين»
     return any(
         (word := reader.any_match(i, "victims")) is not None and word.row.id == "both-sides" for i in range(first, last)
     )
@@ -122,7 +128,7 @@ def _of_both_sides(reader: FactReader, fact: Fact) -> bool:
 
 def shares_doer(reader: FactReader, fact: Fact, who: Piece, sentence: Sentence) -> bool:
     """Whether a fact can have the doer of the one that it goes on with: its words name no other, and not him as the victims."""
-    if _are_martyrs_of(reader, fact, who):
+    if _are_martyrs_of(reader, fact, who) or charge(reader, fact, sentence) is not None:
         return False
     own = subject(reader, fact, sentence)
     if _is_victim(reader, fact, who) or is_side_of(reader, fact, who):

@@ -13,7 +13,10 @@ from mosul_extract.text.sentences import Sentence
 
 # The kind of a doer known only as the side in a fight that the victims are not of.
 OTHER_SIDE = "other side"
-_REACH_OF_FIGHT = 4
+_REACH_OF_FIGHT = 7
+_HERE_AND_THERE = frozenset(
+    {"متفرقه", "المتفرقه", "مختلفه", "المختلفه", "الدائره", "الجاريه", "المستمره", "المتواصله", "عده", "محيط"}
+)
 _REACH_OF_SIDES = 12
 _FIGHTS = frozenset({"clash", "shooting"})
 _WHERE, _PRESENT = "حيث", ("ي", "ت")
@@ -141,8 +144,17 @@ def _opponent(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
         against = reader.word_in(i, "in-fight")
         if against is not None:
             return attackers_at(reader, against, sentence)
-        if reader.word_in(i, "strike-adjective") is not None:
-            continue  # «اشتباك مسلح مع …»
+        if reader.word_in(i, "strike-adjective") is not None or _tells_where(reader, i):
+            continue  # «اشتباك مسلح مع …», «الاشتباكات بمناطق متفرقة مع …»
         if reader.is_punctuation(i) or i in reader.over or reader.is_closed(i):
             return None
     return None
+
+
+def _tells_where(reader: FactReader, at: int) -> bool:
+    """Whether a word only says where a fight is: a place, «في», a class word, an adjective of many."""
+    over = reader.over.get(at)
+    if over is not None:
+        return over.list == "places"
+    inside = reader.role(at, "name_grammar", "inside") is not None
+    return inside or reader.any_match(at, "heads") is not None or reader.folded(at) in _HERE_AND_THERE

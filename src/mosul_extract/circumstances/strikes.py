@@ -174,7 +174,7 @@ def owner(reader: FactReader, at: int, end: int, sentence: Sentence) -> Piece | 
         step = reader.skip_quotes(i)
         if adjective is None and not (step == end and _may_describe(reader, step)):
             party = _owning_party(reader, step, sentence) if reader.word_in(step, "party") is not None else None
-            return party or _owning_troops(reader, step)
+            return party or _owning_troops(reader, step) or _foreign_troops(reader, step)
         i = adjective or i + 1
     return None
 
@@ -201,6 +201,13 @@ def _may_describe(reader: FactReader, at: int) -> bool:
     known = reader.is_closed(at) or at in reader.over or reader.word_in(at, "party") is not None
     foiled = reader.word_in(at, "foiled") is not None
     return not (known or foiled or reader.is_punctuation(at) or reader.is_attached(at) or reader.is_definite(at))
+
+
+def _foreign_troops(reader: FactReader, at: int) -> Piece | None:
+    """«إطلاق قوات إسرائيلية النار»: troops of a nation, no names, right behind the deed."""
+    troops = reader.noun_at(at)
+    last = reader.nationality_at(troops.last) if troops is not None and troops.word["group"] == "combatant" else None
+    return Piece(reader.starts[at], reader.ends[last - 1]) if last is not None else None
 
 
 def _owning_troops(reader: FactReader, at: int) -> Piece | None:
