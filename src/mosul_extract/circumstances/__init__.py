@@ -15,7 +15,7 @@ from mosul_extract.mentions import Fact, Findings, Piece
 from mosul_extract.text.sentences import Sentence
 
 _SHORT_GAP = 3
-_RIGHT_BEHIND = 25
+_RIGHT_BEFORE, _RIGHT_BEHIND = 4, 25
 _ANOTHER_TIME = frozenset({"بعد", "قبل", "عقب"})
 _OTHERS = ("اخرون", "اخرين", "اخران", "اخر")
 _JOINED_GAP = 7
@@ -90,7 +90,7 @@ def _situate(reader: FactReader, fact: Fact, previous: Fact | None, equipment: s
 
 def _is_beside(fact: Fact, by: Piece) -> bool:
     """Whether the words for a doer stand in those of the fact or right behind them."""
-    return fact.start <= by.start < fact.end + _RIGHT_BEHIND
+    return fact.start - _RIGHT_BEFORE <= by.end and by.start < fact.end + _RIGHT_BEHIND
 
 
 def _is_attacker(reader: FactReader, fact: Fact) -> bool:

@@ -11,7 +11,7 @@ _REACH_OF_OBJECT = 14
 _REACH_OF_BARE_OBJECT = 3
 # Endings that no subject has.
 _ACCUSATIVE = ("يا", "ين")
-_FEMININE = "ه"
+_FEMININE, _OF_TWO = "ه", "ين"
 # Forms of casualty words that may stand between a verb and its people.
 _BETWEEN = frozenset({"noun", "body", "light_object", "object", "fall", "alive"})
 _STOPS = frozenset(":؛;؟?!")
@@ -184,4 +184,6 @@ def _is_accusative(reader: FactReader, at: int, *, nominative: bool) -> bool:
     folded = reader.folded(noun.last - 1)
     if folded.endswith("ا"):
         return True
+    if noun.word["number"] == "dual" and folded.endswith(_OF_TWO) and not reader.folded(at - 1).endswith(_OF_TWO):
+        return True  # «قتل المسلح شخصين»
     return nominative and not folded.endswith("ون")
