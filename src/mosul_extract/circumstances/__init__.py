@@ -75,8 +75,12 @@ def _situate(reader: FactReader, fact: Fact, previous: Fact | None, equipment: s
         fact.by = previous.by
     if fact.by is None and previous is not None and _tells_more(reader, fact, previous, sentence):
         fact.by = previous.by
-    if fact.assertion == "denied" and fact.by is not None and not _is_beside(fact, fact.by):
-        fact.by = None  # «فجرت القوات العبوات دون وقوع إصابات»
+    if (
+        fact.assertion == "denied"
+        and fact.by is not None
+        and (_is_denier(fact, fact.by) or not _is_beside(fact, fact.by))
+    ):
+        fact.by = None  # «فجرت القوات العبوات دون وقوع إصابات», «نفت الحركة أسر 12 من مقاتليها»
     if fact.kind not in _DONE_AT_HOME and fact.place is not None and fact.by is not None:
         fact.place = _elsewhere(reader, fact, fact.place, fact.by, sentence)
     if fact.of is not None:
@@ -91,6 +95,11 @@ def _situate(reader: FactReader, fact: Fact, previous: Fact | None, equipment: s
 def _is_beside(fact: Fact, by: Piece) -> bool:
     """Whether the words for a doer stand in those of the fact or right behind them."""
     return fact.start - _RIGHT_BEFORE <= by.end and by.start < fact.end + _RIGHT_BEHIND
+
+
+def _is_denier(fact: Fact, by: Piece) -> bool:
+    """Whether it is the one who denies the fact."""
+    return fact.source is not None and fact.source.start == by.start
 
 
 def _is_attacker(reader: FactReader, fact: Fact) -> bool:

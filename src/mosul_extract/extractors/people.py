@@ -16,6 +16,8 @@ _FEWEST_SAID_BY, _MOST_SAID_BY = 2, 3
 _REACH_OF_APPOSITION = 12
 _SAID = frozenset({"cues", "common_words"})
 _SHORTEST_OF_HERS = 5
+_OF_THEM = ("هم", "هن", "هما", "ها", "كم", "نا")
+_DEATHS, _SHORTEST_LONE = frozenset({"مقتل", "اغتيال", "استشهاد", "مصرع"}), 4
 _DONE_TO_ONE = frozenset({"killed", "kidnapped", "detained"})
 _HIS = ("موه", "يه", "ته")
 _MOST_INITIALS, _ATTACHED = 3, frozenset("وفبلك")
@@ -371,12 +373,31 @@ def _met_by(reader: NameReader) -> Iterator[Mention]:
             if reader.begins_with_and(last) or reader.is_definite(last):
                 break
             last = step
-        if last - at < _FEWEST_SAID_BY or not (reader.is_closed(last) or reader.is_punctuation(last)):
+        if last == at and _is_lone_name(reader, word, at):
+            last = at + 1  # «مقتل سليماني»
+        elif last - at < _FEWEST_SAID_BY and not (last == at + 1 and _is_lone_name(reader, word, at)):
+            continue
+        if not (reader.is_closed(last) or reader.is_punctuation(last)):
             continue
         if reader.any_match(at, "victims") is not None or any(reader.any_nationality(i) for i in range(at, last)):
             continue  # «مقتل جندي تركي»
         start, end = reader.span(at, last)
         yield Mention("actors", "person", at, last, start, end, "actors.met-by")
+
+
+def _is_lone_name(reader: NameReader, word: Match, at: int) -> bool:
+    """Whether one word that nobody knows, of which no place is called, stands behind a word for the death of one."""
+    if reader.folded(word.first)[word.prefix :] not in _DEATHS or reader.match(at, "places") is not None:
+        return False
+    name = reader.word(at)
+    known = (
+        name is None
+        or name.folded.endswith(_OF_THEM)
+        or len(name.folded) < _SHORTEST_LONE
+        or reader.is_attached(at)
+        or reader.is_ordinary(at)
+    )
+    return not known and reader.may_be_name(at) and not reader.is_verb_like(at) and reader.is_free(at)
 
 
 def _joined(reader: NameReader, before: Mention) -> Iterator[Mention]:

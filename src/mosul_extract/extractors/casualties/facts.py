@@ -15,6 +15,7 @@ _ANYONE = frozenset({"human", "individual", "innocent-many", "person"})
 # Words for flight that also tell of men who escape the police.
 _GET_AWAY = frozenset({"flee-masdar", "flee2-verb"})
 _A_CROWD, _WAYS = 100, frozenset({"من", "الي", "نحو", "باتجاه"})
+_HOSTAGES = frozenset({"رهائن", "رهينه", "كرهائن", "رهينتين"})
 _CAPTURES = "capture-verb"
 _NEEDS_PEOPLE = frozenset({"detained", "missing", "displaced", "kidnapped"})
 
@@ -58,8 +59,9 @@ def with_people(reader: FactReader, event: Match, phrases: list[Phrase]) -> list
         return []
     rule = f"casualties.{event.row['form']}-" + ("count-victims" if first.counted else "victims")
     facts = []
-    if kind == "detained" and first.row is not None and first.row.id.startswith("hostage"):
-        kind = "kidnapped"
+    taken = first.row is not None and first.row.id.startswith("hostage")
+    if kind == "detained" and (taken or reader.folded(phrases[-1].last) in _HOSTAGES):
+        kind = "kidnapped"  # «احتجاز الرهائن», «احتجاز المدنيين رهائن»
     for i, phrase in enumerate(phrases):
         reader.take(phrase.amount.number)
         fact = people_fact(reader, event, phrase, kind, rule)

@@ -169,6 +169,13 @@ def _does_more(reader: FactReader, at: int) -> bool:
     return reader.says_at(at) or (reader.is_definite(at - 1) and reader.is_verb_like(at))
 
 
+def _goes_with(first: Phrase, following: Phrase, *, plus: bool) -> bool:
+    """Whether one with the article goes with those before: «إلى جانب المهاجم», «مقتل الضابط والمجند»."""
+    if plus:
+        return _is_one(following)
+    return first.definite and first.amount.low == 1 and not first.counted and _is_one(following)
+
+
 def _past_event(reader: FactReader, at: int) -> int:
     """The token after «في المواجهات» before «، إلى جانب» and its like; the token itself where nothing is added so."""
     if reader.folded(at) != "في" or not reader.names_event(at + 1, at + 2):
@@ -216,7 +223,11 @@ def list_from(reader: FactReader, at: int, *, bare: bool = False, far: bool = Fa
             continue
         if (
             following is None
-            or (following.definite and not following.counted and not (plus is not None and _is_one(following)))
+            or (
+                following.definite
+                and not following.counted
+                and not _goes_with(phrases[0], following, plus=plus is not None)
+            )
             or reader.event_noun_at(step) is not None
         ):
             break

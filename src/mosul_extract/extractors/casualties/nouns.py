@@ -54,7 +54,9 @@ def noun(reader: FactReader, event: Match) -> list[Fact]:
 
 def _hurt_by(reader: FactReader, event: Match) -> Fact | None:
     """«فلان (23 عاما) المصاب برصاص في كتفه»: one named, and by what he was hurt."""
-    how = event.row["kind"] == "injured" and event.row["number"] == "singular" and reader.is_definite(event.first)
+    how = event.row["kind"] == "injured" and event.row["number"] == "singular"
+    before = reader.over.get(event.first - 1)
+    how = how and (reader.is_definite(event.first) or (before is not None and before.kind == "person"))
     if not how or event.prefix or not reader.folded(event.last).startswith("ب") or reader.is_ill(event.last):
         return None
     for at in range(event.first - 1, max(event.first - _REACH_TO_NAMED, -1), -1):

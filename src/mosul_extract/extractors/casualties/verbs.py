@@ -14,7 +14,7 @@ from mosul_extract.extractors.casualties.victims import Phrase, phrase_at, phras
 from mosul_extract.extractors.casualties.wounds import past_wound
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.lexicons.matcher import Match
-from mosul_extract.mentions import Amount, Fact
+from mosul_extract.mentions import Amount, Fact, Piece
 
 _REACH_LIGHT = 22
 _COURTS, _SENTENCES = (
@@ -34,6 +34,7 @@ _UNKNOWN_COUNT = Amount(None, None, "unstated")
 # Verbs of one subject that cannot have another's death as their object, and the one that can.
 _KILLED = "قتل"
 _OF_ONE = frozenset({"استشهد", "استشهدت", "توفي", "توفيت", "اغتيل", "اغتيلت", _KILLED})
+_KILLED_ONE, _WAS = frozenset({"قتل", "قتلت", "اغتيل", "استشهد"}), frozenset({"كان", "كانت"})
 _AND_THEY = frozenset({"وهم", "وهو", "وهي", "جميعا"})
 _AND_THEN = frozenset({"حيث", "ثم", "لكنهم", "انهم", "بانهم"})
 _OF_MANY = frozenset({"استشهدوا", "قتلوا", "توفوا", "اصيبوا", "جرحوا"})
@@ -205,7 +206,7 @@ def passive(reader: FactReader, event: Match) -> list[Fact]:
         return []  # «استشهد الباحث بقول ابن خلدون»
     if not facts and _is_of_one(reader, event):
         return _who_died(reader, event, event.last)
-    return facts or _aimed_at(reader, event) or _and_died(reader, event)
+    return facts or _aimed_at(reader, event) or _and_died(reader, event) or _who_was(reader, event)
 
 
 def _aimed_at(reader: FactReader, event: Match) -> list[Fact]:
@@ -262,6 +263,22 @@ def _past_wounds(reader: FactReader, at: int) -> int:
         if reader.folded(step) in _AFFECTED:
             return step + 2
     return at
+
+
+def _who_was(reader: FactReader, event: Match) -> list[Fact]:
+    """«وكان فلان الذي أشرف على التهريب قتل في غارة»: the one with whom the sentence begins."""
+    sentence = reader.document.sentence_of(event.first)
+    person = reader.starting.get(sentence.first + 1)
+    follows = reader.folded(event.last) in _IN_WHAT or reader.is_time(event.last) or reader.is_break(event.last)
+    if event.prefix or not follows or reader.folded(event.first) not in _KILLED_ONE or person is None:
+        return []
+    if person.kind != "person" or reader.folded(sentence.first).removeprefix("و") not in _WAS:
+        return []
+    if person.last < event.first and reader.word_in(person.last, "relative") is None:
+        return []
+    fact = fact_of(reader, event, event.first, event.last, Amount(1, 1, "exact"), "casualties.who-was")
+    fact.victims, fact.neutral = Piece(person.start, person.end, person), False
+    return [fact]
 
 
 def _is_of_illness_or_sport(reader: FactReader, event: Match, fact: Fact) -> bool:
@@ -451,7 +468,7 @@ def pronoun(reader: FactReader, event: Match) -> list[Fact]:
     """«نبأ استشهاده», «أدى إلى مقتلهما»: the people were named before; in «قتله شخصين» the word's own are its doer."""
     if event.row["number"] == "plural" and _is_not_yet(reader, event):
         return []
-    given = _given(reader, event.last) if event.row["number"] == "plural" else []
+    given = _given(reader, event.last)
     if given and given[0].first == event.last and reader.word_in(event.first - 1, "done") is None:
         return with_people(reader, event, given)  # «قتلهم للنساء والأطفال»
     people = [phrase for phrase in adjacent(reader, event.last, bare=False) if phrase.counted or phrase.amount.low]
