@@ -19,6 +19,7 @@ _SHORTEST_OF_HERS = 5
 _OF_THEM = ("هم", "هن", "هما", "ها", "كم", "نا")
 _DEATHS, _SHORTEST_LONE = frozenset({"مقتل", "اغتيال", "استشهاد", "مصرع"}), 4
 _DONE_TO_ONE = frozenset({"killed", "kidnapped", "detained"})
+_LONGEST_AGE = 5
 _HIS = ("موه", "يه", "ته")
 _MOST_INITIALS, _ATTACHED = 3, frozenset("وفبلك")
 
@@ -400,10 +401,20 @@ def _is_lone_name(reader: NameReader, word: Match, at: int) -> bool:
     return not known and reader.may_be_name(at) and not reader.is_verb_like(at) and reader.is_free(at)
 
 
+def _past_comma(reader: NameReader, at: int) -> int:
+    """The token after an age in brackets and a comma behind a name; the token itself where none stands."""
+    if reader.folded(at) == "(":
+        end = next((i for i in range(at + 1, at + _LONGEST_AGE) if reader.folded(i) == ")"), None)
+        at = at if end is None else end + 1
+    return at + (reader.folded(at) == "،")
+
+
 def _joined(reader: NameReader, before: Mention) -> Iterator[Mention]:
     """«أمجد الفايد وصائب حمدان وعلاء صالح»: full names that «و» adds to a full name, each a given name and more."""
     at = before.last
-    while before.last - before.first > 1 and reader.begins_with_and(at) and reader.is_free(at):
+    while (
+        before.last - before.first > 1 and reader.is_free(at := _past_comma(reader, at)) and reader.begins_with_and(at)
+    ):
         given = next((m for m in reader.document.at(at, "given_names") if m.prefix == 1), None)
         if given is None:
             return

@@ -17,6 +17,8 @@ _REACH_TO_RANKED = 6
 _GAP_TO_VERB = 9
 _LONGEST_ASIDE = 12
 _TWO = 2
+_OPENERS = ("aged", "relative")
+_FEWEST_INNER, _AGE_ENDS = 2, (1, 2)  # «عاما», «عاما )»
 _MOST, _THEIRS = "numerals:most", ("هم", "هن")
 _IT_IS = frozenset({"هو", "هي"})
 _UNKNOWN = Amount(None, None, "unstated")
@@ -88,7 +90,9 @@ def _are_subject(reader: FactReader, event: Match, phrases: list[Phrase], *, plu
     if tail.words is None and not at_once:
         return False
     far = first.counted or first.person or dual or _is_office(first)
-    aside = first.amount.low is not None and _is_aside(reader, tail, event.first)
+    the_one = first.amount.low == 1 and not first.counted and (first.definite or reader.is_definite(tail.last - 1))
+    told_of = the_one and _is_told_of(reader, tail.last, event)
+    aside = told_of or (first.amount.low is not None and _is_aside(reader, tail, event.first))
     gap = 0 if aside else event.first - tail.last
     far_off = gap > _GAP_TO_VERB and first.counted and plural and _is_theirs(reader, tail.last, event.first)
     if gap < 0 or (gap > (_GAP_TO_VERB if far else 2) and not far_off and not is_where(reader, tail.last, event.first)):
@@ -108,7 +112,7 @@ def _are_subject(reader: FactReader, event: Match, phrases: list[Phrase], *, plu
         return False
     if not (plural or dual) and _is_of_her(reader, event) and _is_man(reader, first):
         return False  # «الأسير فلان قتلت القوات …»
-    return not (first.definite and not (at_once and _ends(reader, event)))
+    return not (first.definite and not ((at_once or told_of) and _ends(reader, event)))
 
 
 def _is_of_her(reader: FactReader, event: Match) -> bool:
@@ -141,6 +145,37 @@ def _is_aside(reader: FactReader, people: Phrase, verb: int) -> bool:
     commas = reader.folded(at) in _COMMAS and reader.folded(verb - 1) in _COMMAS
     inner = range(at + 1, verb - 1)
     return commas and 0 < len(inner) <= _LONGEST_ASIDE and not any(reader.folded(i) in _COMMAS for i in inner)
+
+
+def _is_told_of(reader: FactReader, at: int, event: Match) -> bool:
+    """Whether only what describes one with the article lies before his verb: «الشاب البالغ (20 عاما)», «المنفذ الذي كان يقود السيارة»."""
+    while at < event.first and reader.is_definite(at) and not any(reader.word_in(at, role) for role in _OPENERS):
+        at += 1
+    if (aged := reader.word_in(at, "aged")) is not None:
+        at = aged
+    if reader.words[at].text == "(" and reader.number_over(at + 1) is not None:
+        at += 1
+    if (number := reader.number_at(at)) is not None:
+        return event.first - number.last in _AGE_ENDS and _tells_how(reader, event.last)
+    if at < event.first and is_where(reader, at, event.first):
+        return _tells_how(reader, event.last)
+    inner = range(at + 1, event.first)
+    return (
+        reader.word_in(at, "relative") is not None
+        and _FEWEST_INNER <= len(inner) <= _LONGEST_ASIDE
+        and not any(_parts(reader, i) for i in inner)
+        and _tells_how(reader, event.last)
+    )
+
+
+def _parts(reader: FactReader, at: int) -> bool:
+    """Whether a relative clause may end at a token, or another event stands there."""
+    return (
+        reader.is_punctuation(at)
+        or reader.begins_with_and(at)
+        or reader.word_in(at, "relative") is not None
+        or reader.any_match(at, "casualty_words") is not None
+    )
 
 
 def _all_of_them(reader: FactReader, event: Match, last: int) -> list[Fact]:

@@ -169,6 +169,14 @@ def _does_more(reader: FactReader, at: int) -> bool:
     return reader.says_at(at) or (reader.is_definite(at - 1) and reader.is_verb_like(at))
 
 
+def _is_next_name(reader: FactReader, before: Phrase, following: Phrase) -> bool:
+    """Whether a bare name goes with a bare name before «، و», and no verb tells more of it: «اعتقلت فلانا، وفلانا، وفلانا من»."""
+    if before.person is None or following.person is None or before.row is not None or following.row is not None:
+        return False
+    end = _past_age(reader, following.last)
+    return reader.is_break(end) and not _go_on(reader, end, reader.document.sentence_of(following.first).last)
+
+
 def _goes_with(first: Phrase, following: Phrase, *, plus: bool) -> bool:
     """Whether one with the article goes with those before: «إلى جانب المهاجم», «مقتل الضابط والمجند»."""
     if plus:
@@ -236,6 +244,7 @@ def list_from(reader: FactReader, at: int, *, bare: bool = False, far: bool = Fa
             and not following.counted
             and not (plus is not None and following.definite and _is_one(following))
             and not _is_next_of_rank(reader, phrases[-1], following)
+            and not _is_next_name(reader, phrases[-1], following)
         ):
             break
         if not following.counted and _does_more(reader, following.last):

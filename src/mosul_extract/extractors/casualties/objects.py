@@ -12,6 +12,8 @@ _REACH_OF_BARE_OBJECT = 3
 # Endings that no subject has.
 _ACCUSATIVE = ("يا", "ين")
 _FEMININE, _OF_TWO = "ه", "ين"
+_TWO, _TWO_AS_SUBJECT = 2, "ان"
+_ONLY_ACTIVE, _WITHOUT_ARTICLE = "active", ("ان", "ين", "ون", "ا")
 # Forms of casualty words that may stand between a verb and its people.
 _BETWEEN = frozenset({"noun", "body", "light_object", "object", "fall", "alive"})
 _STOPS = frozenset(":؛;؟?!")
@@ -33,7 +35,7 @@ def object_of_forces(reader: FactReader, forces: Phrase, end: int | None) -> lis
     for at in range(forces.first + 1, min(sentence_end, forces.last + _REACH_FORWARD, end or sentence_end)):
         if reader.words[at].text in _STOPS or reader.word_in(at, "that") is not None:
             return []
-        if at in reader.over:
+        if at in reader.over and not _is_named_behind(reader, at):
             continue
         event = reader.any_match(at, "casualty_words")
         if event is not None and event.row["form"] not in _BETWEEN:
@@ -43,11 +45,18 @@ def object_of_forces(reader: FactReader, forces: Phrase, end: int | None) -> lis
         number, noun = reader.number_at(at), reader.noun_at(at)
         one_of = reader.word_in(at, "one-of") is not None or _is_of_a_people(reader, at)
         single = noun is not None and (not noun.definite or is_the_one(reader, at))
-        if number is not None or one_of or single or reader.names_person(at):
+        if number is not None or one_of or single or reader.names_person(at) or _is_named_behind(reader, at):
             found = list_from(reader, at, far=True)
             if found:
                 return found
     return []
+
+
+def _is_named_behind(reader: FactReader, at: int) -> bool:
+    """«قتلت قوات الاحتلال فلانا»: a name right behind a word with the article; «قوات فلان» are his."""
+    person, forces_end = reader.starting.get(at), reader.ending_at(at, "adverb") or at
+    named = person is not None and person.kind == "person" and not reader.is_attached(at)
+    return named and reader.is_definite(forces_end - 1)
 
 
 def is_the_one(reader: FactReader, at: int) -> bool:
@@ -75,6 +84,8 @@ def object_after(reader: FactReader, phrases: list[Phrase]) -> int | None:
         return None
     if first.counted:
         return _object_of_counted(reader, phrases)
+    if _are_two(reader, first) and (the_one := _one_with_article(reader, first)) is not None:
+        return the_one
     return _object_of_uncounted(reader, phrases)
 
 
@@ -138,10 +149,43 @@ def _object_of_counted(reader: FactReader, phrases: list[Phrase]) -> int | None:
     at = _counted_object(reader, first.last)
     if at is None and _is_one_object(reader, first.last):
         return first.last
+    if at is None and (the_one := _one_with_article(reader, first)) is not None:
+        return the_one
     behind = list_from(reader, at) if at is not None else []
     counts = [phrase.amount.low for phrase in behind]
     parts = None not in counts and sum(low or 0 for low in counts) == first.amount.low
     return None if parts else at
+
+
+def _are_two(reader: FactReader, people: Phrase) -> bool:
+    """Whether people are a pair that no number counts, in the case of a subject: «مسلحان»."""
+    return people.amount.low == _TWO and reader.folded(people.first).endswith(_TWO_AS_SUBJECT)
+
+
+def _one_with_article(reader: FactReader, subject: Phrase) -> int | None:
+    """«اغتال مسلحان الضابط», «قتل ثلاثة مسلحين إمام المسجد»: one with the article behind several without it is no one of them.
+
+    Behind «اغتال», which has no other reading, also further off: «اغتال مسلحان يستقلان دراجة نارية الضابط».
+    """
+    event = reader.match(subject.first - 1, "casualty_words")
+    only = event is not None and event.row["form"] == _ONLY_ACTIVE
+    people = reader.noun_at(subject.words[0]) if subject.words is not None else None
+    if people is None or not reader.folded(people.last - 1).endswith(_WITHOUT_ARTICLE):
+        return None
+    end = min(reader.document.sentence_of(subject.first).last, people.last + (_REACH_OF_OBJECT if only else 1))
+    for at in range(people.last, end):
+        if _closes_subject(reader, at):
+            return None
+        noun = reader.noun_at(at)
+        if noun is None or noun.word["number"] != "singular" or reader.follows_preposition(at) or at in reader.over:
+            continue
+        behind = list_from(reader, at)
+        if not behind or (len(behind) > 1 and not only):
+            continue  # «قتل جنديان الضابط فلان والمجند فلان»
+        known = noun.definite or behind[0].person is not None
+        if known or (behind[0].words is not None and reader.is_definite(behind[0].words[1] - 1)):
+            return at
+    return None
 
 
 def _is_one_object(reader: FactReader, at: int) -> bool:

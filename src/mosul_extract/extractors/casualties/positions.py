@@ -67,10 +67,7 @@ def after(reader: FactReader, at: int, *, uncounted: bool, end: int | None = Non
             found = list_from(reader, step, bare=number.definite and number.form == "vague", far=True)
             if found:
                 return _of_verb_before(reader, found)
-        elif reader.word_in(step, "each-of") is not None or (
-            (reader.names_person(step) or _is_named_behind_doer(reader, at, step))
-            and all(reader.is_inside(i) or reader.is_quiet(i) or i in manner for i in range(at, step))
-        ):
+        elif _is_named(reader, at, step, manner):
             return list_from(reader, step)
         elif _is_one_of_others(reader, at, step):
             return list_from(reader, step, far=True)
@@ -146,12 +143,33 @@ def _is_of_means(reader: FactReader, first: int, at: int) -> bool:
     return means is not None and means.last == at and reader.role(at, "constructions", "license") is not None
 
 
+def _is_named(reader: FactReader, at: int, step: int, manner: set[int]) -> bool:
+    """Whether people are named behind a verb: «كل من», a name behind nothing but its doer, how it was done and when."""
+    if reader.word_in(step, "each-of") is not None or _is_named_behind_word(reader, at, step):
+        return True
+    named = reader.names_person(step) or _is_named_behind_doer(reader, at, step)
+    return named and all(reader.is_inside(i) or reader.is_quiet(i) or i in manner for i in range(at, step))
+
+
 def _is_named_behind_doer(reader: FactReader, at: int, step: int) -> bool:
     """Whether a bare name stands right behind a force, a group or a country: «قتل الجيش الإسرائيلي ياسين السراديح»."""
     doer, named = reader.starting.get(at), reader.starting.get(step)
     if doer is None or named is None or named.kind != "person" or _past_adverb(reader, doer.last) != step:
         return False
     return doer.list == "units" or doer.kind in ("armed_group", "country")
+
+
+def _is_named_behind_word(reader: FactReader, at: int, step: int) -> bool:
+    """«أعدم التنظيم فلانا», «اغتالت طائرة إسرائيلية فلانا»: a bare name right behind a time or a word for the doer."""
+    named = reader.starting.get(step)
+    if named is None or named.kind != "person" or step == at or reader.is_attached(step) or at in reader.over:
+        return False
+    if step == at + 1 and reader.is_definite(at):
+        return reader.noun_at(at) is None
+    if all(reader.is_time(i) for i in range(at, step)):
+        return True
+    struck_by = step > at + 1 and reader.means_in(at, at + 1)
+    return bool(struck_by) and all(reader.nationality_at(i) for i in range(at + 1, step))
 
 
 def _past_adverb(reader: FactReader, at: int) -> int:
