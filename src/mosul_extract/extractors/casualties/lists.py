@@ -8,6 +8,7 @@ from mosul_extract.extractors.fact_reading import FactReader
 
 _POSSESSIVE = ("ه", "ها", "هم", "هما")
 _COMMAS = frozenset("،,")
+_LONGEST_APPOSITION, _PRONOUNS = 12, ("ه", "ها")
 _REACH_OF_VERB = 3
 _LONGEST_AGE = 5
 
@@ -169,6 +170,51 @@ def _does_more(reader: FactReader, at: int) -> bool:
     return reader.says_at(at) or (reader.is_definite(at - 1) and reader.is_verb_like(at))
 
 
+def _behind_apposition(reader: FactReader, named: Phrase, at: int) -> Phrase | None:
+    """«مقتل فلان قائد الفصيل وأربعة من مرافقيه», «فلان، القيادي في التنظيم، وثلاثة آخرين»: counted people behind what a man is."""
+    if named.person is None or named.counted or named.amount.low != 1:
+        return None
+    comma = reader.folded(at) in _COMMAS
+    at += comma
+    begins = reader.is_definite(at) or at in reader.over or reader.office_at(at) is not None
+    noun = reader.noun_at(at)
+    if not (begins or (noun is not None and noun.word["number"] == "singular" and reader.is_definite(noun.last))):
+        return None  # «قتل فلان مدنيين وسبعة شرطيين»
+    end = min(reader.document.sentence_of(at).last, at + _LONGEST_APPOSITION)
+    for step in range(at + 1, end):
+        closing = comma and reader.folded(step) in _COMMAS
+        if reader.begins_with_and(step + closing):
+            joined = step + closing
+            people = phrase_at(reader, joined + (reader.folded(joined) == "و"))
+            if people is None or not (_is_counted(people) or _is_his(reader, people)):
+                return None
+            return None if _go_on(reader, people.last, end) else people
+        if closing or _ends_apposition(reader, step):
+            return None
+    return None
+
+
+def _is_counted(people: Phrase) -> bool:
+    return people.counted and (people.row is not None or people.refers_back)
+
+
+def _is_his(reader: FactReader, people: Phrase) -> bool:
+    """Whether a phrase is one person with a pronoun for the man before: «وزوجته», «وسائقه»."""
+    one = people.row is not None and people.amount.low == 1 and people.person is None
+    return one and reader.words[people.last - 1].text.endswith(_PRONOUNS)
+
+
+def _ends_apposition(reader: FactReader, at: int) -> bool:
+    """Whether what a man is cannot go on over a token: a mark, a number, a relative clause, another event."""
+    return (
+        reader.is_punctuation(at)
+        or ((number := reader.number_at(at)) is not None and number.form != "ordinal")
+        or reader.word_in(at, "relative") is not None
+        or reader.says_at(at)
+        or reader.any_match(at, "casualty_words") is not None
+    )
+
+
 def _is_next_name(reader: FactReader, before: Phrase, following: Phrase) -> bool:
     """Whether a bare name goes with a bare name before «، و», and no verb tells more of it: «اعتقلت فلانا، وفلانا، وفلانا من»."""
     if before.person is None or following.person is None or before.row is not None or following.row is not None:
@@ -208,6 +254,9 @@ def list_from(reader: FactReader, at: int, *, bare: bool = False, far: bool = Fa
     phrases = [phrase]
     while len(phrases) < 6:
         step = reader.skip_quotes(_past_age(reader, reader.after_bound(phrases[-1].last, phrases[-1].amount)))
+        if (beyond := _behind_apposition(reader, phrases[-1], step)) is not None:
+            phrases.append(beyond)
+            continue
         if far and (distant := behind_asides(reader, step, counted=phrases[-1].counted)) is not None:
             phrases.append(distant)
             continue

@@ -13,6 +13,7 @@ _REACH_OF_BARE_OBJECT = 3
 _ACCUSATIVE = ("يا", "ين")
 _FEMININE, _OF_TWO = "ه", "ين"
 _TWO, _TWO_AS_SUBJECT = 2, "ان"
+_OF_A_PEOPLE = "يا"
 _ONLY_ACTIVE, _WITHOUT_ARTICLE = "active", ("ان", "ين", "ون", "ا")
 # Forms of casualty words that may stand between a verb and its people.
 _BETWEEN = frozenset({"noun", "body", "light_object", "object", "fall", "alive"})
@@ -82,6 +83,8 @@ def object_after(reader: FactReader, phrases: list[Phrase]) -> int | None:
     event = reader.match(first.first - 1, "casualty_words")
     if first.person is not None or (event is not None and event.row["form"] == "passive"):
         return None
+    if (someone := _someone_behind(reader, first)) is not None:
+        return someone
     if first.counted:
         return _object_of_counted(reader, phrases)
     if _are_two(reader, first) and (the_one := _one_with_article(reader, first)) is not None:
@@ -155,6 +158,26 @@ def _object_of_counted(reader: FactReader, phrases: list[Phrase]) -> int | None:
     counts = [phrase.amount.low for phrase in behind]
     parts = None not in counts and sum(low or 0 for low in counts) == first.amount.low
     return None if parts else at
+
+
+def _someone_behind(reader: FactReader, subject: Phrase) -> int | None:
+    """«قتل مستوطنان فلسطينيا», «قتل مسلحان طفلة»: one right behind a subject, in a case or a number that is not its own."""
+    if subject.words is None:
+        return None
+    people = reader.noun_at(subject.words[0])
+    at = people.last if people is not None else subject.words[0] + 1
+    subject_word = reader.folded(at - 1)
+    if (
+        reader.nationality_at(at) is not None
+        and not reader.is_definite(at)
+        and reader.folded(at).endswith(_OF_A_PEOPLE)
+    ):
+        return None if subject_word.endswith("ا") else at
+    noun = reader.noun_at(at) if _are_two(reader, subject) else None
+    if noun is None or noun.definite or noun.word["number"] != "singular" or reader.is_attached(at):
+        return None
+    behind = list_from(reader, at)
+    return at if len(behind) == 1 and not reader.begins_with_and(behind[0].last) else None  # «قتل شخصان رجل وامرأة»
 
 
 def _are_two(reader: FactReader, people: Phrase) -> bool:
