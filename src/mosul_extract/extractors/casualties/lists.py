@@ -10,6 +10,7 @@ _POSSESSIVE = ("ه", "ها", "هم", "هما")
 _COMMAS = frozenset("،,")
 _LONGEST_APPOSITION, _PRONOUNS = 12, ("ه", "ها")
 _REACH_OF_VERB = 3
+_MOST, _MOST_NAMED = 6, 30
 _LONGEST_AGE = 5
 
 
@@ -252,7 +253,8 @@ def list_from(reader: FactReader, at: int, *, bare: bool = False, far: bool = Fa
     if phrase is None:
         return []
     phrases = [phrase]
-    while len(phrases) < 6:
+    all_named = reader.word_in(at, "each-of") is not None
+    while len(phrases) < (_MOST_NAMED if all_named else _MOST):
         step = reader.skip_quotes(_past_age(reader, reader.after_bound(phrases[-1].last, phrases[-1].amount)))
         if (beyond := _behind_apposition(reader, phrases[-1], step)) is not None:
             phrases.append(beyond)
@@ -266,7 +268,7 @@ def list_from(reader: FactReader, at: int, *, bare: bool = False, far: bool = Fa
         if comma:
             plus = plus or reader.word_in(step + 1, "plus")
             step += 1
-        if not (plus or reader.begins_with_and(step)):
+        if not (plus or reader.begins_with_and(step) or (all_named and comma and reader.person_from(step) is not None)):
             break
         if plus is not None:
             step = plus

@@ -43,6 +43,8 @@ def object_of_forces(reader: FactReader, forces: Phrase, end: int | None) -> lis
             return []
         if reader.follows_preposition(at) or reader.begins_with_and(at):
             continue
+        if reader.word_in(at, "each-of") is not None:
+            return list_from(reader, at, far=True)
         number, noun = reader.number_at(at), reader.noun_at(at)
         one_of = reader.word_in(at, "one-of") is not None or _is_of_a_people(reader, at)
         single = noun is not None and (not noun.definite or is_the_one(reader, at))

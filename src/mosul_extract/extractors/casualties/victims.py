@@ -110,8 +110,8 @@ def _more_of(reader: FactReader, at: int, last: int) -> Phrase | None:
 
 
 def _each_of(reader: FactReader, at: int, last: int) -> Phrase | None:
-    """«كل من فلان وفلان»: the first of some named people."""
-    phrase = _named(reader, last)
+    """«كل من فلان وفلان», «كل من: فلان، فلان»: the first of some named people."""
+    phrase = _named(reader, last + (reader.folded(last) == ":"))
     if phrase is not None:
         phrase.first = at
     return phrase
