@@ -9,9 +9,10 @@ from mosul_extract.extractors.reading import Reader, longest_first
 from mosul_extract.lexicons.matcher import AnnotatedDocument, Match
 from mosul_extract.mentions import Findings, Mention
 
-_LONGEST_PHRASE, _LONGEST_HEAD = 6, 2
+_LONGEST_PHRASE, _LONGEST_HEAD, _LONGEST_MEMBER = 6, 2, 3
 # Lexicons that hold words for members and heads of groups too: «الحوثيون» is in one and still a group.
 _OF_GROUPS = frozenset({"victims", "constructions", "heads"})
+_FORCES, _DEFENCE = "قوات", "الدفاع"
 _REACH_OF_SAYING = 3
 _REACH_OF_QUOTING = 8
 _REACH_OF_OFFICE = 9
@@ -172,7 +173,7 @@ def _is_supported(reader: _ActorReader, match: Match, seen: dict[str, bool]) -> 
         head is not None and kind in ("armed_group", "government") and head in ("armed_group", "government")
     ):
         return True
-    if kind == "armed_group" and (quoted or _is_behind_troops(reader, match)):
+    if kind == "armed_group" and (quoted or _is_behind_troops(reader, match) or _is_whose(reader, match)):
         return True
     row = match.row.id
     if row not in seen:
@@ -182,6 +183,14 @@ def _is_supported(reader: _ActorReader, match: Match, seen: dict[str, bool]) -> 
 
 def _is_behind_troops(reader: Reader, match: Match) -> bool:
     return reader.role(reader.before(match.first), "name_grammar", "troops") is not None
+
+
+def _is_whose(reader: Reader, match: Match) -> bool:
+    """Whether one leads a name, belongs to it or is tied to it: «زعيم القاعدة», «قيادي في القاعدة», «على صلة بالقاعدة»."""
+    if reader.folded(match.first).startswith("ب") and match.prefix:
+        return reader.role(reader.before(match.first), "name_grammar", "tied-to") is not None
+    back = range(max(match.first - _LONGEST_MEMBER, 0), match.first)
+    return not match.prefix and any(reader.role(at, "name_grammar", "member-of") == match.first for at in back)
 
 
 def _is_told_to(reader: Reader, match: Match) -> bool:
@@ -212,6 +221,8 @@ def _ministries(reader: Reader) -> Iterator[Mention]:
             last = reader.past_nationality(match.last)
             if (last == match.last and not _is_told_for(reader, match)) or reader.is_minister(before):
                 continue
+            if before >= 0 and reader.folded(before).endswith(_FORCES) and reader.folded(match.first) == _DEFENCE:
+                continue  # «قوات الدفاع الأوغندية»
             mention = reader.claim("actors", match, "government", "actors.portfolio-and-nationality")
             mention.row, mention.last, mention.end = None, last, reader.ends[last - 1]
             yield mention
