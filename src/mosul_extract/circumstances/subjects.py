@@ -229,11 +229,21 @@ def _is_active(reader: FactReader, verb: Match) -> bool:
         return False
     for i in (verb.first - 1, verb.first - 2):
         mention = reader.over.get(i)
+        if mention is not None and mention.list == "places":
+            mention = _whose_place(reader, mention) or mention
         if mention is not None:
             return mention.kind == "armed_group" or mention.list == "units"
     doer = reader.noun_at(verb.first - 1)
     said = reader.ending_at(verb.first - 1, "that") is not None
     return said and doer is not None and doer.word["group"] == "combatant"  # «أن انتحاريا قتل ستة»
+
+
+def _whose_place(reader: FactReader, place: Mention) -> Mention | None:
+    """The force behind «أن» that is told with its place: «أن الجيش في السودان قتل …»."""
+    if reader.role(place.first - 1, "name_grammar", "locative") is None:
+        return None
+    force = reader.over.get(place.first - 2)
+    return force if force is not None and reader.ending_at(force.first, "that") is not None else None
 
 
 def _is_topic(reader: FactReader, country: Mention, at: int) -> bool:

@@ -15,8 +15,11 @@ _DASHES = frozenset("-–—/")
 _LONGEST_NAME = 4
 _BODIES = frozenset({"government", "international", "organization"})
 # Class words of what is named after people, and those behind which an office belongs to a man: «قرية الرئيس بشار الأسد».
-_NAMED_AFTER = frozenset({"airport", "bridge", "hospital", "mosque", "school", "street", "quarter", "town", "village"})
+_NAMED_AFTER = frozenset(
+    {"airport", "bridge", "camp", "hospital", "mosque", "school", "street", "quarter", "town", "village"}
+)
 _OF_A_MAN, _OFFICES = frozenset({"town", "village"}), ("رئيس", "وزير", "قياد", "قائد", "زعيم", "نائب", "محافظ", "سفير")
+_CAMP, _CAMPS = "camp", ("مخيم", "معسكر")
 _AIRPORT, _INTERNATIONAL = "airport", "الدولي"
 _QUARTER, _SETTLEMENTS = "quarter", frozenset({"quarter", "town", "village"})
 _ALI = "علي"
@@ -98,6 +101,8 @@ def named_after(reader: Reader, heads: list[Match]) -> Iterator[tuple[Mention, M
     for head in heads:
         if head.row["id"] not in _NAMED_AFTER or reader.is_definite(head.first):
             continue
+        if head.row["id"] == _CAMP and not reader.folded(head.first).endswith(_CAMPS):
+            continue  # «عقوبة سجن الجندي فلان»
         at = reader.skip_quotes(head.last)
         for _ in range(_MOST_TITLES):
             at = _past_title(reader, at)

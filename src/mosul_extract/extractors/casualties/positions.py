@@ -19,6 +19,8 @@ _ACCUSATIVE = ("ا", "ين")
 _COMMAS = frozenset("،,")
 _STOPS = frozenset(":؛;؟?!")
 
+_NOMINATIVE = "ون"
+
 
 def adjacent(reader: FactReader, at: int, *, bare: bool = True) -> list[Phrase]:
     """The victim phrase that begins at a token, in the sentence of the word before it, and those that «و» adds to it."""
@@ -147,6 +149,8 @@ def _is_named(reader: FactReader, at: int, step: int, manner: set[int]) -> bool:
     """Whether people are named behind a verb: «كل من», a name behind nothing but its doer, how it was done and when."""
     if reader.word_in(step, "each-of") is not None or _is_named_behind_word(reader, at, step):
         return True
+    if step == at + 1 and reader.office_at(step) is not None and reader.folded(at).endswith(_NOMINATIVE):
+        return True  # «اغتال مجهولون مدير مدرسة»
     named = reader.names_person(step) or _is_named_behind_doer(reader, at, step)
     return named and all(reader.is_inside(i) or reader.is_quiet(i) or i in manner for i in range(at, step))
 
