@@ -7,25 +7,22 @@ from operator import itemgetter
 
 from mosul_extract.extractors.casualties.bodies import body
 from mosul_extract.extractors.casualties.losses import counted_loss, loss
+from mosul_extract.extractors.casualties.masdars import cases, masdar, pronoun, to_injury
 from mosul_extract.extractors.casualties.nouns import counted_noun, noun, state
+from mosul_extract.extractors.casualties.passives import passive
 from mosul_extract.extractors.casualties.verbs import (
     active,
     alive,
-    cases,
     counted,
     fall,
     fallen,
     fate,
     idiom,
     light,
-    masdar,
     ours,
     over,
     pair,
     participle,
-    passive,
-    pronoun,
-    to_injury,
     told_object,
 )
 from mosul_extract.extractors.fact_reading import FactReader

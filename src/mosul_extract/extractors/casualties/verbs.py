@@ -1,4 +1,4 @@
-"""Statements by verbs and masdars: passive, active, light verbs, idioms, pairs."""
+"""Statements by active and light verbs, by idioms, pairs, participles, and by words for falls and fates."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ from dataclasses import replace
 from mosul_extract.extractors.casualties.antecedents import before, counted_antecedent
 from mosul_extract.extractors.casualties.earlier import of_earlier
 from mosul_extract.extractors.casualties.facts import fact_of, people_fact, with_people
-from mosul_extract.extractors.casualties.lists import list_from
+from mosul_extract.extractors.casualties.passives import passive, who_died
 from mosul_extract.extractors.casualties.positions import adjacent, after, past_asides
-from mosul_extract.extractors.casualties.victims import Phrase, phrase_at, phrase_given
-from mosul_extract.extractors.casualties.wounds import past_wound
+from mosul_extract.extractors.casualties.victims import Phrase, phrase_at
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.lexicons.matcher import Match
-from mosul_extract.mentions import Amount, Fact, Piece
+from mosul_extract.mentions import Amount, Fact
 
 _REACH_LIGHT = 22
 _COURTS, _SENTENCES = (
@@ -26,43 +25,19 @@ _FINISHED = "جهز"
 _REACH_OVER = 8
 _REACH_OF_BETWEEN = 10
 _REACH_OF_PARTICIPLE = 5
-_REACH_TO_WHOM = 14
 _REACH_OF_FATE = 4
-_REACH_OF_GIVEN = 3
-_REACH_OF_WOUNDS, _AFFECTED = 5, frozenset({"متاثرا", "متاثره"})
 _UNKNOWN_COUNT = Amount(None, None, "unstated")
-# Verbs of one subject that cannot have another's death as their object, and the one that can.
-_KILLED = "قتل"
-_OF_ONE = frozenset({"استشهد", "استشهدت", "توفي", "توفيت", "اغتيل", "اغتيلت", _KILLED})
-_KILLED_ONE, _WAS = frozenset({"قتل", "قتلت", "اغتيل", "استشهد"}), frozenset({"كان", "كانت"})
-_AND_THEY = frozenset({"وهم", "وهو", "وهي", "جميعا"})
-_AND_THEN = frozenset({"حيث", "ثم", "لكنهم", "انهم", "بانهم"})
-_OF_MANY = frozenset({"استشهدوا", "قتلوا", "توفوا", "اصيبوا", "جرحوا"})
-_DIED = frozenset({"استشهد", "استشهدت", "توفي", "توفيت"})
-_TO_BE_KILLED = frozenset({"يقتل", "تقتل"})
 _HIS = ("ه", "ها")
 _THEIRS = ("هم", "هن", "هما")
 # «منهم», «فيهم», «عليهم»: prepositions with a pronoun.
 _LONGEST_PARTICLE = 5
-_HANDS = frozenset({"يد", "ايدي", "يدي"})
-_THEN = frozenset({"حيث", "ثم", "ان", "لكنه", "لكنها", "انه", "انها", "قد"})
-_OF_WOUNDS = frozenset({"متاثرا", "متاثره", "لاحقا", "بعدما", "داخل"})
 _WHO = frozenset({"الذي", "التي", "والذي", "والتي"})
 _THAT_HE = frozenset({"انه", "انها", "بانه", "بانها", "وانه", "وانها", "وبانه", "وبانها"})
-_IN_WHAT = frozenset(
-    {"في", "خلال", "اثناء", "اثر", "جراء", "برصاص", "بنيران", "بغاره", "بقصف", "بانفجار", "بضربه", "قبل", "بعد"}
-)
-_BY_WHAT = _IN_WHAT - {"في", "قبل", "بعد"}
-# Rows of masdars of a deed done to people told before, which can be a threat or a plan as well.
-_DEEDS = ("all-deed", "all-kidnap", "all-seize")
 _TO = frozenset({"الي", "لل"})
-_TO_INJURY = "لاصابه"
 _DROWN = frozenset({"drown-verb", "perish-masdar"})
 _SHOT_DOWN = "shoot-down-verb"
 _I_WAS_HURT = "i-was-hurt"
-_MARTYRED = "martyred-verb"
 _NOT_KNOWN = frozenset({"مجهول", "مجهولا", "غامض", "غامضا", "يجهل", "تجهل", "يجهلون"})
-_PLAYER = "player"
 _HANDED, _SELF = "سلم", ("نفس", "انفس")
 _LIVING = frozenset({"حيا", "حيه", "احياء", "حيين", "حيتين"})
 # Rows of kin with a pronoun.
@@ -186,150 +161,6 @@ def _has_count_behind(reader: FactReader, event: Match) -> bool:
     return False
 
 
-def passive(reader: FactReader, event: Match) -> list[Fact]:
-    """«أصيب 11 شخصا», «33 شخصا لقوا مصرعهم», «الجنود الذين قتلوا»: the people are the subject."""
-    if event.row["form"].startswith("passive") and reader.folded(event.first).endswith("وا"):
-        return before(reader, event) or _and_died(reader, event)
-    doer = reader.mention_from(event.last) if event.row["form"] == "either" and not event.prefix else None
-    if doer is not None and doer.kind == "armed_group" and (given := _given(reader, doer.last)):
-        return with_people(reader, event, given)  # «شهد قتل المليشيا لثلاثة مدنيين»
-    if reader.word_in(event.last, "anyone") is not None and reader.is_negated(event.first):
-        return []
-    if reader.is_punctuation(event.last) and (facts := before(reader, event)):
-        return facts
-    if facts := of_earlier(reader, event):
-        return facts
-    facts = with_people(reader, event, after(reader, event.last, uncounted=True)) or before(reader, event)
-    if event.row["kind"] == "injured" and facts and _is_of_illness_or_sport(reader, event, facts[0]):
-        return []
-    if event.row.id == _MARTYRED and reader.word_in(facts[-1].last if facts else event.last, "cited") is not None:
-        return []  # «استشهد الباحث بقول ابن خلدون»
-    if not facts and _is_of_one(reader, event):
-        return _who_died(reader, event, event.last)
-    return facts or _aimed_at(reader, event) or _and_died(reader, event) or _who_was(reader, event)
-
-
-def _aimed_at(reader: FactReader, event: Match) -> list[Fact]:
-    """«أطلقوا النار على طفلة فأصيبت في رأسها»: the one at whom they shot, right before the verb that «ف» joins."""
-    if not reader.folded(event.first).startswith("ف") or not event.prefix:
-        return []
-    for at in range(event.first - 1, event.first - _REACH_OF_PARTICIPLE, -1):
-        phrase = phrase_at(reader, at)
-        if phrase is None or phrase.last != event.first or reader.folded(at - 1) != "علي":
-            continue
-        if phrase.amount.low is None or (phrase.row is None and phrase.person is None):
-            return []
-        reader.take(phrase.amount.number)
-        fact = people_fact(reader, event, phrase, event.row["kind"], "casualties.aimed-at")
-        fact.anchor, fact.last, fact.end = event.first, event.last, reader.ends[event.last - 1]
-        return [fact]
-    return []
-
-
-def _and_died(reader: FactReader, event: Match) -> list[Fact]:
-    """«نقل إلى المستشفى حيث توفي», «كان فلان قائد الكتيبة، وقتل في غارة»: one told of before, by a verb of which nobody else is."""
-    verb = reader.folded(event.first)[event.prefix :]
-    follows = (
-        reader.is_break(event.last) or reader.is_time(event.last) or reader.folded(event.last) in _IN_WHAT | _OF_WOUNDS
-    )
-    they = reader.folded(event.last) in _AND_THEY
-    follows = (follows and not reader.begins_with_and(event.last)) or they  # «وقتل وأسر 3 جنود»
-    then = reader.begins_with_and(event.first) or reader.folded(event.first - 1) in _THEN
-    if not (then and follows) or _cites(reader, event.last):
-        return []
-    if verb in _OF_MANY and not event.prefix and reader.folded(event.first - 1) in _AND_THEN:
-        return [fact_of(reader, event, event.first, event.last, _UNKNOWN_COUNT, "casualties.and-died")]
-    if verb not in _OF_ONE | _TO_BE_KILLED:
-        return []
-    sentence = reader.document.sentence_of(event.first)
-    last = _past_wounds(reader, event.last)
-    if verb in _DIED and sentence.first < event.first:
-        return [fact_of(reader, event, event.first, last, Amount(1, 1, "exact"), "casualties.and-died")]
-    for at in range(event.first - 1, sentence.first - 1, -1):
-        if reader.word_in(at, "that") is not None or reader.number_at(at) is not None:
-            return []
-        person = reader.starting.get(at)
-        if person is not None and person.kind == "person":
-            return [fact_of(reader, event, event.first, event.last, Amount(1, 1, "exact"), "casualties.and-died")]
-    return []
-
-
-def _past_wounds(reader: FactReader, at: int) -> int:
-    """The token after «متأثرا بجراحه», at once or behind where one died: «توفي في المستشفى متأثرا بجراحه»."""
-    end = reader.document.sentence_of(at - 1).last
-    for step in range(at, min(at + _REACH_OF_WOUNDS, end - 1)):
-        if reader.is_punctuation(step):
-            break
-        if reader.folded(step) in _AFFECTED:
-            return step + 2
-    return at
-
-
-def _who_was(reader: FactReader, event: Match) -> list[Fact]:
-    """«وكان فلان الذي أشرف على التهريب قتل في غارة»: the one with whom the sentence begins."""
-    sentence = reader.document.sentence_of(event.first)
-    person = reader.starting.get(sentence.first + 1)
-    follows = reader.folded(event.last) in _IN_WHAT or reader.is_time(event.last) or reader.is_break(event.last)
-    if event.prefix or not follows or reader.folded(event.first) not in _KILLED_ONE or person is None:
-        return []
-    if person.kind != "person" or reader.folded(sentence.first).removeprefix("و") not in _WAS:
-        return []
-    if person.last < event.first and reader.word_in(person.last, "relative") is None:
-        return []
-    fact = fact_of(reader, event, event.first, event.last, Amount(1, 1, "exact"), "casualties.who-was")
-    fact.victims, fact.neutral = Piece(person.start, person.end, person), False
-    return [fact]
-
-
-def _is_of_illness_or_sport(reader: FactReader, event: Match, fact: Fact) -> bool:
-    """«توفي 388 شخصا بالكوليرا وأصيب 13 ألفا», «أصيب 3 لاعبين قبل المباراة»: where nothing is told that hurts by force."""
-    sentence = reader.document.sentence_of(event.first)
-    kinds = {means.row["kind"] for means in reader.means_in(sentence.first, sentence.last)}
-    return kinds == {"disease"} or (not kinds and fact.noun is not None and fact.noun.startswith(_PLAYER))
-
-
-def _cites(reader: FactReader, at: int) -> bool:
-    """Whether «استشهد على جهلهم بقول …» follows: no death."""
-    return reader.folded(at) == "علي" and reader.folded(at + 1) not in _HANDS
-
-
-def _who_died(reader: FactReader, event: Match, last: int) -> list[Fact]:
-    """One person whom the sentence tells of before the relative («فلان، قائد الكتيبة، الذي استشهد»), or whom «أنه» means."""
-    if reader.folded(event.first - 1) in _THAT_HE:
-        return [fact_of(reader, event, event.first, last, Amount(1, 1, "exact"), "casualties.who-died")]
-    sentence = reader.document.sentence_of(event.first)
-    for at in range(event.first - 2, max(sentence.first, event.first - _REACH_TO_WHOM) - 1, -1):
-        phrase = phrase_at(reader, at)
-        if phrase is None or phrase.last >= event.first or (phrase.row is None and phrase.person is None):
-            continue
-        if phrase.amount.low != 1 or phrase.counted:
-            continue  # «أحد قادة القوة الذي لقي حتفه»
-        fact = people_fact(reader, event, phrase, event.row["kind"], "casualties.who-died")
-        fact.anchor, fact.last, fact.end = event.first, last, reader.ends[last - 1]
-        return [fact]
-    return []
-
-
-def _is_of_one(reader: FactReader, event: Match) -> bool:
-    """«الذي استشهد أثناء …», «أنه توفي في المستشفى»: the one who was told of before, where no other word says that he died."""
-    verb = reader.folded(event.first)[event.prefix :]
-    who, follows = reader.folded(event.first - 1), reader.folded(event.last)
-    if event.prefix or verb not in _OF_ONE or reader.word_in(event.last, "therein") is not None:
-        return False
-    if verb == _KILLED:
-        by = follows == "من" and reader.folded(event.last + 1) == "قبل"
-        sure = who in _WHO and (by or follows in _IN_WHAT or reader.is_time(event.last))
-        sure = sure or (who in _THAT_HE and (by or follows in _BY_WHAT))
-    else:
-        sure = who in _WHO | _THAT_HE and (reader.is_break(event.last) or reader.is_time(event.last))
-    first = reader.document.sentence_of(event.first).first
-    return sure and not any(
-        word.row["kind"] == "killed" and not reader.is_definite(i)
-        for i in range(first, event.first)
-        for word in reader.document.at(i, "casualty_words")[:1]
-    )
-
-
 def active(reader: FactReader, event: Match) -> list[Fact]:
     """«قتلت 24 إرهابياً», «قتلت موجة من الهجمات 50 شخصا»: the people are the object."""
     facts = of_earlier(reader, event) or with_people(reader, event, after(reader, event.last, uncounted=True))
@@ -358,102 +189,6 @@ def over(reader: FactReader, event: Match) -> list[Fact]:
     return []
 
 
-def masdar(reader: FactReader, event: Match) -> list[Fact]:
-    """«مقتل 3 جنود», «إصابة آخرين»: the people follow at once."""
-    if facts := of_earlier(reader, event):
-        return facts
-    phrases = _behind_agent(reader, event) or adjacent(reader, event.last) or _upon(reader, event)
-    phrases = phrases or _reached(reader, event)
-    alone = event.last == event.first + 1
-    if event.row["form"] == "masdar-counted" and alone and reader.is_definite(event.first):
-        return []
-    return with_people(reader, event, phrases)
-
-
-def to_injury(reader: FactReader, event: Match) -> list[Fact]:
-    """«أدى لإصابة 8 أشخاص»: what is the object of «تعرض» elsewhere."""
-    return masdar(reader, event._replace(prefix=1)) if reader.folded(event.first) == _TO_INJURY else []
-
-
-def _behind_agent(reader: FactReader, event: Match) -> list[Phrase]:
-    """«اغتيال إسرائيل القيادي فلان», «اعتقال قوات الأمن 3 صحفيين»: the people behind who did it."""
-    if reader.word_in(event.first, "agentive") is None:
-        return []
-    troops = reader.noun_at(event.last)
-    behind = troops.last if troops is not None and troops.word.id == "troops-many" else event.last
-    agent = reader.mention_from(event.last) or reader.mention_from(behind)
-    party = reader.word_in(event.last, "party") if agent is None else None
-    if party is not None:
-        return _given(reader, party)  # «اغتيال الاحتلال للشاب فلان»
-    if (
-        agent is None
-        or agent.kind in ("person", "source", "media")
-        or (agent.list == "places" and agent.kind != "country")
-    ):
-        return []
-    if given := _given(reader, agent.last):
-        return given
-    step = agent.last + 1 if agent.last < len(reader.words) and reader.words[agent.last].text in "،," else agent.last
-    phrases = list_from(reader, step)
-    counted_or_named = phrases and (
-        phrases[0].counted or phrases[0].person is not None or phrases[0].amount.low is not None
-    )
-    return phrases if counted_or_named else []
-
-
-def _given(reader: FactReader, at: int) -> list[Phrase]:
-    """People behind «ل», up to two words on: «قتل المليشيا بالرصاص المباشر لزوج وزوجته», «اعتقال الجيش لثلاثة شبان»."""
-    for step in range(at, at + _REACH_OF_GIVEN):
-        phrase = phrase_given(reader, step)
-        if phrase is not None:
-            more = list_from(reader, phrase.last) if reader.begins_with_and(phrase.last) else []
-            if phrase.words is None or phrase.amount.low is not None or any(p.amount.low is not None for p in more):
-                return [phrase, *more]
-            phrase.last = more[-1].last if more else phrase.last  # «قتلهم للنساء والأطفال»
-            phrase.words = phrase.words[0], phrase.last
-            return [phrase]
-        if reader.is_punctuation(step) or reader.is_verb(step):
-            break
-    return []
-
-
-def _upon(reader: FactReader, event: Match) -> list[Phrase]:
-    """«القتل الجماعي بحق الإيزيديين», «إعدام ميدانية بحق عدد من المقاتلين»: the people behind «بحق»."""
-    for at in range(event.last, event.last + 5):
-        end = reader.word_in(at, "upon")
-        if end is not None:
-            return adjacent(reader, end, bare=False)
-        number = reader.number_at(at)
-        if number is not None and reader.folded(at).startswith("ب"):
-            return adjacent(reader, at, bare=False)
-        if reader.is_punctuation(at) or number is not None:
-            break
-        if reader.folded(at) in ("في", "ب") and reader.is_definite(event.first):
-            counted_people = adjacent(reader, at + 1, bare=False)
-            return counted_people if counted_people and counted_people[0].counted else []
-    return []
-
-
-def _reached(reader: FactReader, event: Match) -> list[Phrase]:
-    """«حملة اعتقالات في الضفة طالت 25 فلسطينيا», «عملية اغتيال استهدفت قائدا»: people whom the verb of a deed reaches."""
-    end = min(reader.document.sentence_of(event.first).last, event.last + _REACH_LIGHT)
-    for at in range(event.last, end):
-        behind = reader.word_in(at, "reach")
-        if behind is not None:
-            return adjacent(reader, behind, bare=False)
-        if (reader.is_punctuation(at) and not reader.words[at].is_quote) or reader.number_at(at) is not None:
-            break
-        if reader.any_match(at, "casualty_words") is not None:
-            break
-    return []
-
-
-def cases(reader: FactReader, event: Match) -> list[Fact]:
-    """«12 حالة اعتقال طالت 30 شخصا»: the people whom cases of a deed reach."""
-    phrases = _reached(reader, event)
-    return with_people(reader, event, phrases) if phrases and phrases[0].counted else []
-
-
 def alive(reader: FactReader, event: Match) -> list[Fact]:
     """«أحرقوا أربعة أسرى أحياء»: what kills only those of whom the text says that they lived."""
     phrases = after(reader, event.last, uncounted=True)
@@ -462,44 +197,6 @@ def alive(reader: FactReader, event: Match) -> list[Fact]:
     facts = with_people(reader, event, phrases)
     reader.spent.update(range(event.last, phrases[-1].last))
     return facts
-
-
-def pronoun(reader: FactReader, event: Match) -> list[Fact]:
-    """«نبأ استشهاده», «أدى إلى مقتلهما»: the people were named before; in «قتله شخصين» the word's own are its doer."""
-    if event.row["number"] == "plural" and _is_not_yet(reader, event):
-        return []
-    given = _given(reader, event.last)
-    if given and given[0].first == event.last and reader.word_in(event.first - 1, "done") is None:
-        return with_people(reader, event, given)  # «قتلهم للنساء والأطفال»
-    people = [phrase for phrase in adjacent(reader, event.last, bare=False) if phrase.counted or phrase.amount.low]
-    if people and event.row["number"] != "dual":
-        return with_people(reader, event, people)
-    if event.row["number"] == "plural" and (of_counted := _done_to_counted(reader, event)):
-        return of_counted
-    if event.row["kind"] in ("killed", "kidnapped") and not event.row.id.startswith(_DEEDS):
-        told = not reader.role_before(event.first, "not-told", 2)
-    else:
-        told = reader.role_before(event.first, "told", 2)
-    if not told or reader.is_ill(event.last):
-        return []
-    amount = {"singular": Amount(1, 1, "exact"), "dual": Amount(2, 2, "exact")}.get(event.row["number"], _UNKNOWN_COUNT)
-    last = (past_wound(reader, event.last) if event.row["kind"] == "injured" else None) or event.last
-    return [fact_of(reader, event, event.first, last, amount, "casualties.masdar-pronoun")]
-
-
-def _is_not_yet(reader: FactReader, event: Match) -> bool:
-    """Whether the verb of doing tells of the future or of no people of its own: «فسيتم اعتقالهم», «أبرز من تم تصفيتهم»."""
-    done = event.first - 1
-    future = reader.folded(done).lstrip("وف").startswith("س") or reader.folded(event.last) == "عن"
-    return future or (reader.word_in(done, "done") is not None and reader.folded(done - 1) in ("من", "ممن"))
-
-
-def _done_to_counted(reader: FactReader, event: Match) -> list[Fact]:
-    """«ثلاثة من أبنائها تم اختطافهم»: the people before a verb of doing and its masdar."""
-    done = event.first - 1
-    if event.prefix or reader.word_in(done, "done") is None:
-        return []
-    return counted_antecedent(reader, event, until=done)
 
 
 def fall(reader: FactReader, event: Match) -> list[Fact]:
@@ -636,7 +333,7 @@ def _who_met_death(reader: FactReader, event: Match, death: Match) -> list[Fact]
     one = death.first == event.last and reader.folded(death.first).endswith(_HIS) and death.row.id == "death-object"
     if event.prefix or not one or reader.folded(event.first - 1) not in _WHO | _THAT_HE:
         return []
-    return _who_died(reader, event, death.last)
+    return who_died(reader, event, death.last)
 
 
 def pair(reader: FactReader, event: Match) -> list[Fact]:
