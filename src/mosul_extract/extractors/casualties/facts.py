@@ -17,6 +17,7 @@ _GET_AWAY = frozenset({"flee-masdar", "flee2-verb"})
 _A_CROWD, _WAYS = 100, frozenset({"من", "الي", "نحو", "باتجاه"})
 _HOSTAGES = frozenset({"رهائن", "رهينه", "كرهائن", "رهينتين"})
 _CAPTURES = "capture-verb"
+_DYING = frozenset({"تحت", "متاثرا", "متاثره"})  # «قضى شاب تحت التعذيب»
 _NEEDS_PEOPLE = frozenset({"detained", "missing", "displaced", "kidnapped"})
 
 
@@ -89,7 +90,9 @@ def _is_generic(reader: FactReader, event: Match, phrase: Phrase) -> bool:
     habit = verb[:1] in ("ي", "ت") and event.row["form"] in ("passive", "active") and event.row["kind"] == "injured"
     if habit and phrase.amount.low is None and (phrase.definite or reader.is_possession(phrase.first)):
         return True
-    return event.row.id == "perish-verb" and phrase.amount.low == 1
+    one = event.row.id == "perish-verb" and phrase.amount.low == 1
+    how = reader.word_in(phrase.last, "by") is not None or bool(reader.means_in(phrase.last, phrase.last + 2))
+    return one and not how and reader.folded(phrase.last) not in _DYING
 
 
 def _are_people(reader: FactReader, phrase: Phrase) -> bool:

@@ -259,7 +259,7 @@ def list_from(reader: FactReader, at: int, *, bare: bool = False, far: bool = Fa
         if (beyond := _behind_apposition(reader, phrases[-1], step)) is not None:
             phrases.append(beyond)
             continue
-        if far and (distant := behind_asides(reader, step, counted=phrases[-1].counted)) is not None:
+        if far and (distant := behind_asides(reader, step, counted=phrases[-1].amount.low is not None)) is not None:
             phrases.append(distant)
             continue
         step = _past_event(reader, _past_place(reader, step)) if far else _past_place(reader, step)

@@ -9,6 +9,7 @@ _WOUNDS = frozenset({"جروح", "جراح", "اصابات", "شظايا", "شظ
                      "طلقات", "اختناق", "الاختناق", "الغاز", "الضرب", "كسر", "رصاصه", "رصاصتين", "رصاصات", "رصاص", "الرصاص"})  # fmt: skip
 _BODY = frozenset({"الراس", "الصدر", "الظهر", "البطن", "الحوض", "العنق", "الرقبه", "القدم", "القدمين", "الساق", "الساقين", "اليد",
                    "اليدين", "الكتف", "الفخذ", "الوجه", "العين", "الركبه", "الذراع", "القلب", "الاطراف"})  # fmt: skip
+_KINDS = ("الحي", "المطاط", "المعدن", "المغلف", "المسيل", "المدمع", "بالمطاط", "للدموع", "المبرح")
 _SEVERE = "بالغه"  # which looks as if it wore an article
 _STATES = frozenset({"حاله", "حال", "وضع"})
 _THEIR_STATE = ("اصابته", "اصاباته", "حالته", "حالاته", "جروحه", "جراحه")
@@ -18,12 +19,19 @@ def past_wound(reader: FactReader, at: int) -> int | None:
     """The token after «بجروح», «بجروح خطيرة», «بعيار ناري في الصدر», «في الرأس»; None where no wound is told at the token."""
     step = at
     if reader.folded(at)[:1] == "ب" and reader.folded(at)[1:] in _WOUNDS:
-        step = _past_adjective(reader, at + 1)
+        step = _past_kind(reader, at + 1) if reader.folded(at).startswith("بال") else _past_adjective(reader, at + 1)
     if reader.folded(step) == "في" and reader.folded(step + 1) in _BODY:
         step += 2
         while reader.begins_with_and(step) and reader.folded(step)[1:] in _BODY:
             step += 1
     return step if step > at else None
+
+
+def _past_kind(reader: FactReader, at: int) -> int:
+    """The token after what «بالرصاص» and its like are: «الحي», «المطاطي», «المعدني المغلف بالمطاط»."""
+    while reader.folded(at).startswith(_KINDS):
+        at += 1
+    return at
 
 
 def past_state(reader: FactReader, at: int) -> int | None:
