@@ -77,6 +77,7 @@ def after(reader: FactReader, at: int, *, uncounted: bool, end: int | None = Non
             noun = reader.noun_at(step)
             apart = step > at and (is_where(reader, at, step) or _is_shot(reader, at, step))
             behind = apart or reader.follows_subject(step) or reader.word_in(step - 1, "except") is not None
+            behind = behind or (reader.folded(at).endswith(_NOMINATIVE) and _is_bare_object(reader, step))
             theirs = noun is not None and _shoots(reader, noun)
             someone = noun is not None and (not noun.definite or is_the_one(reader, step))
             if someone and behind and reader.folded(step - 1) != "من" and not theirs:
@@ -85,6 +86,11 @@ def after(reader: FactReader, at: int, *, uncounted: bool, end: int | None = Non
                     return found
         step += 1
     return []
+
+
+def _is_bare_object(reader: FactReader, at: int) -> bool:
+    """Whether a noun is in the case of an object and no preposition rules it: «اغتال مجهولون يستقلون دراجة نارية عنصرا سابقا»."""
+    return reader.folded(at).endswith("ا") and not reader.is_attached(at) and not reader.follows_preposition(at)
 
 
 def _is_one_of_others(reader: FactReader, at: int, step: int) -> bool:
