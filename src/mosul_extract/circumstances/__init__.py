@@ -125,9 +125,8 @@ def _recalls(reader: FactReader, fact: Fact, previous: Fact, sentence: Sentence)
     if previous.by is None or fact.assertion != previous.assertion or not {fact.kind, previous.kind} <= BY_ATTACK:
         return False
     earlier = reader.document.sentence_of(previous.anchor)
-    here = earlier == sentence and reader.names_event(
-        previous.last, fact.first
-    )  # «قتل فلان في هجوم … حيث أسفر الهجوم عن …»
+    # «قتل فلان في هجوم … حيث أسفر الهجوم عن …»
+    here = earlier == sentence and reader.names_event(previous.last, fact.first)
     if not (here or earlier.last == sentence.first) or fact.of is not None:
         return False
     if not (here or points_back(reader, fact, sentence) or reader.words_in("toll", sentence.first, fact.last)):
