@@ -23,7 +23,7 @@ from mosul_extract.mentions import Fact, Mention, Piece
 from mosul_extract.text.sentences import Sentence
 
 _REACH_OF_SUBJECT, _REACH_OF_MANAGED = 12, 8
-_BY_MEN = "وا"
+_BY_MEN = ("وا", "ون", "وه", "وهم", "وها")
 _VICTIM = "ضحي"
 # Verbs of several who did it to others: «قتلوه», «فذبحوهم».
 _OF_WOMEN = ("ه", "اء", "ا", "ي")
@@ -203,7 +203,8 @@ def _first_subject(reader: FactReader, at: int, sentence: Sentence) -> Piece | N
 def _agrees(reader: FactReader, at: int, verb: int) -> bool:
     """Whether a party can be a verb's subject: no man of one in the feminine («الأسير … وأصابت نجليه»), no aircraft of one of men."""
     if reader.folded(verb).endswith(_BY_MEN):
-        return reader.word_in(at, "strike") is None  # «أسقطوا طائرة مسيرة وأسروا ثلاثة»
+        one = (noun := reader.noun_at(at)) is not None and noun.word["number"] == "singular"
+        return not one and reader.word_in(at, "strike") is None  # «أسقطوا طائرة مسيرة وأسروا ثلاثة»
     if not reader.folded(verb).endswith("ت"):
         return True
     named = reader.starting.get(at)
