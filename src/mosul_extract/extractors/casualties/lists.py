@@ -10,6 +10,7 @@ _POSSESSIVE = ("ه", "ها", "هم", "هما")
 _COMMAS = frozenset("،,")
 _LONGEST_APPOSITION, _PRONOUNS = 12, ("ه", "ها")
 _REACH_OF_VERB = 3
+_SEVERAL, _BEFORE_PLURALS = 2, 10  # of what numbers are counted in the dual and the plural
 _MOST, _MOST_NAMED = 6, 30
 _LONGEST_AGE = 5
 
@@ -216,6 +217,17 @@ def _ends_apposition(reader: FactReader, at: int) -> bool:
     )
 
 
+def _is_told_one_by_one(reader: FactReader, phrase: Phrase) -> bool:
+    """Whether the first of several stands right behind the word for them all, so that «و» adds none: «شخصان رجل وامرأة»."""
+    few = phrase.amount.low is not None and _SEVERAL <= phrase.amount.low <= _BEFORE_PLURALS
+    if phrase.words is None or not few:
+        return False  # «21 سائحا أجنبيا وشرطيا»
+    people = reader.noun_at(phrase.words[0])
+    first = reader.noun_at(people.last) if people is not None else None
+    one = first is not None and first.word["number"] == "singular" and not first.definite
+    return one and first is not None and first.last <= phrase.last and not reader.begins_with_and(first.first)
+
+
 def _is_next_name(reader: FactReader, before: Phrase, following: Phrase) -> bool:
     """Whether a bare name goes with a bare name before «، و», and no verb tells more of it: «اعتقلت فلانا، وفلانا، وفلانا من»."""
     if before.person is None or following.person is None or before.row is not None or following.row is not None:
@@ -253,6 +265,8 @@ def list_from(reader: FactReader, at: int, *, bare: bool = False, far: bool = Fa
     if phrase is None:
         return []
     phrases = [phrase]
+    if _is_told_one_by_one(reader, phrase):
+        return phrases
     all_named = reader.word_in(at, "each-of") is not None
     while len(phrases) < (_MOST_NAMED if all_named else _MOST):
         step = reader.skip_quotes(_past_age(reader, reader.after_bound(phrases[-1].last, phrases[-1].amount)))

@@ -179,6 +179,8 @@ def _someone_behind(reader: FactReader, subject: Phrase) -> int | None:
     if noun is None or noun.definite or noun.word["number"] != "singular" or reader.is_attached(at):
         return None
     behind = list_from(reader, at)
+    if people is not None and people.word["group"] == "combatant" and noun.word["group"] == "civilian":
+        return at if behind else None  # «قتل مسلحان طفلة ووالدها»
     return at if len(behind) == 1 and not reader.begins_with_and(behind[0].last) else None  # «قتل شخصان رجل وامرأة»
 
 
