@@ -67,7 +67,7 @@ def before(reader: FactReader, event: Match, *, end: int | None = None) -> list[
 
 
 def _next_of_rank(reader: FactReader, event: Match, last: int) -> list[Fact]:
-    """«ثالث صحفي يقتل هذا العام», «أرفع ضابط قتل»: one person, of whom the text says the how many he is of his like."""
+    """«ثالث صحفي يقتل هذا العام», «أرفع ضابط قتل»: one person, whom the text ranks among his like."""
     for at in range(event.first - 2, max(event.first - _REACH_TO_RANKED, -1), -1):
         if not reader.ranks_in(at, at + 1) or reader.is_definite(at):
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mosul_extract.extractors.casualties.facts import add_people
+from mosul_extract.extractors.casualties.facts import phrase_fact
 from mosul_extract.extractors.casualties.lists import behind_asides
 from mosul_extract.extractors.casualties.victims import Phrase
 from mosul_extract.extractors.fact_reading import FactReader
@@ -77,18 +77,7 @@ def _in_next_place(reader: FactReader, told: Fact, at: int) -> Phrase | None:
 def _more_of(reader: FactReader, told: Fact, more: Phrase) -> Fact:
     """One more fact of an event word that was told."""
     reader.take(more.amount.number)
-    fact = Fact(
-        told.kind,
-        told.anchor,
-        more.first,
-        more.last,
-        reader.start_of(more.first),
-        reader.ends[more.last - 1],
-        "casualties.more-by-place",
-        more.amount,
-    )
-    add_people(reader, fact, more)
-    return fact
+    return phrase_fact(reader, told.anchor, more, told.kind, "casualties.more-by-place")
 
 
 def _beginning(reader: FactReader, total: Fact) -> int | None:

@@ -110,16 +110,13 @@ def _are_people(reader: FactReader, phrase: Phrase) -> bool:
 
 def people_fact(reader: FactReader, event: Match, phrase: Phrase, kind: str, rule: str) -> Fact:
     """The fact of one victim phrase, without its event word."""
-    fact = Fact(
-        kind,
-        event.first,
-        phrase.first,
-        phrase.last,
-        reader.start_of(phrase.first),
-        reader.ends[phrase.last - 1],
-        rule,
-        phrase.amount,
-    )
+    return phrase_fact(reader, event.first, phrase, kind, rule)
+
+
+def phrase_fact(reader: FactReader, anchor: int, phrase: Phrase, kind: str, rule: str) -> Fact:
+    """The fact of one victim phrase whose event is told at the token `anchor`."""
+    start, end = reader.start_of(phrase.first), reader.ends[phrase.last - 1]
+    fact = Fact(kind, anchor, phrase.first, phrase.last, start, end, rule, phrase.amount)
     add_people(reader, fact, phrase)
     return fact
 

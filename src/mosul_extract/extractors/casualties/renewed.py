@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from operator import attrgetter
 
+from mosul_extract.extractors.casualties.facts import phrase_fact
 from mosul_extract.extractors.casualties.lists import list_from
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.lexicons.matcher import Match
@@ -29,16 +30,8 @@ def renewed(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
             continue
         phrase = phrases[0]
         reader.take(number)
-        fact = Fact(
-            earlier.kind,
-            word.first,
-            word.first,
-            phrase.last,
-            reader.start_of(word.first),
-            reader.ends[phrase.last - 1],
-            "casualties.toll-renewed",
-            phrase.amount,
-        )
+        fact = phrase_fact(reader, word.first, phrase, earlier.kind, "casualties.toll-renewed")
+        fact.first, fact.start = word.first, reader.start_of(word.first)
         yield fact
 
 
