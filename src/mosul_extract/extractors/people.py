@@ -365,7 +365,7 @@ def _told_who(reader: NameReader) -> Iterator[Mention]:
 
 
 def _met_by(reader: NameReader) -> Iterator[Mention]:
-    """«اغتيال شهبور بختيار», «مقتل جون غانغ»: two or three words that no lexicon has, right behind what was done to one."""
+    """«اغتيال شهبور بختيار», «مقتل جون غانغ», «مقتل سليماني»: words that no lexicon has, right behind what was done to one."""
     for word in reader.document.matches("casualty_words"):
         if word.row["form"] != "masdar" or word.row["kind"] not in _DONE_TO_ONE or reader.is_definite(word.first):
             continue
@@ -374,9 +374,9 @@ def _met_by(reader: NameReader) -> Iterator[Mention]:
             if reader.begins_with_and(last) or reader.is_definite(last):
                 break
             last = step
-        if last == at and _is_lone_name(reader, word, at):
+        if last <= at + 1 and _is_lone_name(reader, word, at):
             last = at + 1  # «مقتل سليماني»
-        elif last - at < _FEWEST_SAID_BY and not (last == at + 1 and _is_lone_name(reader, word, at)):
+        elif last - at < _FEWEST_SAID_BY:
             continue
         if not (reader.is_closed(last) or reader.is_punctuation(last)):
             continue

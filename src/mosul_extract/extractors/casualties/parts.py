@@ -265,14 +265,11 @@ def tie_parts(facts: list[Fact]) -> None:
 def same_people(reader: FactReader, facts: list[Fact]) -> None:
     """«أسروا ثمانية من الركاب وقتلوهم»: a verb that holds the people counted right before it tells of as many."""
     for before, fact in itertools.pairwise(facts):
-        told = (
-            fact.rule == "casualties.verb-pronoun"
-            and fact.amount.precision == "unstated"
-            and before.victims is not None
-        )
-        if not told or before.amount.low is None or before.kind not in _STILL_ALIVE or before.subset:
+        if fact.rule != "casualties.verb-pronoun" or fact.amount.precision != "unstated" or before.victims is None:
             continue
-        if not 0 <= fact.first - before.last <= _REACH_OF_VERB or before.victims is None:
+        if before.amount.low is None or before.kind not in _STILL_ALIVE or before.subset:
+            continue
+        if not 0 <= fact.first - before.last <= _REACH_OF_VERB:
             continue
         if reader.document.sentence_of(before.anchor) != reader.document.sentence_of(fact.anchor):
             continue
