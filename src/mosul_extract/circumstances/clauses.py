@@ -102,7 +102,8 @@ def party_at(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
         return None
     if noun is not None and noun.word["number"] == "singular" and _is_of_event(reader, at):
         return None  # «هجوما انتحاريا», «الهجوم المسلح»
-    if reader.is_definite(at) and at - 1 > sentence.first and reader.word_in(at - 1, "party") == at:
+    owned = reader.is_definite(at) and not reader.is_definite(at - 1)
+    if owned and at - 1 > sentence.first and reader.word_in(at - 1, "party") == at:
         return party_at(reader, at - 1, sentence)  # «طائرات النظام»
     end = described(reader, party or (noun.last if noun is not None else at + 1))
     inner = next((m for i in range(at, end) if (m := reader.over.get(i)) is not None and m.list != "places"), None)

@@ -10,6 +10,7 @@ from mosul_extract.circumstances.attackers import (
     attacker_goes_on,
     attacker_told_before,
 )
+from mosul_extract.circumstances.causes import cause
 from mosul_extract.circumstances.charges import charge
 from mosul_extract.circumstances.claims import accused, blamed, claimant, own_deed, words_of_blame
 from mosul_extract.circumstances.clauses import ACTORS
@@ -56,6 +57,7 @@ def doer(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
         return by_phrase(reader, fact, sentence) or blamed(reader, fact, sentence)
     for rule in (
         by_phrase,
+        cause,
         subject,
         defender,
         owner_of_strike,
@@ -79,7 +81,7 @@ def doer(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
             or (rule is not by_phrase and _are_martyrs_of(reader, fact, who))
         ):
             continue
-        told = rule in (by_phrase, subject) or (rule is own_deed and fact.kind != "detained")
+        told = rule in (by_phrase, cause, subject) or (rule is own_deed and fact.kind != "detained")
         if told or not _is_own_side(reader, fact, who):
             return _with_owner(reader, who)
     return None

@@ -111,7 +111,14 @@ def _goes_along(reader: FactReader, at: int, fact: Fact) -> bool:
 
 
 def _tells_of_place(reader: FactReader, at: int, fact: Fact) -> bool:
-    """«مناطق استهدفتها الغارات التركية»: strikes behind a fact, in words that describe a place."""
+    """«مناطق استهدفتها الغارات», «سيناء التي تشهد هجمات يشنها متشددون»: strikes behind a fact, in words that describe a place."""
+    if any(
+        reader.role(reader.word_in(which, "relative") or which + 1, "name_grammar", "describes-place") is not None
+        and (place := reader.over.get(reader.before(which))) is not None
+        and place.list == "places"
+        for which in reader.words_in("relative", fact.last, at)
+    ):
+        return True
     verb = at - 1
     struck = at > fact.last and reader.word_in(at, "strike") is not None and reader.word_in(verb, "done-by") is None
     return struck and reader.word_in(verb, "attacked") is not None and reader.folded(verb).endswith(OBJECTS)
@@ -154,6 +161,8 @@ def owner(reader: FactReader, at: int, end: int, sentence: Sentence) -> Piece | 
     i = end + 2 if reader.folded(end) == "من" and reader.folded(end + 1) == _LEFT else end  # «لغم من مخلفات التنظيم»
     while i < min(sentence.last, end + _REACH_OF_OWNER):
         adjective_of = whose_adjective(reader, i)
+        if adjective_of is not None and i > end and reader.word_in(i - 1, "strike-adjective") is None:
+            return None  # «استهداف قنصلية أمريكية»
         if adjective_of is not None:
             if reader.word_in(i + 1, "made-there") is not None:
                 return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from mosul_extract.circumstances.attackers import attacker_among, topic
+from mosul_extract.circumstances.causes import who_dared
 from mosul_extract.circumstances.clauses import (
     ACTORS,
     CONJUNCTIONS,
@@ -25,6 +26,7 @@ from mosul_extract.text.sentences import Sentence
 _REACH_OF_SUBJECT, _REACH_OF_MANAGED = 12, 8
 _BY_MEN = ("وا", "ون", "وه", "وهم", "وها")
 _VICTIM = "ضحي"
+_ON = "علي"
 # Verbs of several who did it to others: «قتلوه», «فذبحوهم».
 _OF_WOMEN = ("ه", "اء", "ا", "ي")
 _BY_SEVERAL = re.compile("و(?:ه|ها|هم|هما)$")
@@ -80,7 +82,9 @@ def subject(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
     if victim_of or reader.ending_at(verb.first, "recording") is not None:
         return None  # «راح ضحيتها أربعة»
     managed = (bool(clitic) and not coordinated) or reader.role_before(
-        verb.first, "managed", _REACH_OF_SUBJECT if coordinated else _REACH_OF_MANAGED
+        verb.first,
+        "managed",
+        _REACH_OF_SUBJECT if coordinated or reader.folded(verb.first - 1) == _ON else _REACH_OF_MANAGED,
     )
     if form.startswith(("active", "either", "verb", "light")) and not managed:
         strike = reader.word_in(verb.last, "strike")
@@ -173,9 +177,15 @@ def who_managed(reader: FactReader, at: int, sentence: Sentence) -> Piece | None
     if not verbs or not reader.role_before(at, "managed", reach):
         return None
     for i in verbs:
-        who = attackers_at(reader, reader.word_in(i, "managed") or i + 1, sentence)
+        behind = reader.word_in(i, "managed") or i + 1
+        behind = (
+            reader.word_in(behind + (reader.folded(behind) == "من"), "therein") or behind
+        )  # «تمكنت من خلالها القوة»
+        who = attackers_at(reader, behind, sentence)
         if who is not None:
             return who
+    if (whoever := who_dared(reader, verbs[-1], at - (not reader.clitics(at)))) is not None:
+        return whoever
     first = _first_subject(reader, verbs[-1], sentence) if reader.begins_with_and(verbs[-1]) else None
     return first or party_before(reader, verbs[-1], sentence) or topic(reader, verbs[-1], sentence)
 

@@ -269,13 +269,13 @@ def _leads_away(reader: FactReader, place: Mention) -> bool:
 
 
 def _says_whence(reader: FactReader, place: Mention, fact: Fact) -> bool:
-    """«جندي من تشاد»: the country that people come from; «حافلة من هرات إلى قندهار»: where a way begins."""
+    """«جندي من تشاد»: the country or region that people come from; «حافلة من هرات إلى قندهار»: where a way begins."""
     at = reader.before(place.first)
     if reader.role(at, "name_grammar", "direction") is not None and reader.folded(at - 1) == "من":
         at -= 1
     if reader.folded(at) != "من":
         return False
-    if place.kind == "country" and reader.match(at - 1, "victims") is not None:
+    if place.kind in _WIDE and reader.match(at - 1, "victims") is not None:
         return True
     if fact.kind in _HURT and fact.victims is not None and reader.any_nationality(at - 1):
         return fact.victims.start <= reader.starts[at - 1] < fact.victims.end  # «سائح ألماني من ميونيخ»
@@ -401,6 +401,8 @@ def _is_where(reader: FactReader, place: Mention, fact: Fact) -> bool:
         return False
     if _leads_away(reader, place) or reader.in_dateline(place) or _attacks(reader, place):
         return False
+    if reader.role(place.first - 1, "name_grammar", "treaty") is not None:
+        return False  # «اتفاقيات جنيف»
     if _says_whence(reader, place, fact) or _is_answered(reader, place, fact) or _names_speaker(reader, place, fact):
         return False
     if fact.kind == "detained" and _is_of_deed(reader, place, fact):

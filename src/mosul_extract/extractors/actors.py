@@ -16,6 +16,8 @@ _FORCES, _DEFENCE = "قوات", "الدفاع"
 _REACH_OF_SAYING = 3
 _REACH_OF_QUOTING = 8
 _REACH_OF_OFFICE = 9
+_LONGEST_ASIDE = 8
+_COMMAS = frozenset("،,")
 _FEMININE = "يه"
 _OCCUPATION, _PALESTINE = "il-occupation", frozenset({"IL", "PS"})
 
@@ -495,11 +497,14 @@ def _is_quoted_from(reader: Reader, first: int, start: int) -> bool:
 
 def _says_behind(reader: Reader, first: int, last: int) -> bool:
     """Whether a verb of saying follows a speaker who opens the clause, behind where he belongs: «مسؤول في الإدارة المحلية ذكر»."""
-    if not (reader.opens(first) or reader.role(first - 1, "constructions", "opens") is not None):
+    opening = any(reader.role(first - 1, "constructions", role) is not None for role in ("opens", "that"))
+    if not (opening or reader.opens(first)):
         return False
     end = min(reader.document.sentence_of(first).last, last + _REACH_OF_OFFICE)
     step = last
     while step < end:
+        if (spoken := _past_aside(reader, step)) is not None:
+            step, end = spoken, max(end, spoken + 1)
         said = [cue for cue in reader.document.at(step, "cues") if cue.row["category"] in ("say", "add")]
         if said:
             return said[0].prefix == 0
@@ -508,6 +513,15 @@ def _says_behind(reader: Reader, first: int, last: int) -> bool:
             return False
         step = inside or step + 1
     return False
+
+
+def _past_aside(reader: Reader, comma: int) -> int | None:
+    """The token after an aside that says why a speaker has no name: «مسؤول محلي، طلب عدم ذكر اسمه، قال»."""
+    unnamed = reader.role(comma + 1, "constructions", "unnamed")
+    if unnamed is None or reader.folded(comma) not in _COMMAS:
+        return None
+    ends = range(unnamed, min(unnamed + _LONGEST_ASIDE, len(reader.words)))
+    return next((at + 1 for at in ends if reader.folded(at) in _COMMAS), None)
 
 
 def _is_of_office(reader: Reader, at: int) -> bool:

@@ -175,6 +175,7 @@ def _owned(reader: FactReader, at: int) -> int | None:
         last < at + 2
         and reader.is_definite(last)
         and not reader.is_attached_to(last)
+        and reader.word_in(last, "relative") is None
         and not reader.document.is_in(last, _NO_OWNER - _ATTACKS if of_attack else _NO_OWNER)
         and last not in reader.over
     ):
@@ -187,8 +188,9 @@ def _after_partitive(reader: FactReader, at: int) -> int | None:
     if reader.folded(at) == _OF_RANK:
         rank = reader.match(at + 1, "titles")
         return None if rank is None else rank.last
-    mention = reader.mention_from(at + 1)
+    of = reader.word_in(at + 1, "this") or at + 1
+    mention = reader.mention_from(of)
     if mention is not None:
         return mention.last if mention.list != "places" else None
-    noun = reader.noun_at(at + 1)
-    return noun.last if noun is not None else reader.word_in(at + 1, "body")
+    noun = reader.noun_at(of)
+    return noun.last if noun is not None else reader.word_in(of, "body")

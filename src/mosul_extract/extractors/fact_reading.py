@@ -20,6 +20,10 @@ _THAT, _LED = "ذلك", frozenset({"ادي", "اسفر", "تسبب", "نتج", "
 _OPENERS = frozenset("([{")
 _CLAUSE_MARKS = frozenset("؛:")
 _FULL_STOPS = frozenset("؛:.")
+# The pronouns that kin wear.
+_HIS = ("ه", "ها", "هم", "نا")
+# Rows of people by their faith, who are civilians where nothing else is said of them.
+_BELIEVER = "believer"
 _TITLE_GAP = 5
 _LONGEST_CONSTRUCTION = 5
 _REACH_OF_DATELINE = 5
@@ -521,13 +525,16 @@ class FactReader(Reader):
 
     def judge(self, first: int, last: int) -> tuple[str, list[str]]:
         """Who the words say that the people are: their group, and the categories of the contract."""
-        groups, categories = [], []
+        groups, categories, believers = [], [], False
         at = first
         while at < last:
             mention = self.starting.get(at)
             noun = self.match(at, "victims")
             if noun is not None:
-                groups.append(noun.row["group"])
+                faith = noun.row.id.startswith(_BELIEVER)  # «17 مسلما من رجال الأمن»
+                if not faith and (at == first or not self._is_of_those_before(at)):
+                    groups.append(noun.row["group"])  # «جنود مسلمين», «العقيد المهندس» are no two kinds of people
+                believers = believers or faith
                 if noun.row["category"]:
                     categories.append(noun.row["category"])
             if mention is not None and mention.last <= last:
@@ -537,8 +544,17 @@ class FactReader(Reader):
             else:
                 at = max(at + 1, noun.last if noun is not None else 0)
         known = {group for group in groups if group != "unknown"}
+        if believers and not known:
+            return "civilian", sorted(set(categories))
         group = known.pop() if len(known) == 1 else "mixed" if known else "unknown"
         return group, sorted(set(categories))
+
+    def _is_of_those_before(self, at: int) -> bool:
+        """Whether a word for people only describes those right before it, of whom more is known; «خاله العقيد» says who he is."""
+        before = self.match(at - 1, "victims")
+        if before is None or before.last != at or before.row["group"] == "unknown" or self.begins_with_and(at):
+            return False
+        return not self.words[at - 1].text.endswith(_HIS)
 
     def role_ends_in(self, role: str, at: int, reach: int) -> bool:
         """Whether a construction word of this role stands among the `reach` tokens from a token on."""

@@ -45,6 +45,9 @@ _HARD_STOPS = frozenset(":؛.!؟?")
 # «نفذت الوزارة … حكم الإعدام بحق 13 مدانا»: a sentence that is carried out kills.
 _REACH_OF_CARRYING_OUT = 8
 
+# «لم يكن بين القتلى»: its last words are the first of the fact.
+_NONE_AMONG = "none-among"
+
 
 def cue_evidence(reader: Reader, match: Match, role: str) -> Cue:
     """The words of a cue as evidence."""
@@ -63,7 +66,9 @@ class Cues:
             category = match.row["category"]
             if category in _REACH:
                 self._deciding.append(match.first)
-            elif category == "pseudo":
+            elif (
+                category == "pseudo" and reader.any_match(match.first, "cues") is match
+            ):  # «لم يكن», but «لم يكن بين القتلى …»
                 self.pseudo.update(range(match.first, match.last))
 
     def deciding_in(self, first: int, last: int) -> bool:
@@ -94,6 +99,8 @@ def set_assertion(reader: FactReader, fact: Fact, cues: Cues) -> bool:
         fact.assertion = "denied"
         fact.evidence.append(cue_evidence(reader, denial, "negation"))
         return False
+    if reader.words_in("relative", start, fact.anchor):
+        start = fact.anchor  # «طالب بالإفراج عن الصحفيين الذين اعتقلتهم»: what is demanded is not what was done
     if not cues.deciding_in(max(sentence.first, start - _REACH_BACK), start):
         return False
     found = _cues_before(reader, start, max(sentence.first, start - _REACH_BACK), cues.pseudo)
@@ -181,7 +188,11 @@ def _cues_before(reader: FactReader, start: int, first: int, pseudo: set[int]) -
         passed.that = passed.that or (
             reader.role(i, "constructions", "that") is not None and reader.folded(i) not in ("و", "ف")
         )
-        matches = [m for m in reader.document.at(i, "cues") if m.last <= start or m.row["category"] == "pseudo"]
+        matches = [
+            m
+            for m in reader.document.at(i, "cues")
+            if m.last <= start or m.row["category"] == "pseudo" or m.row.id == _NONE_AMONG
+        ]
         longest = max((match.last for match in matches), default=i)
         for match in matches:
             category = match.row["category"]

@@ -17,6 +17,7 @@ _IN_OR_BY = frozenset({"في", "عبر", "خلال", "علي", "عقب", "ضمن
 _JOURNALISTS = ("صحفيين", "صحافيين")
 _LONGEST_SOURCE = 12
 _REACH_OF_CALLED = 5
+_LONGEST_ASIDE = 9
 
 
 def issuer(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
@@ -139,8 +140,12 @@ def _plain_speaker(reader: FactReader, at: int, end: int, *, closed: bool, aside
     behind «حسبما ذكرت», where nothing but a speaker can.
     """
     first = reader.skip_quotes(at)
-    while first < end and (reader.is_time(first) or reader.number_at(first) is not None):
-        first += 1  # «بحسب ما قال الأربعاء أقارب الضحايا»
+    while first < end and (
+        (how := reader.word_in(first, "adverb")) is not None
+        or reader.is_time(first)
+        or reader.number_at(first) is not None
+    ):
+        first = how or first + 1  # «بحسب ما قال الأربعاء أقارب الضحايا», «نفت بشدة»
     if first >= end or not reader.words[first].is_arabic or reader.is_attached(first) or reader.is_verb_like(first):
         return None, at
     body = reader.is_definite(first) and reader.role(first, "constructions", "relative") is None
@@ -242,6 +247,9 @@ def opening_speaker(reader: FactReader, verb: int, sentence: Sentence) -> Piece 
         if any(reader.word_in(before, role) is not None for role in ("that", "opens", "copula")):
             break
         if reader.is_punctuation(before) and not reader.words[before].is_quote:
+            if before + 1 == last and (begin := _unnamed_since(reader, before, sentence)) is not None:
+                first, last, commas = begin, begin, commas + 1  # «مسؤول، طلب عدم ذكر اسمه، قال»
+                continue
             if (
                 reader.words[before].text not in _COMMAS
                 or (commas := commas + 1) > 2
@@ -256,6 +264,14 @@ def opening_speaker(reader: FactReader, verb: int, sentence: Sentence) -> Piece 
         return None
     speaks = mention.kind == "source" or mention.last == last or (mention.kind == "person" and commas == 2)
     return _piece(mention) if speaks else None
+
+
+def _unnamed_since(reader: FactReader, comma: int, sentence: Sentence) -> int | None:
+    """The comma at which an aside begins that ends at another and says why a speaker has no name."""
+    for at in range(comma - 1, max(sentence.first, comma - _LONGEST_ASIDE) - 1, -1):
+        if reader.words[at].text in _COMMAS:
+            return at if reader.word_in(at + 1, "unnamed") is not None else None
+    return None
 
 
 def subject(reader: FactReader, first: int, last: int) -> Piece | None:

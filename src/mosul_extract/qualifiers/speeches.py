@@ -31,10 +31,10 @@ _REACH_OF_MEDIUM = 4
 _REACH_OF_BLAME = 24
 _BURDEN = ("مسؤولي", "مسئولي", "تبع")
 # The rows of «حمّل … المسؤولية» and «أعلنتها».
-_BLAME = "blame"
+_BLAME, _ACCUSE = "blame", "accuse"
 _ANNOUNCED = "announce-it"
 _REACH_OF_TOLD = 6
-_AFTER = "عقب"
+_AFTER, _WHERE = "عقب", "حيث"
 _REACH_OF_DEEMED = 40
 _DEEMED = frozenset({"يعتبر", "تعتبر"})
 _QUOTE, _REACH_OF_QUOTE = "quote", 14
@@ -99,19 +99,31 @@ def _told(
         return None  # «قال الوزير في تصريح مسجل», «في بيان نشرته صحيفة محلية»
     participle = is_participle(reader, match)
     if main is None and participle:
-        main = subject(reader, sentence.first + 1, match.first)
+        main = subject(reader, sentence.first + 1, match.first) or _clause_subject(reader, match.first, sentence)
     if main is not None and participle:
         return Speech(match.first, match, main, backward=False)
     speaker = _named(reader, match, sentence, anchors)
+    if participle and speaker is not None and speaker.mention is None:
+        speaker = None  # «معتبرا قيامها بذلك خرقا»
     if speaker is None and last is not None and (match.row["category"] == "add" or _goes_on(reader, match, sentence)):
         speaker = last.speaker
     return None if speaker is None else Speech(match.first, match, speaker, backward=is_aside(reader, match))
 
 
+def _clause_subject(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
+    """The subject of the last clause before a token that has one: «حيث عبر المرصد عن إدانته، معتبرا …»."""
+    for clause in range(at - 1, sentence.first, -1):
+        opens = clause + 1 if reader.folded(clause) == _WHERE else reader.word_in(clause, "clause")
+        who = subject(reader, opens + 1, at) if opens is not None else None
+        if who is not None:
+            return who
+    return None
+
+
 def _named(reader: FactReader, match: Match, sentence: Sentence, anchors: list[int]) -> Piece | None:
     """The speaker whom the text names behind a verb of saying, at the head of its clause, or right before it."""
     speaker = issuer(reader, match.last, sentence)
-    if speaker is None and match.row.id == _BLAME:
+    if speaker is None and match.row.id in (_BLAME, _ACCUSE):
         speaker = blamer(reader, match.last)
     if speaker is None:
         speaker, _ = speaker_after(reader, match.last, sentence, _REACH_OF_SPEAKER, anchors=anchors)

@@ -9,6 +9,7 @@ from mosul_extract.extractors.casualties.victims import Phrase, phrase_at
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.lexicons.matcher import Match
 from mosul_extract.mentions import Amount, Fact
+from mosul_extract.text.sentences import Sentence
 
 _REACH_BACK = 18
 _REACH_TO_RELATIVE = 10
@@ -286,10 +287,10 @@ def counted_antecedent(reader: FactReader, event: Match, *, until: int | None = 
 
     `until`: the token at which they end, where that is not the verb's.
     """
-    last = event.first if until is None else until
-    if reader.word_in(last - 1, "relative") is not None:
-        last -= 1
     sentence = reader.document.sentence_of(event.first)
+    last = _past_doer_back(reader, event.first if until is None else until, sentence)
+    if related := reader.word_in(last - 1, "relative") is not None:
+        last -= 1
     for at in range(last - 1, max(last - _REACH_TO_RELATIVE, sentence.first - 1), -1):
         number = reader.number_at(at)
         phrases = list_from(reader, at, bare=True) if number is not None else []
@@ -302,7 +303,33 @@ def counted_antecedent(reader: FactReader, event: Match, *, until: int | None = 
         fact = people_fact(reader, event, phrase, event.row["kind"], "casualties.victims-verb-pronoun")
         fact.anchor, fact.last, fact.end = event.first, event.last, reader.ends[event.last - 1]
         return [fact]
+    return _related(reader, event, last) if related and event.row["number"] == "plural" else []
+
+
+def _related(reader: FactReader, event: Match, last: int) -> list[Fact]:
+    """«الصحفيين الذين اعتقلتهم السلطات», «المقاتلين الذين تم أسرهم»: people of no number before the relative word."""
+    for at in range(last - 1, max(last - _REACH_TO_RELATIVE, -1), -1):
+        phrase = phrase_at(reader, at)
+        if phrase is None or not _reaches(reader, phrase, last) or phrase.row is None or phrase.amount.low == 1:
+            continue
+        if not phrase.counted and (number := reader.number_before(phrase.first)) is not None:
+            phrase.amount, phrase.first = reader.amount_of(number), number.first
+            reader.take(number)
+        fact = people_fact(reader, event, phrase, event.row["kind"], "casualties.victims-verb-pronoun")
+        fact.anchor, fact.last, fact.end = event.first, event.last, reader.ends[event.last - 1]
+        return [fact]
     return []
+
+
+def _past_doer_back(reader: FactReader, at: int, sentence: Sentence) -> int:
+    """The token before which people can end, where «كان المتمردون قد» stands between them and a verb that has a pronoun for them."""
+    if reader.folded(at - 1) != "قد":
+        return at
+    doer = at - 2
+    for was in (doer, doer - 1, doer - 2):
+        if was > sentence.first and reader.word_in(was, "copula") is not None:
+            return was - (reader.folded(was - 1) in _COMMAS)
+    return at
 
 
 def _tells_how(reader: FactReader, at: int) -> bool:

@@ -145,6 +145,8 @@ def add_people(reader: FactReader, fact: Fact, phrase: Phrase) -> None:
     fact.group, fact.categories = reader.judge(first, last)
     if fact.group == "mixed" and phrase.person is not None and phrase.person.rank is not None:
         fact.group = "combatant"  # «خاله العقيد فلان»
+    if fact.group == "unknown" and phrase.row is not None and reader.match(first, "victims") is None:
+        fact.group = phrase.row["group"]  # «قتلها لمدنيين»: «ل» hides the word
     fact.neutral = fact.group == "unknown"
     noun = reader.match(first, "victims")
     fact.noun = noun.row.id if noun is not None else ""

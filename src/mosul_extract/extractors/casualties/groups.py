@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from mosul_extract.extractors.casualties.facts import OTHERS
 from mosul_extract.extractors.fact_reading import FactReader
-from mosul_extract.mentions import Fact
+from mosul_extract.mentions import Fact, Mention
 
 _REACH = 18
 _BODIES = "casualties.bodies"
+_WAR_ON = frozenset({"ضد", "علي"})
+_HURT = frozenset({"killed", "injured", "casualties"})
 
 
 def settle_groups(reader: FactReader, facts: list[Fact]) -> None:
@@ -85,15 +87,32 @@ def _target(reader: FactReader, first: int, last: int, fact: Fact) -> str:
         found.row["group"]
         for found in reader.document.matches_in("targets", first, last)
         if not fact.first <= (at := found.first) < fact.last
-        and not (_takes_in(reader, at) or (found.row["group"] == "combatant" and _is_near(reader, at)))
+        and not (
+            _is_named(reader, at)
+            or _takes_in(reader, at)
+            or (found.row["group"] == "combatant" and _is_near(reader, at))
+        )
     }
-    for unit in reader.findings.units:
-        if (
-            first <= unit.first < last
-            and reader.role(reader.before(unit.first), "constructions", "target-of") is not None
-        ):
+    for at in range(first, last) if fact.kind in _HURT else ():
+        party = reader.starting.get(at)
+        if party is not None and (party.list == "units" or party.kind == "armed_group") and _is_hit(reader, party):
             groups.add("combatant")
     return groups.pop() if len(groups) == 1 else "unknown"
+
+
+def _is_named(reader: FactReader, at: int) -> bool:
+    """Whether the word is part of a name of somebody: «حزب العمال الكردستاني»."""
+    name = reader.over.get(at)
+    return name is not None and name.list == "actors" and name.first < at
+
+
+def _is_hit(reader: FactReader, party: Mention) -> bool:
+    """Whether a force or group owns what was hit: «دورية للجيش», «مواقع وتعزيزات الحوثيين»."""
+    before = reader.before(party.first)
+    if reader.role(before, "constructions", "target-of") is not None:
+        return party.list == "units" or reader.folded(before) not in _WAR_ON  # «المعركة ضد داعش»
+    holds = reader.role(before, "name_grammar", "military-holding") is not None
+    return holds and not (reader.is_definite(before) or _is_near(reader, before))
 
 
 def _takes_in(reader: FactReader, at: int) -> bool:

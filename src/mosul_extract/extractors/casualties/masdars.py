@@ -11,7 +11,7 @@ from mosul_extract.extractors.casualties.victims import Phrase, phrase_given
 from mosul_extract.extractors.casualties.wounds import past_wound
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.lexicons.matcher import Match
-from mosul_extract.mentions import Amount, Fact
+from mosul_extract.mentions import Amount, Fact, Piece
 
 _REACH_LIGHT = 22
 _REACH_OF_GIVEN = 3
@@ -19,6 +19,9 @@ _UNKNOWN_COUNT = Amount(None, None, "unstated")
 # Rows of masdars of a deed done to people told before, which can be a threat or a plan as well.
 _DEEDS = ("all-deed", "all-kidnap", "all-seize")
 _TO_INJURY = "لاصابه"
+_SOME = frozenset({"قسم", "جزء", "بعض", "كثير", "الكثير", "العديد", "عدد"})
+_SURRENDER = "استسلام"
+_DONE_TO_PEOPLE, _MOST_ADJECTIVES = frozenset({"killed", "detained", "kidnapped"}), 3
 
 
 def masdar(reader: FactReader, event: Match) -> list[Fact]:
@@ -26,7 +29,7 @@ def masdar(reader: FactReader, event: Match) -> list[Fact]:
     if facts := of_earlier(reader, event):
         return facts
     phrases = _behind_agent(reader, event) or adjacent(reader, event.last) or _upon(reader, event)
-    phrases = phrases or _reached(reader, event)
+    phrases = phrases or _reached(reader, event) or _suffered_by(reader, event)
     alone = event.last == event.first + 1
     if event.row["form"] == "masdar-counted" and alone and reader.is_definite(event.first):
         return []
@@ -97,6 +100,33 @@ def _upon(reader: FactReader, event: Match) -> list[Phrase]:
     return []
 
 
+def _suffered_by(reader: FactReader, event: Match) -> list[Phrase]:
+    """«القتل المتعمد للمدنيين», «تصفية لأسرى», «حملة اعتقالات واسعة في صفوف الناشطين»: the people behind adjectives of the deed."""
+    at = event.last
+    if event.row["kind"] not in _DONE_TO_PEOPLE or _SURRENDER in reader.folded(event.first):
+        return []  # «الاستسلام للجيش»
+    while at < event.last + _MOST_ADJECTIVES and _describes_deed(reader, event, at):
+        at += 1
+    if (ranks := reader.word_in(at, "ranks-of")) is not None:
+        phrases = adjacent(reader, ranks)
+        return phrases if phrases and (phrases[0].row is not None or phrases[0].counted) else []
+    phrase = phrase_given(reader, at)
+    known = phrase is not None and (phrase.row is not None or reader.any_nationality(at)) and phrase.amount.low is None
+    return [phrase] if phrase is not None and known else []
+
+
+def _describes_deed(reader: FactReader, event: Match, at: int) -> bool:
+    """Whether a word can be an adjective of a deed: it wears the article where the deed does, and nothing else is known of it."""
+    if reader.word_in(at, "strike-adjective") is not None:
+        return True
+    if reader.is_punctuation(at) or reader.is_attached(at) or reader.is_closed(at):
+        return False
+    if reader.is_definite(at) != reader.is_definite(event.first):
+        return False
+    other = reader.noun_at(at) is not None or reader.is_thing(at) or at in reader.over
+    return reader.is_nationality(at) or not other
+
+
 def _reached(reader: FactReader, event: Match) -> list[Phrase]:
     """«حملة اعتقالات في الضفة طالت 25 فلسطينيا», «عملية اغتيال استهدفت قائدا»: people whom the verb of a deed reaches."""
     end = min(reader.document.sentence_of(event.first).last, event.last + _REACH_LIGHT)
@@ -127,7 +157,7 @@ def pronoun(reader: FactReader, event: Match) -> list[Fact]:
     people = [phrase for phrase in adjacent(reader, event.last, bare=False) if phrase.counted or phrase.amount.low]
     if people and event.row["number"] != "dual":
         return with_people(reader, event, people)
-    if event.row["number"] == "plural" and (of_counted := _done_to_counted(reader, event)):
+    if of_counted := _done_to_counted(reader, event):
         return of_counted
     if event.row["kind"] in ("killed", "kidnapped") and not event.row.id.startswith(_DEEDS):
         told = not reader.role_before(event.first, "not-told", 2)
@@ -135,9 +165,24 @@ def pronoun(reader: FactReader, event: Match) -> list[Fact]:
         told = reader.role_before(event.first, "told", 2)
     if not told or reader.is_ill(event.last):
         return []
+    if (some := _some_of_them(reader, event)) is not None:
+        return [some]
     amount = {"singular": Amount(1, 1, "exact"), "dual": Amount(2, 2, "exact")}.get(event.row["number"], _UNKNOWN_COUNT)
     last = (past_wound(reader, event.last) if event.row["kind"] == "injured" else None) or event.last
     return [fact_of(reader, event, event.first, last, amount, "casualties.masdar-pronoun")]
+
+
+def _some_of_them(reader: FactReader, event: Match) -> Fact | None:
+    """«قسم منهم تم اعتقاله»: some of the people told before, and the verb of doing between them and its masdar."""
+    done = event.first - 1
+    them = done - 1
+    if event.prefix or reader.word_in(done, "done") is None or not reader.pronoun_at(them):
+        return None
+    first = them - 1 if reader.folded(them - 1).lstrip("وف") in _SOME else them
+    fact = fact_of(reader, event, first, event.last, _UNKNOWN_COUNT, "casualties.masdar-pronoun")
+    fact.subset = fact.of_them = True
+    fact.victims = Piece(reader.start_of(first), reader.ends[them])
+    return fact
 
 
 def _is_not_yet(reader: FactReader, event: Match) -> bool:

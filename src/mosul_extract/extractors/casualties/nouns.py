@@ -28,6 +28,7 @@ _REACH_TO_NAMES = 9
 _CARRY = ("نقل", "نقلت")
 _REACH_TO_NAMED = 6
 _AMONG = frozenset({"بين", "وبين"})
+_TO, _PRISONERS = "الي", "detainee-many"
 _UNKNOWN_COUNT = Amount(None, None, "unstated")
 
 
@@ -49,7 +50,41 @@ def noun(reader: FactReader, event: Match) -> list[Fact]:
         return []  # «خرج من السجن أكثر من 2000 معتقل»
     if event.row["kind"] in _HELD and _are_killed(reader, event):
         return []  # «أربعة رهائن قتلوا»
-    return counted_noun(reader, event) or _named(reader, event) or toll(reader, event) or _bare_noun(reader, event)
+    if (taken := _taken_hurt(reader, event)) is not None:
+        return [taken]
+    for rule in (counted_noun, _named, toll, _bare_noun, _prisoners_of):
+        if facts := rule(reader, event):
+            return facts
+    return []
+
+
+def _taken_hurt(reader: FactReader, event: Match) -> Fact | None:
+    """«نقل 18 شخصا إلى المستشفى مصابين»: counted people, where they were taken, and how."""
+    how = event.row.id.startswith(WOUNDED) and not event.prefix and not reader.is_definite(event.first)
+    number = _number_of_between(reader, event) if how else None
+    people = phrase_at(reader, number.first) if number is not None else None
+    if people is None or people.row is None or not 1 < event.first - people.last <= _REACH_TO_FOUND:
+        return None
+    if reader.role(people.last, "constructions", "to-hospital") is None and reader.folded(people.last) != _TO:
+        return None
+    if any(reader.is_punctuation(i) or reader.begins_with_and(i) for i in range(people.last, event.first)):
+        return None
+    reader.take(number)
+    fact = people_fact(reader, event, people, event.row["kind"], "casualties.taken-hurt")
+    fact.anchor, fact.last, fact.end = event.first, event.last, reader.ends[event.last - 1]
+    return fact
+
+
+def _prisoners_of(reader: FactReader, event: Match) -> list[Fact]:
+    """«أسرى المقاومة», «أسرى للجيش»: prisoners of no number by the force or group whose men they are."""
+    if event.row.id != _PRISONERS or reader.is_definite(event.first):
+        return []
+    owner = reader.starting.get(event.last)
+    if owner is None or not (owner.list == "units" or owner.kind == "armed_group"):
+        return []
+    fact = fact_of(reader, event, event.first, owner.last, _UNKNOWN_COUNT, "casualties.prisoners-of")
+    add_people(reader, fact, Phrase(event.first, owner.last, _UNKNOWN_COUNT, (event.first, owner.last)))
+    return [fact]
 
 
 def _hurt_by(reader: FactReader, event: Match) -> Fact | None:

@@ -249,7 +249,8 @@ def _is_accusative(reader: FactReader, at: int, *, nominative: bool) -> bool:
         return True
     noun = reader.noun_at(at)
     if noun is None:
-        return nominative and (reader.names_person(at) or reader.office_at(at) is not None)
+        people = _is_of_a_people(reader, at) and reader.folded(at).endswith(_ACCUSATIVE)  # «خطف المسلحون أثيوبيين»
+        return nominative and (people or reader.names_person(at) or reader.office_at(at) is not None)
     if noun.definite and (at - 1 in reader.over or reader.is_definite(at - 1)):
         return False
     folded = reader.folded(noun.last - 1)

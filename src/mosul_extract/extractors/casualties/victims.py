@@ -177,6 +177,7 @@ def _counted(
     if (bracket := reader.word(number.last)) is not None and bracket.text == "(":
         return Phrase(at, number.last, amount, None, counted=True, refers_back=True) if bare_number else None
     after = reader.after_number(number)
+    after = reader.word_in(after, "this") or after  # «العديد من هؤلاء الجنود»
     noun = reader.noun_at(after)
     if noun is not None and (noun.word["number"] != "dual" or _is_plural_too(reader, noun, number)):
         if noun.word.id in _FAMILIES:
@@ -299,7 +300,9 @@ def _partitive_end(reader: FactReader, at: int) -> int | None:
     if reader.pronoun_at(at):
         return at + 1
     of = reader.skip_quotes(at + 1)
-    of = reader.word_in(of, "foremost") or of  # «3 من كبار القادة»
+    of = (
+        reader.word_in(of, "this") or reader.word_in(of, "foremost") or of
+    )  # «ثلاثة من هؤلاء الشبان», «3 من كبار القادة»
     if reader.folded(of) in OF_AGE:
         return None  # «قتل وهو في الـ25 من عمره»
     mention, body = reader.mention_from(of), reader.word_in(of, "body")
