@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from operator import attrgetter
 
 from mosul_extract.circumstances.attackers import (
     attacker,
@@ -22,7 +23,7 @@ from mosul_extract.mentions import Fact, Mention, Piece
 from mosul_extract.text.sentences import Sentence
 
 # Words for one side alone: where they are the victims, others did it.
-_SIDES = frozenset({"gunman", "militant", "terrorist", "is-member", "fighter"})
+_SIDES = frozenset({"gunman", "militant", "terrorist", "is-member", "fighter", "bomber"})
 _OF_A_STATE = frozenset({"army", "police", "security", "special", "paramilitary", "command"})
 # Of these one state has one.
 _REGULAR = frozenset({"army", "police", "security"})
@@ -40,6 +41,7 @@ _ALLIANCES = ("تحالف", "ائتلاف", "حلف", "ناتو", "اطلسي", 
 _STATE_SERVICE = frozenset({"policeman", "soldier", "officer", "conscript", "rank"})
 
 _REACH_OF_PRONOUN = 60
+_FACTS_BEFORE, _DIED = 3, "casualties.victims-verb"
 _MASCULINE = ("جيش", "تنظيم", "حزب", "تحالف", "حشد", "جهاز", "لواء", "حرس", "طيران", "سلاح", "فصيل", "نظام", "احتلال")
 _POSTS = frozenset({"نقطه", "حاجز", "حاجزا", "مفرزه", "مركز", "مقر", "كتيبه", "سريه", "قوه", "مجموعه", "خليه"})
 # The rules that name none of those who lose their own.
@@ -78,6 +80,7 @@ def doer(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
             (lost and rule not in _OF_OTHERS)
             or (not _right_before(fact, who) and _are_his(reader, fact, who, sentence))
             or _is_witness(fact, who)
+            or (rule is not by_phrase and _is_dead(reader, fact, who))
             or (rule is not by_phrase and _are_martyrs_of(reader, fact, who))
         ):
             continue
@@ -219,6 +222,22 @@ def _is_witness(fact: Fact, who: Piece) -> bool:
     """Whether the words name a person who tells of it: «وقال الناطق فلان إن القوات داهمت المنزل وأصابت شابين»."""
     teller = fact.source.mention if fact.source is not None else None
     return teller is not None and teller is who.mention and teller.kind == "person"
+
+
+def _is_dead(reader: FactReader, fact: Fact, who: Piece) -> bool:
+    """«جنديين قتلا في تبادل إطلاق النار وقتل مهاجم»: whether a party of no name was itself killed, by the facts told right before."""
+    if who.mention is not None and who.mention.start == who.start:
+        return False
+    facts = reader.findings.casualties
+    at = bisect_left(facts, fact.start, key=attrgetter("start"))
+    return any(
+        other.kind == "killed"
+        and other.anchor < fact.first
+        and other.rule == _DIED
+        and other.victims is not None
+        and other.victims.start <= who.start < other.victims.end
+        for other in facts[max(at - _FACTS_BEFORE, 0) : at]
+    )
 
 
 def _is_own_side(reader: FactReader, fact: Fact, who: Piece) -> bool:

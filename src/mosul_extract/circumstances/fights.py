@@ -13,7 +13,7 @@ from mosul_extract.text.sentences import Sentence
 
 # The kind of a doer known only as the side in a fight that the victims are not of.
 OTHER_SIDE = "other side"
-_REACH_OF_FIGHT = 7
+_REACH_OF_FIGHT, _REACH_OF_RESULT = 7, 5
 _HERE_AND_THERE = frozenset(
     {"متفرقه", "المتفرقه", "مختلفه", "المختلفه", "الدائره", "الجاريه", "المستمره", "المتواصله", "عده", "محيط"}
 )
@@ -27,6 +27,10 @@ _SERVE = frozenset({"soldier", "police"})
 def enemy(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
     """«اشتباكات مع داعش»: the other side of the fight."""
     clause = clause_before_it(reader, fact, sentence)
+    if reader.words_in("as-a-result", fact.first - _REACH_OF_RESULT, fact.first) and reader.words_in(
+        "attacked", clause.start, fact.first
+    ):
+        clause = range(clause.start, fact.last)  # «هاجموا فندقا ما أدى إلى مقتل ثلاثة، وتبادلوا إطلاق النار مع الشرطة»
     for i in reader.words_in("clash-with", clause.start, clause.stop):
         who = attackers_at(reader, reader.word_in(i, "clash-with") or i, sentence)
         if who is not None:

@@ -27,6 +27,7 @@ _REACH_OF_SUBJECT, _REACH_OF_MANAGED = 12, 8
 _BY_MEN = ("وا", "ون", "وه", "وهم", "وها")
 _VICTIM = "ضحي"
 _ON = "علي"
+_OPENING, _CLOSING, _REACH_OF_THAT = frozenset("«“"), frozenset("»”"), 8
 # Verbs of several who did it to others: «قتلوه», «فذبحوهم».
 _OF_WOMEN = ("ه", "اء", "ا", "ي")
 _BY_SEVERAL = re.compile("و(?:ه|ها|هم|هما)$")
@@ -280,9 +281,12 @@ def party_before(reader: FactReader, at: int, sentence: Sentence, *, several: bo
 
     `several`: not one man.
     """
+    closed = False
     for i in range(at - 1, max(sentence.first, at - 2 * _REACH_OF_SUBJECT) - 1, -1):
-        if reader.words[i].text in ".؛:":
-            return None
+        text = reader.words[i].text
+        if text in ".؛:" or (text in _OPENING and not closed and not reader.words_in("that", i - _REACH_OF_THAT, i)):
+            return None  # «جاء في بيان الجيش «قتل …», but «أكد أن الجيش «قتل …»
+        closed = (closed or text in _CLOSING) and text not in _OPENING
         mention = reader.starting.get(i)
         if mention is not None and mention.kind == "country" and mention.last == at and _is_topic(reader, mention, at):
             return Piece(mention.start, mention.end, mention)

@@ -23,6 +23,8 @@ _RANKED = frozenset(
 _SINCE_THEN = frozenset(
     {"مطلوب", "مطلوبا", "ملاحق", "معتقل", "محتجز", "محتجزا", "هارب", "فار", "متوار", "متواريا", "مقيم", "متقاعد"}
 )
+_OF_PEOPLE, _THAT = ("الذين", "اللذين", "اللذان"), "ان"
+_AFTER, _AFTER_THAT, _REACH_OF_AFTER = "بعد", frozenset({"علي", "من"}), 6
 _SOME_TIME = frozenset({"سابق", "لاحق"})
 
 
@@ -47,6 +49,8 @@ def _may_tell(reader: FactReader, fact: Fact, time: TimeExpression) -> bool:
     """
     if reader.folded(time.last - 1) in _SOME_TIME and not _happens_then(reader, fact, time):
         return False
+    if time.first < fact.first and _is_of_main_clause(reader, fact, time):
+        return False
     if time.first > fact.first or not reader.lasts(time):
         return True
     if reader.words_in("therein", fact.first, fact.last + 1):
@@ -57,6 +61,19 @@ def _may_tell(reader: FactReader, fact: Fact, time: TimeExpression) -> bool:
         return True
     many = fact.amount.low is None or fact.amount.low >= _MANY
     return many and fact.first - time.last <= 2 and reader.folded(time.last) in _RESULTS_IN
+
+
+def _is_of_main_clause(reader: FactReader, fact: Fact, time: TimeExpression) -> bool:
+    """«تعهد أمس بسحق المسلحين الذين قتلوا …», «هجوم أمس بعد أيام على مقتل …»: when something else was done than what is told of."""
+    which = fact.anchor - 1
+    if time.last <= which and reader.word_in(which, "relative") is not None:
+        return fact.first <= which or reader.folded(which).endswith(_OF_PEOPLE)
+    if reader.folded(fact.first - 1) not in _AFTER_THAT:
+        return False
+    after = next(
+        (at for at in range(fact.first - 2, fact.first - _REACH_OF_AFTER, -1) if reader.folded(at) == _AFTER), -1
+    )
+    return time.last <= after and reader.folded(after + 1) != _THAT
 
 
 def _doubt(reader: FactReader, fact: Fact, time: TimeExpression) -> int:

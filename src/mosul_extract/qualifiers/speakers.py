@@ -109,6 +109,8 @@ def speaker_after(
 def _who_is_called(reader: FactReader, source: Mention, end: int) -> Mention | None:
     """The name of «ذكر رائد شرطة، يدعى فلان، أن …»."""
     for at in reader.words_in("is-called", source.last, min(end, source.last + _REACH_OF_CALLED)):
+        if reader.words_in("that", source.last, at):
+            return None  # «أشار الضابط إلى أن المنفذ يدعى فلان»
         named = reader.mention_from(reader.word_in(at, "is-called") or at + 1)
         if named is not None and named.kind == "person":
             return named
