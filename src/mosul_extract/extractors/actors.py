@@ -17,6 +17,7 @@ _REACH_OF_SAYING = 3
 _REACH_OF_QUOTING = 8
 _REACH_OF_OFFICE = 9
 _LONGEST_ASIDE = 8
+_OFFICIAL = "الرسميه"
 _COMMAS = frozenset("،,")
 _FEMININE = "يه"
 _OCCUPATION, _PALESTINE = "il-occupation", frozenset({"IL", "PS"})
@@ -94,10 +95,13 @@ def _known(reader: _ActorReader) -> Iterator[Mention]:
         if kind == "media" and reader.role(match.last, "name_grammar", "outlet-of") is not None:
             continue
         mention = reader.claim("actors", match, kind, "actors.lexicon")
-        last = match.last if kind == "media" else reader.past_nationality(match.last)
+        last = _brand_end(reader, match) if kind == "media" else reader.past_nationality(match.last)
         if kind == "armed_group" and last > match.last and not _is_own(reader, match):
             last = match.last
-        mention.last, mention.end = last, max(mention.end, reader.ends[last - 1])
+        mention.last, mention.end = (
+            last,
+            max(mention.end, reader.ends[last - 1]) if last >= match.last else reader.ends[last - 1],
+        )
         if kind == "armed_group" and not match.prefix:
             _with_head(reader, mention)
         if kind == "media":
@@ -105,6 +109,16 @@ def _known(reader: _ActorReader) -> Iterator[Mention]:
             _leave_head(reader, match, mention)
             _merge(reader, mention)
         yield mention
+
+
+def _brand_end(reader: Reader, outlet: Match) -> int:
+    """The token after the name of an outlet, without «الرسمية» and the nation of one that is named without it: «سبوتنيك الروسية»."""
+    last = outlet.last
+    if reader.folded(last - 1) == _OFFICIAL and reader.is_nationality(last - 2):
+        return last - 1
+    brand = any(m.row is outlet.row and m.last == last - 1 for m in reader.document.at(outlet.first, "actors"))
+    nation = reader.is_nationality(last - 1) and reader.folded(last - 1).startswith("ال")
+    return last - 1 if brand and nation and reader.any_match(outlet.first, "heads") is None else last
 
 
 def _with_head(reader: Reader, group: Mention) -> None:

@@ -27,7 +27,10 @@ _SUBDISTRICT = "subdistrict"
 _LONGEST_QUOTED = 3
 _GATE = "gate"
 _PRISONS = "سجون"
+# Plurals whose names are told one by one: «جبهات كلابة وحوض الأشرف», but «جبال حمرين», «قرى الكصيبة».
+_OF_MANY = frozenset({"front-many"})
 _COMMON = frozenset({"common_words"})
+_STREET, _TENS = "street", ("عشرين", "ثلاثين", "اربعين", "خمسين", "ستين", "سبعين", "ثمانين", "تسعين")
 _NUMBERED = frozenset({"quarter", "gate", "street", "gate-many"})
 
 
@@ -155,6 +158,8 @@ def _unknown(reader: Reader, at: int, head: Match, *, careful: bool) -> tuple[in
         return None
     if head.row["id"] in _NUMBERED and reader.words[at].is_digits:
         return at + 1, None
+    if head.row["id"] == _STREET and reader.is_definite(at) and reader.folded(at).endswith(_TENS):
+        return at + 1, None  # «شارع الستين»
     starts = reader.role(at, "name_grammar", "kunya") or reader.role(at, "name_grammar", "link")
     if starts is not None and (reader.may_be_name(starts) or _is_of_village(reader, head, starts)):
         return starts + 1, None
@@ -167,7 +172,8 @@ def _unknown(reader: Reader, at: int, head: Match, *, careful: bool) -> tuple[in
         return last, None
     if reader.may_be_name(last) and not reader.is_attached(last) and not reader.is_verb_like(last):
         last += 1
-    return last, None
+    kunya = reader.role(last - 1, "name_grammar", "kunya") == last  # «محلة برج أبو حيدر»
+    return last + (kunya and reader.may_be_name(last)), None
 
 
 def _compound(reader: Reader, at: int, head: Match) -> int | None:
@@ -268,7 +274,9 @@ def _list(reader: Reader, head: Match) -> Iterator[Mention]:
 
 
 def _stands_alone(head: Match, row: Row | None) -> bool:
-    """Whether the one name after a plural is what the plural lies in: «مناطق سنجار», «أحياء بغداد»."""
+    """Whether the one name known after a plural is marked alone: «قريتي الزيادية وفتحة السد», «مناطق سنجار», «أحياء بغداد»."""
+    if head.row["number"] == "dual" or head.row["id"] in _OF_MANY:
+        return True
     return row is not None and (
         head.row["id"] in _GENERIC or (head.row["kind"] == "neighbourhood" and row["kind"] != "neighbourhood")
     )
@@ -297,15 +305,20 @@ def _item(reader: Reader, at: int, head: Row, *, joined: bool) -> tuple[int, int
         at = reader.skip_quotes(at + 1)
         has_and = False
     nested = reader.match(at, "heads")
-    if not joined and nested is not None and nested.prefix == 0 and nested.row["list"] == "places":
-        return None
     matches = [m for m in reader.document.at(at, "places") if m.prefix == (1 if has_and else 0)]
+    named = (
+        head["number"] == "dual" and bool(matches) and nested is not None and matches[0].last > nested.last
+    )  # «قريتي تل أعور والفريكة»
+    if not (joined or named) and nested is not None and nested.prefix == 0 and nested.row["list"] == "places":
+        return None
     if matches:
         longest = [m for m in matches if m.last == matches[0].last]
         best = next((m for m in longest if m.row["kind"] == head["kind"]), longest[0])
         if best.row["kind"] == "country" and reader.is_nationality(at) and reader.folded(at).endswith("ه"):
             return None  # «قرى سورية»
         return at, _with_side(reader, best.last), best.prefix, best.row
+    if has_and and head["number"] == "dual" and _is_construct_name(reader, at):
+        return at, at + 2, 1, None
     if not head["open"] or not reader.may_be_name(at):
         return None
     folded = reader.folded(at)[1 if has_and else 0 :]
@@ -318,6 +331,15 @@ def _item(reader: Reader, at: int, head: Row, *, joined: bool) -> tuple[int, int
     if not folded.startswith("ال") and joined and (head["open"] != "yes" or not reader.is_unheard(folded)):
         return None
     return at, _with_side(reader, at + 1), 1 if has_and else 0, None
+
+
+def _is_construct_name(reader: Reader, at: int) -> bool:
+    """Whether two words can be the second name of two: «قريتي الزيادية وفتحة السد»."""
+    second = at + 1
+    if reader.is_closed(at) or reader.match(at, "heads") is not None or reader.folded(at).startswith("ال", 1):
+        return False
+    definite = reader.is_definite(second) and not reader.is_attached_to(second)
+    return definite and reader.role(second, "name_grammar", "side") is None and not reader.is_closed(second)
 
 
 def place_under(reader: Reader, match: Match, first: int, last: int, kind: str, rule: str, row: Row | None) -> Mention:

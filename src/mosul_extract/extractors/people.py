@@ -20,6 +20,7 @@ _OF_THEM = ("هم", "هن", "هما", "ها", "كم", "نا")
 _DEATHS, _SHORTEST_LONE = frozenset({"مقتل", "اغتيال", "استشهاد", "مصرع"}), 4
 _DONE_TO_ONE = frozenset({"killed", "kidnapped", "detained"})
 _LONGEST_AGE = 5
+_MILITIA = ("ليشيات", "ليشيا", "لشيات", "لشيا")
 _HIS = ("موه", "يه", "ته")
 _MOST_INITIALS, _ATTACHED = 3, frozenset("وفبلك")
 
@@ -51,13 +52,21 @@ def find_people(document: AnnotatedDocument, findings: Findings) -> None:
         reader.note(mention)
         full.append(mention)
     short = list(_short_mentions(reader, full))
-    found = sorted([*full, *short], key=lambda m: m.first)
+    found = sorted((m for m in (*full, *short) if not _is_of_label(reader, m)), key=lambda m: m.first)
     for mention in found:
         add_rank_and_role(reader, mention)
     named = {mention.role[0] for mention in found if mention.role is not None}
     findings.actors[:] = [m for m in findings.actors if m.kind != "source" or m.start not in named]
     findings.actors += found
     findings.actors.sort(key=lambda m: m.first)
+
+
+def _is_of_label(reader: NameReader, mention: Mention) -> bool:
+    """«ميليشيات الحوثي وصالح»: one name that «و» adds to those whose militia it is."""
+    if mention.last > mention.first + 1 or mention.start == reader.starts[mention.first]:
+        return False
+    group = reader.over.get(mention.first - 1)
+    return group is not None and group.kind == "armed_group" and reader.folded(group.first).endswith(_MILITIA)
 
 
 # -- whole names

@@ -12,7 +12,7 @@ from mosul_extract.lexicons.matcher import AnnotatedDocument, Match
 from mosul_extract.mentions import Findings, Mention
 
 _DIGITS_OF_YEAR = 4
-_OF_TOWNSMEN = frozenset({"ثوار", "مجاهدي", "مقاتلي", "شوري", "شباب", "شهداء"})
+_OF_TOWNSMEN = frozenset({"ثوار", "مجاهدي", "مقاتلي", "شوري", "شباب", "شهداء", "مقاومه"})
 _AREA, _OF_NO_SIDE = "منطقه", frozenset({"العسكريه", "المركزيه"})
 _ACCORDS = frozenset({"اتفاق", "اتفاقيه", "اتفاقيات", "وثيقه", "معاهده", "باتفاق", "لاتفاق"})
 _PEOPLE = "شعب"
