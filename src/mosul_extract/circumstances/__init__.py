@@ -21,6 +21,8 @@ _OTHERS = ("اخرون", "اخرين", "اخران", "اخر")
 _JOINED_GAP = 7
 _LONG_GAP = 20
 _NOWHERE = -1
+# What hits from afar, and whose it is is told also where nobody was hurt.
+_FROM_AFAR = frozenset({"airstrike", "shelling", "drone"})
 _LONGEST_HEAD = 12
 # What a state does is done in it: «تركيا تعتقل 17 مشتبها».
 _DONE_AT_HOME = frozenset({"detained", "kidnapped"})
@@ -78,11 +80,12 @@ def _situate(reader: FactReader, fact: Fact, previous: Fact | None, equipment: s
     if (
         fact.assertion == "denied"
         and fact.by is not None
-        and (_is_denier(fact, fact.by) or not _is_beside(fact, fact.by))
+        and (_is_denier(fact, fact.by) or not (_is_beside(fact, fact.by) or _was_shot(fact)))
     ):
         fact.by = None  # «فجرت القوات العبوات دون وقوع إصابات», «نفت الحركة أسر 12 من مقاتليها»
-    if fact.kind not in _DONE_AT_HOME and fact.place is not None and fact.by is not None:
-        fact.place = _elsewhere(reader, fact, fact.place, fact.by, sentence)
+    if fact.place is not None and fact.by is not None:
+        elsewhere = _elsewhere(reader, fact, fact.place, fact.by, sentence)
+        fact.place = elsewhere or (fact.place if fact.kind in _DONE_AT_HOME else None)
     if fact.of is not None:
         apart = fact.rule == "casualties.part-by-place"  # «7 منهم في كركوك»
         if not apart and (fact.place is None or fact.place.start < fact.end or fact.of.last > sentence.first):
@@ -95,6 +98,11 @@ def _situate(reader: FactReader, fact: Fact, previous: Fact | None, equipment: s
 def _is_beside(fact: Fact, by: Piece) -> bool:
     """Whether the words for a doer stand in those of the fact or right behind them."""
     return fact.start - _RIGHT_BEFORE <= by.end and by.start < fact.end + _RIGHT_BEHIND
+
+
+def _was_shot(fact: Fact) -> bool:
+    """«قصف الطيران أماكن ولم ترد معلومات عن خسائر»: who fired is told, also where nobody was hurt."""
+    return fact.means is not None and fact.means.kind in _FROM_AFAR
 
 
 def _is_denier(fact: Fact, by: Piece) -> bool:

@@ -40,7 +40,13 @@ def attacker(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None
     clause = clause_before_it(reader, fact, sentence)
     anew, wake = reader.said_anew(clause.start, fact.first), in_the_wake(reader, fact)
     first = max(at for at in (clause.start, anew, wake) if at is not None)
-    return attacker_among(reader, range(first, clause.stop), sentence)
+    return attacker_among(reader, range(first, _end_of_statement(reader, fact, clause.stop)), sentence)
+
+
+def _end_of_statement(reader: FactReader, fact: Fact, stop: int) -> int:
+    """The token at which something else is said behind a fact: «…، مشيرا إلى أن التنظيم نفذ …»."""
+    told = (at for at in reader.words_in("that", fact.last, stop) if reader.says_at(at - 1) or reader.says_at(at - 2))
+    return next(told, stop)
 
 
 def attacker_told_before(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
@@ -112,6 +118,7 @@ def attacker_among(reader: FactReader, tokens: range, sentence: Sentence, *, las
         who = None if opens else attacker_before(reader, i, sentence)
         if who is None and not _is_of_event(reader, i, sentence):
             # A verb in the plural has its subject before it.
+            end = _past_that_time(reader, end)
             behind = None if reader.folded(i).endswith("وا") else attackers_at(reader, end, sentence)
             behind = behind or country_at(reader, end) or _compatriot_at(reader, i, end)
             who = behind or (attacker_before(reader, i, sentence) if opens else None)
@@ -119,6 +126,11 @@ def attacker_among(reader: FactReader, tokens: range, sentence: Sentence, *, las
         if who is not None:
             return who
     return None
+
+
+def _past_that_time(reader: FactReader, at: int) -> int:
+    """The token after «يومها», «آنذاك» between a verb and its subject."""
+    return reader.word_in(at, "at-that") or at
 
 
 def _compatriot_at(reader: FactReader, verb: int, at: int) -> Piece | None:
@@ -164,10 +176,14 @@ def _before_relative(reader: FactReader, at: int, sentence: Sentence) -> Piece |
 
 def _state_before(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
     """«إن روسيا قصفت سوقا», «إسرائيل تشن غارات»: a state that opens its clause, right before a verb that agrees with it."""
-    state, verb = reader.over.get(at - 1), reader.folded(at)
-    if state is None or state.kind != "country" or state.last != at or state.start != reader.starts[state.first]:
+    end = at - (reader.folded(at - 1) == "قد")
+    end -= reader.word_in(end - 1, "copula") is not None  # «الولايات المتحدة كانت قد شنت»
+    state, verb = reader.over.get(end - 1), reader.folded(at)
+    if state is None or state.kind != "country" or state.last != end or state.start != reader.starts[state.first]:
         return None
-    if not (verb.endswith("ت") or verb.startswith("ت")) or not reader.opens_clause(state.first, sentence.first):
+    was = end < at and reader.word_in(state.first - 1, "copula") is not None  # «وكانت الولايات المتحدة قد شنت»
+    opens = was or reader.opens_clause(state.first, sentence.first)
+    if not (verb.endswith("ت") or verb.startswith("ت")) or not opens:
         return None
     return Piece(state.start, state.end, state)
 
@@ -175,10 +191,21 @@ def _state_before(reader: FactReader, at: int, sentence: Sentence) -> Piece | No
 def _very_one(reader: FactReader, at: int) -> Piece | None:
     """«أن إسرائيل هي التي شنت الهجوم», «الحركة هي من نفذ»: the state, force or group right before «هي»."""
     who_did = reader.folded(at - 1) == "من" or reader.role(at - 1, "constructions", "relative") is not None
-    who = reader.over.get(at - 3) if who_did and reader.folded(at - 2) in _IT_IS else None
+    very = who_did and reader.folded(at - 2) in _IT_IS
+    who = reader.over.get(at - 3) if very else None
+    if who is None and very:
+        return _guard_at(reader, at - 2)
     if who is None or who.last != at - 2 or not (who.list == "units" or who.kind in (*ACTORS, "country")):
         return None
     return Piece(who.start, who.end, who)
+
+
+def _guard_at(reader: FactReader, end: int) -> Piece | None:
+    """«أحد حراس الوزير هو من قتل …»: one of some people right before «هو»."""
+    for at in range(end - 1, max(end - REACH_OF_PARTY, 0) - 1, -1):
+        if reader.word_in(at, "party-head") is not None:
+            return Piece(reader.start_of(at), reader.ends[end - 1])
+    return None
 
 
 def attacker_before(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:

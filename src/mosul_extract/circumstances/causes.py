@@ -24,7 +24,9 @@ def cause(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
     if begin is not None:
         before = begin - 1
         while before > sentence.first and (
-            reader.folded(before) in _IT_IS or reader.word_in(before, "copula") is not None
+            reader.folded(before) in _IT_IS
+            or reader.words[before].is_quote
+            or reader.word_in(before, "copula") is not None
         ):
             before -= 1
         return _ends_at(reader, before, sentence)

@@ -12,7 +12,8 @@ from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.mentions import Fact, Piece
 from mosul_extract.text.sentences import Sentence
 
-_REACH_OF_VERB, _REACH_OF_NAME = 6, 14
+_REACH_OF_VERB, _REACH_OF_THREAT, _REACH_OF_NAME = 6, 18, 14
+_ACCUSE, _HIM = ("يتهم", "تتهم", "اتهم", "يشتبه"), ("ه", "ها", "هم")
 _CHARGES = frozenset({"بتهمه", "بشبهه", "تهمه", "بتهم", "بجريمه", "جريمه"})
 _ACCUSED = ("متهم", "متهما", "متهمه", "متهمين", "مدان", "مدانا", "ادين", "ادينت", "لاتهامه", "لاتهامها", "لاتهامهم")
 _CONFESSES = ("اعترف", "اعترفت", "يعترف", "تعترف", "اعترفوا", "اقر", "اقرت", "يقر", "تقر", "اقروا")
@@ -38,13 +39,27 @@ def charge(reader: FactReader, fact: Fact, sentence: Sentence) -> Charge | None:
         return None
     if before.removeprefix("ال") in _ACCUSED:
         return Charge(_nearest(reader, fact.first - 1, sentence)) if not before.startswith("ال") else None
-    for at in range(fact.first - 1, max(sentence.first, fact.first - _REACH_OF_VERB) - 1, -1):
-        if reader.is_punctuation(at):
+    if (accused := _accused_by_them(reader, fact.first - 1, sentence)) is not None:
+        return Charge(accused)
+    for at in range(fact.first - 1, max(sentence.first, fact.first - _REACH_OF_THREAT) - 1, -1):
+        if reader.is_punctuation(at) and not reader.words[at].is_quote:
             break
-        if reader.folded(at).lstrip("وف") in (*_CONFESSES, *_THREATENS):
+        word = reader.folded(at).lstrip("وف")
+        if word in _THREATENS or (word in _CONFESSES and fact.first - at <= _REACH_OF_VERB):
             between = _one_at(reader, at + 1, sentence) if at + 1 < fact.first else None
             return Charge(between or _nearest(reader, at, sentence))
     return None
+
+
+def _accused_by_them(reader: FactReader, verb: int, sentence: Sentence) -> Piece | None:
+    """«أحد أفراد عائلته الذي يتهمونه بقتل …»: the one before the relative, whom the verb of accusing holds."""
+    folded, which = reader.folded(verb), verb - 1
+    if not (folded.startswith(_ACCUSE) and folded.endswith(_HIM)) or reader.word_in(which, "relative") is None:
+        return None
+    for at in range(which - 1, max(sentence.first, which - _REACH_OF_VERB) - 1, -1):
+        if reader.word_in(at, "party-head") is not None:
+            return Piece(reader.start_of(at), reader.ends[which - 1])
+    return _nearest(reader, which, sentence)
 
 
 def _seized(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:

@@ -195,9 +195,12 @@ def _are_his(reader: FactReader, fact: Fact, who: Piece, sentence: Sentence) -> 
         for i in range(first, last)
     )
     hit = any(
-        reader.any_match(at, "targets") is not None
-        or reader.word_in(at, "party") is not None
-        or reader.folded(at) in _POSTS
+        reader.any_match(at - 1, "materiel_words") is None
+        and (
+            reader.any_match(at, "targets") is not None
+            or reader.word_in(at, "party") is not None
+            or reader.folded(at) in _POSTS
+        )
         for at in range(who.mention.last, fact.first)
     )
     if not theirs or hit:  # «هاجم التنظيم ثكنة وقتل تسعة من عناصرها»

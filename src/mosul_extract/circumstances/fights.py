@@ -17,7 +17,8 @@ _REACH_OF_FIGHT, _REACH_OF_RESULT = 7, 5
 _HERE_AND_THERE = frozenset(
     {"متفرقه", "المتفرقه", "مختلفه", "المختلفه", "الدائره", "الجاريه", "المستمره", "المتواصله", "عده", "محيط"}
 )
-_REACH_OF_SIDES = 12
+_REACH_OF_SIDES, _REACH_OF_CAMPS = 12, 40
+_SIDE = frozenset({"طرف", "جهه", "ناحيه", "جانب"})
 _FIGHTS = frozenset({"clash", "shooting"})
 _WHERE, _PRESENT = "حيث", ("ي", "ت")
 # Categories of people who serve a state.
@@ -58,6 +59,8 @@ def _other_side(reader: FactReader, fact: Fact, at: int, sentence: Sentence) -> 
         marks = [reader.words[k].text for k in range(at, i) if reader.is_punctuation(k)]
         if marks and marks not in (["،"], [","]):  # «في قتال امتد حتى الفجر، بين …»
             return None
+        if (camps := _camps(reader, i + 1, sentence)) is not None:
+            return _other_camp(reader, fact, camps)
         sides: list[Piece] = []
         unarmed = False
         for k in range(i + 1, min(i + 2 * _REACH_OF_SIDES, sentence.last)):
@@ -79,6 +82,38 @@ def _other_side(reader: FactReader, fact: Fact, at: int, sentence: Sentence) -> 
         other = sides[1] if first else sides[0]
         return Piece(other.start, other.end, other.mention, OTHER_SIDE)
     return None
+
+
+def _camps(reader: FactReader, at: int, sentence: Sentence) -> list[list[Piece]] | None:
+    """The parties of each side of «بين فلان وفلان من جهة، وفلان وفلان من جهة أخرى»; None where no words tell them apart."""
+    camps: list[list[Piece]] = [[]]
+    for i in range(at, min(at + _REACH_OF_CAMPS, sentence.last)):
+        if reader.folded(i) == "من" and reader.folded(i + 1) in _SIDE:
+            if len(camps) > 1:
+                return camps
+            camps.append([])
+        elif i == at or reader.begins_with_and(i):
+            who = attackers_at(reader, i, sentence)
+            if who is not None:
+                camps[-1].append(who)
+    return None
+
+
+def _other_camp(reader: FactReader, fact: Fact, camps: list[list[Piece]]) -> Piece | None:
+    """The first party of the side that the victims are not of, where it is plain of which they are."""
+    own = [any(_is_same(fact, who) for who in camp) for camp in camps]
+    if own[0] == own[1]:
+        own = [any(is_side_of(reader, fact, who) for who in camp) for camp in camps]
+    if own[0] == own[1]:
+        return None
+    other = next(iter(camps[1] if own[0] else camps[0]), None)
+    return None if other is None else Piece(other.start, other.end, other.mention, OTHER_SIDE)
+
+
+def _is_same(fact: Fact, who: Piece) -> bool:
+    """Whether the victims' own force or group is that of a party."""
+    own = fact.victims.mention if fact.victims is not None else None
+    return own is not None and who.mention is not None and own.row is not None and own.row is who.mention.row
 
 
 def _by_nation(reader: FactReader, fact: Fact, sides: list[Piece]) -> list[bool]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from mosul_extract.circumstances.attackers import attacker_among, topic
 from mosul_extract.circumstances.causes import who_dared
@@ -27,6 +28,15 @@ _REACH_OF_SUBJECT, _REACH_OF_MANAGED = 12, 8
 _BY_MEN = ("وا", "ون", "وه", "وهم", "وها")
 _VICTIM = "ضحي"
 _ON = "علي"
+_WHICH = frozenset({"ما", "مما"})
+_HIS = ("ه", "ها")
+_FEMININE = "ت"
+_HELD, _WITH, _IN_PRISONS, _REACH_OF_HOLDER = (
+    frozenset({"detained", "kidnapped", "missing"}),
+    "لدي",
+    frozenset({"سجون", "معتقلات"}),
+    6,
+)
 _OPENING, _CLOSING, _REACH_OF_THAT = frozenset("«“"), frozenset("»”"), 8
 # Verbs of several who did it to others: «قتلوه», «فذبحوهم».
 _OF_WOMEN = ("ه", "اء", "ا", "ي")
@@ -50,6 +60,17 @@ def by_phrase(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | Non
         who = who or (anybody_at(reader, end) if reader.folded(i) == "علي" else None)  # «على يد زميله»
         if who is not None:
             return who
+    return _held_by(reader, fact, sentence, last) if fact.kind in _HELD else None
+
+
+def _held_by(reader: FactReader, fact: Fact, sentence: Sentence, last: int) -> Piece | None:
+    """«محتجزين لدى المقاومة», «محتجزون في سجون النظام»: with whom people are held."""
+    for i in range(max(fact.anchor, 0), min(last, fact.last + _REACH_OF_HOLDER)):
+        at = i + 1 if reader.folded(i) == _WITH else None
+        if reader.folded(i) in _IN_PRISONS:
+            at = i + 1
+        if at is not None:
+            return attackers_at(reader, at, sentence)
     return None
 
 
@@ -91,23 +112,29 @@ def subject(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
         strike = reader.word_in(verb.last, "strike")
         if strike is not None and reader.starts[verb.last] < limit:  # «قتلت غارة إسرائيلية ثلاثة»
             return owner(reader, verb.last, strike, sentence)
-    if form.startswith(("active", "either", "verb")) and not managed:
-        for i in range(verb.last, min(sentence.last, verb.last + 6)):
-            if reader.starts[i] >= limit:
-                break
-            some = i == verb.last and reader.number_at(reader.skip_quotes(i)) is None  # «أحد المسلحين»
-            who = (attackers_at if some else party_at)(reader, i, sentence)
-            if who is None and i == verb.last:
-                who = country_at(reader, i) or (anybody_at(reader, i) if fact.amount.start is not None else None)
-            if who is not None and who.start < limit:
-                who.end = min(who.end, _end_before(reader, i, limit))
-                return who if _is_subject_place(reader, i, verb.last) else None
-        return _before_verb(reader, verb, sentence) if _is_active(reader, verb) else None
+    both = form.startswith("killed-and-injured") and verb.row["form"] in ("active", "either")
+    if (both or form.startswith(("active", "either", "verb"))) and not managed:
+        return _of_verb(reader, fact, verb, limit, sentence)
     if (agent := _agent(reader, verb, limit, sentence)) is not None:
         return agent
     if managed and form.startswith(("masdar", "either", "killed-and-injured")):
         return who_managed(reader, verb.first, sentence)
     return None
+
+
+def _of_verb(reader: FactReader, fact: Fact, verb: Match, limit: int, sentence: Sentence) -> Piece | None:
+    """The subject of a verb that has its people behind it: between it and them, or before it."""
+    for i in range(verb.last, min(sentence.last, verb.last + 6)):
+        if reader.starts[i] >= limit:
+            break
+        some = i == verb.last and reader.number_at(reader.skip_quotes(i)) is None  # «أحد المسلحين»
+        who = (attackers_at if some else party_at)(reader, i, sentence)
+        if who is None and i == verb.last:
+            who = country_at(reader, i) or (anybody_at(reader, i) if fact.amount.start is not None else None)
+        if who is not None and who.start < limit:
+            who.end = min(who.end, _end_before(reader, i, limit))
+            return who if _is_subject_place(reader, i, verb.last) else None
+    return _before_verb(reader, verb, sentence) if _is_active(reader, verb) else _of_kin(reader, fact, verb)
 
 
 def _agent(reader: FactReader, verb: Match, limit: int, sentence: Sentence) -> Piece | None:
@@ -127,6 +154,8 @@ def _agent(reader: FactReader, verb: Match, limit: int, sentence: Sentence) -> P
 
 def _before_verb(reader: FactReader, verb: Match, sentence: Sentence) -> Piece | None:
     """The subject before an active verb: whose strike it was that kills, the first party where the verb goes on with «و», the nearest."""
+    if reader.folded(verb.first - 1) in _WHICH and not verb.prefix:
+        return None  # «هجوم نسب إلى التنظيم، ما أودى بحياة ثلاثة»: the event does it
     struck = _striking(reader, verb.first, sentence)
     if struck is not None:
         return owner(reader, struck, reader.word_in(struck, "strike") or struck + 1, sentence)
@@ -138,6 +167,19 @@ def _before_verb(reader: FactReader, verb: Match, sentence: Sentence) -> Piece |
     return (
         first or party_before(reader, verb.first, sentence, several=several) or _unsaid_subject(reader, verb, sentence)
     )
+
+
+def _of_kin(reader: FactReader, fact: Fact, verb: Match) -> Piece | None:
+    """«مواطن قتل زوجته»: one of no name right before the verb whose object are his own kin."""
+    if fact.victims is None or fact.amount.start is not None or verb.prefix:
+        return None
+    victim = bisect_left(reader.starts, fact.victims.start)
+    if victim != verb.last or not reader.words[victim].text.endswith(_HIS) or fact.victims.mention is not None:
+        return None
+    noun = reader.noun_at(verb.first - 1)
+    if noun is None or noun.last != verb.first or noun.definite or noun.word["number"] != "singular":
+        return None
+    return Piece(reader.start_of(verb.first - 1), reader.ends[verb.first - 1])
 
 
 def _tells_of_event(reader: FactReader, at: int) -> bool:
@@ -205,10 +247,20 @@ def _first_subject(reader: FactReader, at: int, sentence: Sentence) -> Piece | N
             continue
         if not _agrees(reader, i, at):
             continue
-        who = attackers_at(reader, i, sentence)
+        who = attackers_at(reader, i, sentence) or _behind_its_verb(reader, i, at)
         if who is not None:
             return who
     return None
+
+
+def _behind_its_verb(reader: FactReader, first: int, verb: int) -> Piece | None:
+    """«شرعت قوات الأمن في عمليات … واعتقلت 97 شخصا»: the force behind the verb that opens a clause, in the number of the other."""
+    force = reader.starting.get(first + 1)
+    agree = reader.folded(first).endswith(_FEMININE) and reader.folded(verb).endswith(_FEMININE)
+    if force is None or not agree or reader.says_at(first) or not (force.list == "units" or force.kind in ACTORS):
+        return None
+    noun = reader.noun_at(first) is not None or reader.is_definite(first) or reader.word_in(first, "strike") is not None
+    return None if noun or force.start != reader.starts[first + 1] else Piece(force.start, force.end, force)
 
 
 def _agrees(reader: FactReader, at: int, verb: int) -> bool:
@@ -276,6 +328,12 @@ def _some_of(reader: FactReader, at: int, verb: int, sentence: Sentence) -> Piec
     return who if who is not None and who.end == reader.ends[verb - 1] else None
 
 
+def _owns_object(reader: FactReader, at: int) -> bool:
+    """«عمليات ضد مسلحي التنظيم واعتقلت …»: whether the people before a party, behind a preposition, are its."""
+    people = reader.noun_at(at - 1)
+    return people is not None and not people.definite and reader.follows_preposition(at - 1)
+
+
 def party_before(reader: FactReader, at: int, sentence: Sentence, *, several: bool = False) -> Piece | None:
     """The nearest force, group or attacker before a token in its sentence, speakers and objects of prepositions aside.
 
@@ -293,7 +351,8 @@ def party_before(reader: FactReader, at: int, sentence: Sentence, *, several: bo
         given = reader.folded(i).startswith("لل")
         if mention is not None and mention.list != "places":
             own = mention.start == reader.starts[i] and not given
-            if own and (mention.list == "units" or mention.kind in ACTORS) and not reader.follows_preposition(i):
+            ruled = reader.follows_preposition(i) or _owns_object(reader, i)
+            if own and (mention.list == "units" or mention.kind in ACTORS) and not ruled:
                 return Piece(mention.start, mention.end, mention)
             continue
         some = _some_of(reader, i, at, sentence)
@@ -313,7 +372,7 @@ def party_before(reader: FactReader, at: int, sentence: Sentence, *, several: bo
             and not (describes or given)
             and not reader.begins_with_and(i)
             and not reader.is_inside(i)
-            and not reader.follows_preposition(i)
+            and not (reader.follows_preposition(i) or _owns_object(reader, i))
             and _agrees(reader, i, at)
         ):
             end = described(reader, party or (noun.last if noun is not None else i + 1))

@@ -344,6 +344,7 @@ def _attacks(reader: FactReader, place: Mention) -> bool:
     if place.kind != "country" or place.start != reader.starts[place.first]:
         return False
     before, behind = place.first - 1, place.last
+    behind += reader.folded(behind) == "قد"  # «كانت الولايات المتحدة قد شنت غارة»
     if reader.word_in(before, "done-by") is not None:
         return True
     if reader.word_in(before, "attacked") is not None and reader.folded(before).endswith(_FEMININE):

@@ -25,6 +25,9 @@ _QUARTER, _SETTLEMENTS = "quarter", frozenset({"quarter", "town", "village"})
 _ALI = "علي"
 _MOST_TITLES = 3
 _KINDS_OF_ROAD = frozenset({"الصحراوي", "الزراعي", "الدولي", "السريع", "الساحلي", "الدائري"})
+_ROAD, _ON_ROADS = "طريق", frozenset({"علي", "قرب", "عند", "بمحاذاه"})
+# Places after which a road is named by itself: «طريق بئر لحفن», not «طريق دمشق».
+_ALONG = frozenset({"village", "town"})
 
 
 def facilities(reader: Reader) -> Iterator[Mention]:
@@ -71,7 +74,11 @@ def _roads(reader: Reader) -> Iterator[Mention]:
     """«طريق الفيوم - القاهرة», «طريق (العريش القنطرة)»: a road by the two places that it joins."""
     for road in reader.document.in_roles("name_grammar", "road"):
         begin = next((m for m in reader.document.at(reader.skip_quotes(road.last), "places") if not m.prefix), None)
-        if begin is None or reader.is_definite(road.first):
+        if reader.is_definite(road.first):
+            continue
+        if begin is None:
+            if _is_lone_road(reader, road.first, road.last):
+                yield _facility(reader, road, road.last + 1 + _road_kind(reader, road.last + 1), "places.road")
             continue
         step = begin.last
         if step < len(reader.words) and reader.words[step].text in _DASHES:
@@ -82,6 +89,27 @@ def _roads(reader: Reader) -> Iterator[Mention]:
             opened = reader.words[road.last].text == "("
             kind = 0 if closing else reader.folded(end.last) in _KINDS_OF_ROAD
             yield _facility(reader, road, end.last + (closing and opened) + kind, "places.road")
+        elif _road_kind(reader, begin.last) or (
+            begin.first == road.last and begin.row["kind"] in _ALONG and _is_on(reader, road.first)
+        ):
+            yield _facility(reader, road, begin.last + _road_kind(reader, begin.last), "places.road")
+
+
+def _road_kind(reader: Reader, at: int) -> int:
+    """1 where a token says what kind of road it is: «الساحلي», «الدولي»."""
+    return reader.folded(at) in _KINDS_OF_ROAD
+
+
+def _is_on(reader: Reader, road: int) -> bool:
+    """Whether something is on a road or by it: «على طريق …», «قرب طريق …»; «في طريق العودة», «عن طريق الخطأ» are none."""
+    before = reader.folded(reader.before(road))
+    return before in _ON_ROADS and not reader.words[road - 1].is_quote
+
+
+def _is_lone_road(reader: Reader, road: int, at: int) -> bool:
+    """Whether a name with the article that no lexicon has stands behind the word for a road: «على طريق الخردلي»."""
+    plain = reader.folded(road) == _ROAD and _is_on(reader, road) and reader.is_definite(at)
+    return plain and not reader.is_attached_to(at) and reader.may_be_name(at)
 
 
 def _missions(reader: Reader) -> Iterator[Mention]:

@@ -41,10 +41,17 @@ _PERFECT = ("توفي", "توفو", "تعرض", "تكبد", "تشرد", "تضر�
 _HELD = frozenset({"detained", "kidnapped"})
 _CAUSED = frozenset({"ادي", "ادت", "اسفر", "اسفرت", "خلف", "خلفت", "اوقع", "اوقعت", "تسبب", "تسببت", "اودي", "اودت"})
 _IN_TIME = frozenset({"بعد", "عقب", "اثر", "خلال", "قبل"})
+_AFTER = frozenset({"بعد", "عقب", "اثر"})
 _HARD_STOPS = frozenset(":؛.!؟?")
 # «نفذت الوزارة … حكم الإعدام بحق 13 مدانا»: a sentence that is carried out kills.
 _REACH_OF_CARRYING_OUT = 8
 
+_TO, _REACH_OF_CALL = "الي", 18
+_CALLS = frozenset({"دعا", "دعت", "دعوا", "يدعو", "تدعو", "يدعون", "داعيا", "داعيه"})
+_CALLS_WITH = frozenset({"طالب", "طالبت", "طالبوا", "يطالب", "تطالب", "يطالبون", "مطالبا", "مطالبين"})
+_THREATS = frozenset(
+    {"هدد", "هددت", "هددوا", "يهدد", "تهدد", "يهددون", "توعد", "توعدت", "يتوعد", "تتوعد", "مهددا", "مهدده"}
+)
 # «لم يكن بين القتلى»: its last words are the first of the fact.
 _NONE_AMONG = "none-among"
 
@@ -86,6 +93,7 @@ class _Passed:
     that: bool = False
     caused: bool = False
     in_time: bool = False
+    after: bool = False
 
 
 def set_assertion(reader: FactReader, fact: Fact, cues: Cues) -> bool:
@@ -102,6 +110,7 @@ def set_assertion(reader: FactReader, fact: Fact, cues: Cues) -> bool:
     if reader.words_in("relative", start, fact.anchor):
         start = fact.anchor  # «طالب بالإفراج عن الصحفيين الذين اعتقلتهم»: what is demanded is not what was done
     if not cues.deciding_in(max(sentence.first, start - _REACH_BACK), start):
+        _set_called_for(reader, fact)
         return False
     found = _cues_before(reader, start, max(sentence.first, start - _REACH_BACK), cues.pseudo)
     if _is_deed_of_its_own(reader, fact) or reader.words_in("therein", fact.first, fact.last):
@@ -118,7 +127,8 @@ def set_assertion(reader: FactReader, fact: Fact, cues: Cues) -> bool:
         if category in found:
             fact.assertion = _ASSERTIONS[category]
             fact.evidence.append(cue_evidence(reader, found[category], category))
-            break
+            return False
+    _set_called_for(reader, fact)
     return False
 
 
@@ -172,6 +182,27 @@ def _may_come(reader: FactReader, fact: Fact) -> bool:
     return verb.startswith("ي") or (verb.startswith("ت") and not verb.startswith(_PERFECT))
 
 
+def _set_called_for(reader: FactReader, fact: Fact) -> None:
+    """«هددت الجماعة في فيديو بقتل رهينة», «دعا المعتصمون إلى إعدام القاتل»: what somebody threatens or calls for, words between."""
+    event = next(
+        (m for m in reader.document.at(fact.anchor, "casualty_words") if m.row["form"].startswith("masdar")), None
+    )
+    to = reader.folded(fact.anchor - 1) == _TO
+    if event is None or fact.first != fact.anchor or not (to or reader.folded(fact.anchor).startswith("ب")):
+        return
+    wanted = _CALLS if to else _CALLS_WITH | _THREATS
+    for at in range(fact.anchor - 1 - to, max(fact.anchor - _REACH_OF_CALL, -1), -1):
+        mark = reader.is_punctuation(at) and not reader.words[at].is_quote
+        if mark or reader.role(at, "constructions", "that") is not None or reader.word_in(at, "blames") is not None:
+            return
+        if reader.folded(at).lstrip("وف") in wanted:
+            if not reader.is_negated(at):
+                fact.assertion = "future"
+                cues = (cue for cue in reader.document.at(at, "cues") if cue.row["category"] == "future")
+                fact.evidence += [cue_evidence(reader, cue, "future") for cue in cues][:1]
+            return
+
+
 def _cues_before(reader: FactReader, start: int, first: int, pseudo: set[int]) -> dict[str, Match]:
     """By category the nearest cue before a fact that begins at `start` and lies in the cue's reach."""
     found: dict[str, Match] = {}
@@ -185,6 +216,7 @@ def _cues_before(reader: FactReader, start: int, first: int, pseudo: set[int]) -
             continue
         passed.caused = passed.caused or reader.folded(i) in _CAUSED
         passed.in_time = passed.in_time or reader.folded(i) in _IN_TIME
+        passed.after = passed.after or reader.folded(i) in _AFTER
         passed.that = passed.that or (
             reader.role(i, "constructions", "that") is not None and reader.folded(i) not in ("و", "ف")
         )
@@ -214,6 +246,8 @@ def _cues_before(reader: FactReader, start: int, first: int, pseudo: set[int]) -
 
 def _is_outlived(cue: Match, passed: _Passed) -> bool:
     """Whether what was tried or escaped still cost lives: «نجا من محاولة اغتيال أسفرت عن مقتل اثنين من حراسه»."""
+    if cue.row["category"] == "future" and passed.after:
+        return True  # «دعا إلى وقف القتال بعد مقتل ثلاثين»
     escaped = cue.row.id == "escape"
     return (passed.caused and (escaped or cue.row["category"] == "void")) or (passed.in_time and escaped)
 

@@ -12,6 +12,7 @@ from mosul_extract.mentions import Amount, Fact
 from mosul_extract.text.sentences import Sentence
 
 _REACH_BACK = 18
+_REACH_TO_OBJECT, _THEN, _STOPS = 14, "ثم", frozenset(".؛:")
 _REACH_TO_RELATIVE = 10
 _REACH_TO_DEAD = 6
 _REACH_TO_RANKED = 6
@@ -41,6 +42,7 @@ def before(reader: FactReader, event: Match, *, end: int | None = None) -> list[
     if (
         clitics.endswith(_PREPOSITIONS)
         or reader.folded(event.first - 1) in _IT_IS
+        or (reader.folded(event.first - 1) == "من" and reader.folded(event.first - 2) in _IT_IS)  # «هو من قتل الشيخ»
         or (event.row["kind"] == "injured" and reader.is_ill(last))
     ):
         return []
@@ -304,6 +306,35 @@ def counted_antecedent(reader: FactReader, event: Match, *, until: int | None = 
         fact.anchor, fact.last, fact.end = event.first, event.last, reader.ends[event.last - 1]
         return [fact]
     return _related(reader, event, last) if related and event.row["number"] == "plural" else []
+
+
+def counted_object(reader: FactReader, event: Match) -> list[Fact]:
+    """«أنزلوا 23 راكبا من حافلات وأعدموهم»: the only counted people of the clause, to whom «و» or «ثم» joins what was done to them."""
+    joined = reader.begins_with_and(event.first) or reader.folded(event.first - 1) == _THEN
+    if not joined or event.row["number"] != "plural":
+        return []
+    first = max(reader.document.sentence_of(event.first).first, event.first - _REACH_TO_OBJECT)
+    phrases = []
+    for at in range(first, event.first):
+        if reader.any_match(at, "casualty_words") is not None or reader.words[at].text in _STOPS:
+            return []
+        if reader.number_at(at) is not None and (phrase := phrase_at(reader, at)) is not None:
+            phrases.append(phrase)
+    if len(phrases) != 1 or (phrases[0].amount.low or 0) < _TWO:
+        return []
+    phrase = phrases[0]
+    before = reader.word(phrase.first - 1)
+    if (
+        before is None
+        or phrase.row is None
+        or phrase.row["group"] == "combatant"
+        or reader.follows_preposition(phrase.first)
+    ):
+        return []
+    reader.take(phrase.amount.number)
+    fact = people_fact(reader, event, phrase, event.row["kind"], "casualties.object-verb-pronoun")
+    fact.anchor, fact.last, fact.end = event.first, event.last, reader.ends[event.last - 1]
+    return [fact]
 
 
 def _related(reader: FactReader, event: Match, last: int) -> list[Fact]:

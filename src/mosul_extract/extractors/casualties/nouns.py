@@ -321,9 +321,12 @@ def state(reader: FactReader, event: Match) -> list[Fact]:
     number = _number_of_between(reader, event)
     if number is None or (event.row.id == _RUBBLE and not _are_still_there(reader, event, number)):
         return []
+    people = phrase_at(reader, number.first)
     reader.take(number)
     fact = fact_of(reader, event, number.first, event.last, reader.amount_of(number), "casualties.count-state")
     fact.start = number.start
+    if people is not None and people.row is not None:
+        add_people(reader, fact, people)
     return [fact]
 
 

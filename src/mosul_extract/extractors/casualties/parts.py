@@ -19,7 +19,8 @@ from mosul_extract.text.numerals import Number
 _REACH_FORWARD = 14
 _REACH_OF_SHARE = 12
 _REACH_OF_RELEASE = 2
-_REACH_OF_VERB = 3
+_REACH_OF_VERB, _REACH_OF_DEED = 3, 8
+_HELD = frozenset({"kidnapped", "detained"})
 _STILL_ALIVE = frozenset({"kidnapped", "detained", "injured"})
 _STATES = ("حاله", "حال", "جروح", "جراح", "وضع")
 _PRONOUNS = ("هم", "هما", "هن")
@@ -269,7 +270,7 @@ def same_people(reader: FactReader, facts: list[Fact]) -> None:
             continue
         if before.amount.low is None or before.kind not in _STILL_ALIVE or before.subset:
             continue
-        if not 0 <= fact.first - before.last <= _REACH_OF_VERB:
+        if not 0 <= fact.first - before.last <= (_REACH_OF_DEED if before.kind in _HELD else _REACH_OF_VERB):
             continue
         if reader.document.sentence_of(before.anchor) != reader.document.sentence_of(fact.anchor):
             continue

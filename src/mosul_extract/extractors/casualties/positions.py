@@ -158,7 +158,15 @@ def _is_named(reader: FactReader, at: int, step: int, manner: set[int]) -> bool:
     if step == at + 1 and reader.office_at(step) is not None and reader.folded(at).endswith(_NOMINATIVE):
         return True  # «اغتال مجهولون مدير مدرسة»
     named = reader.names_person(step) or _is_named_behind_doer(reader, at, step)
-    return named and all(reader.is_inside(i) or reader.is_quiet(i) or i in manner for i in range(at, step))
+    return named and all(
+        reader.is_inside(i) or reader.is_quiet(i) or i in manner or _is_in_place(reader, i) for i in range(at, step)
+    )
+
+
+def _is_in_place(reader: FactReader, at: int) -> bool:
+    """Whether «في» and its like stands before a place: «قتلت إسرائيل في بيروت القائد فلانا»."""
+    place = reader.over.get(at + 1)
+    return place is not None and place.list == "places" and reader.role(at, "name_grammar", "locative") is not None
 
 
 def _is_named_behind_doer(reader: FactReader, at: int, step: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from mosul_extract.extractors.casualties.antecedents import before, counted_antecedent
+from mosul_extract.extractors.casualties.antecedents import before, counted_antecedent, counted_object
 from mosul_extract.extractors.casualties.earlier import of_earlier
 from mosul_extract.extractors.casualties.facts import fact_of, people_fact, with_people
 from mosul_extract.extractors.casualties.passives import passive, who_died
@@ -285,7 +285,7 @@ def participle(reader: FactReader, event: Match) -> list[Fact]:
 
 def told_object(reader: FactReader, event: Match) -> list[Fact]:
     """«وقتلوه», «فذبحوهم»: the people were named before; of «90 شخصا تحتجزهم» they stand right before."""
-    counted_before = counted_antecedent(reader, event)
+    counted_before = counted_antecedent(reader, event) or counted_object(reader, event)
     if counted_before:
         return counted_before
     amount = {"singular": Amount(1, 1, "exact"), "dual": Amount(2, 2, "exact")}.get(event.row["number"], _UNKNOWN_COUNT)
