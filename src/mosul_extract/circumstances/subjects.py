@@ -127,7 +127,10 @@ def _of_verb(reader: FactReader, fact: Fact, verb: Match, limit: int, sentence: 
     for i in range(verb.last, min(sentence.last, verb.last + 6)):
         if reader.starts[i] >= limit:
             break
-        some = i == verb.last and reader.number_at(reader.skip_quotes(i)) is None  # «أحد المسلحين»
+        number = reader.number_at(reader.skip_quotes(i))
+        some = i == verb.last and (
+            number is None or number.start != fact.amount.start
+        )  # «أحد المسلحين», «ثلاثة مقنعين»
         who = (attackers_at if some else party_at)(reader, i, sentence)
         if who is None and i == verb.last:
             who = country_at(reader, i) or (anybody_at(reader, i) if fact.amount.start is not None else None)

@@ -23,6 +23,7 @@ _FULL_STOPS = frozenset("؛:.")
 # The pronouns that kin wear.
 _HIS = ("ه", "ها", "هم", "نا")
 # Rows of people by their faith, who are civilians where nothing else is said of them.
+_REACH_OF_ILLNESS = 5
 _BELIEVER = "believer"
 _TITLE_GAP = 5
 _LONGEST_CONSTRUCTION = 5
@@ -241,8 +242,19 @@ class FactReader(Reader):
         """Whether an illness or a feeling follows with «ب»: «أصيب بالإنفلونزا», «أصيبت بخيبة»."""
         if any(self.word_in(i, "no-injury") is not None for i in (at, at + 1, at + 2)):
             return True
-        found = self.any_match(at, "means")
-        return found is not None and found.row["kind"] == "disease" and self.folded(at).startswith("ب")
+        for i in range(at, at + _REACH_OF_ILLNESS):
+            found = self.any_match(i, "means")
+            if found is not None and found.row["kind"] == "disease" and self.folded(i).startswith("ب"):
+                return True
+            place = self.over.get(i)
+            if not (
+                self.role(i, "name_grammar", "inside") is not None
+                or (place is not None and place.list == "places")
+                or self.any_match(i, "heads") is not None
+                or self.is_definite(i)
+            ):
+                return False  # «إصابة آلاف الأطفال في مخيمات النازحين بأمراض»
+        return False
 
     def number_behind(self, at: int) -> Number | None:
         """The number at a token, or behind an article that stands alone: «ال27»."""

@@ -144,7 +144,7 @@ def _is_deed_of_its_own(reader: FactReader, fact: Fact) -> bool:
     if event is None or not reader.begins_with_and(fact.anchor):
         return False
     if event.row["form"] == "masdar":
-        return reader.folded(fact.anchor)[event.prefix :] in _RESULTS
+        return reader.folded(fact.anchor)[event.prefix :] in _RESULTS or event.row["kind"] == "detained"
     return event.row["form"] in _FINITE and reader.folded(fact.anchor).endswith(_PERFECT_ENDINGS)
 
 

@@ -11,7 +11,7 @@ from mosul_extract.lexicons.matcher import Match
 from mosul_extract.mentions import Amount, Fact
 from mosul_extract.text.sentences import Sentence
 
-_REACH_BACK = 18
+_REACH_BACK, _ABOUT = 18, "نحو"
 _REACH_TO_OBJECT, _THEN, _STOPS = 14, "ثم", frozenset(".؛:")
 _REACH_TO_RELATIVE = 10
 _REACH_TO_DEAD = 6
@@ -275,6 +275,10 @@ def _listed_behind(reader: FactReader, event: Match, total: Fact, at: int) -> li
 def _with_them(reader: FactReader, event: Match, at: int) -> list[Fact]:
     """Those counted with the people before a verb: «قيادي قتل مع مسلحين اثنين», «قتل، ومعه خمسة من حراسه»."""
     step = at + 1 if reader.folded(at) in _COMMAS else at
+    while step < at + _LONGEST_ASIDE and (
+        reader.is_time(step) or is_where(reader, step, step + 1) or reader.folded(step) == _ABOUT
+    ):
+        step += 1  # «قتل في جبهة الجفينة برفقة العشرات من مرافقيه»
     whom = reader.word_in(step, "with-whom")
     phrases = [] if whom is None else list_from(reader, whom)
     facts = []

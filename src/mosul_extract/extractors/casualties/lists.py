@@ -7,6 +7,7 @@ from mosul_extract.extractors.casualties.wounds import past_wound
 from mosul_extract.extractors.fact_reading import FactReader
 
 _POSSESSIVE = ("ه", "ها", "هم", "هما")
+_DEPOSED = frozenset({"المخلوع", "الرئيس"})
 _COMMAS = frozenset("،,")
 _LONGEST_APPOSITION, _PRONOUNS = 12, ("ه", "ها")
 _REACH_OF_VERB = 3
@@ -256,6 +257,13 @@ def _is_one(phrase: Phrase) -> bool:
     return phrase.amount.low == 1 and phrase.row is not None and phrase.person is None
 
 
+def _is_of_label(reader: FactReader, at: int) -> bool:
+    """«70 عنصرا من قوات الحوثي والمخلوع صالح»: he whose forces these are too."""
+    label = reader.folded(at).removeprefix("و") in _DEPOSED
+    group = reader.over.get(at - 1)
+    return label and group is not None and group.kind == "armed_group"
+
+
 def list_from(reader: FactReader, at: int, *, bare: bool = False, far: bool = False) -> list[Phrase]:
     """A victim phrase and those that «و» adds: «ضابطين وجندي», «11 من عناصر داعش و10 مدنيين».
 
@@ -289,7 +297,7 @@ def list_from(reader: FactReader, at: int, *, bare: bool = False, far: bool = Fa
         elif reader.folded(step) == "و":
             step += 1
         following = phrase_at(reader, step) or _next_office(reader, phrases[-1], step)
-        if following is not None and _is_captured(reader, following):
+        if following is not None and (_is_captured(reader, following) or _is_of_label(reader, step)):
             break
         if following is not None and not (comma or plus) and _is_one_with(reader, phrases[-1], following):
             _join(reader, phrases[-1], following)

@@ -19,6 +19,7 @@ _UNKNOWN_COUNT = Amount(None, None, "unstated")
 # Rows of masdars of a deed done to people told before, which can be a threat or a plan as well.
 _DEEDS = ("all-deed", "all-kidnap", "all-seize")
 _TO_INJURY = "لاصابه"
+_DASHES, _LONGEST_ASIDE = frozenset("-–—"), 12
 _SOME = frozenset({"قسم", "جزء", "بعض", "كثير", "الكثير", "العديد", "عدد"})
 _SURRENDER = "استسلام"
 _DONE_TO_PEOPLE, _MOST_ADJECTIVES = frozenset({"killed", "detained", "kidnapped"}), 3
@@ -51,11 +52,9 @@ def _behind_agent(reader: FactReader, event: Match) -> list[Phrase]:
     party = reader.word_in(event.last, "party") if agent is None else None
     if party is not None:
         return people_given(reader, party)  # «اغتيال الاحتلال للشاب فلان»
-    if (
-        agent is None
-        or agent.kind in ("person", "source", "media")
-        or (agent.list == "places" and agent.kind != "country")
-    ):
+    if agent is not None and agent.kind == "person":
+        return given_by_one(reader, agent.last)
+    if agent is None or agent.kind in ("source", "media") or (agent.list == "places" and agent.kind != "country"):
         return []
     if given := people_given(reader, agent.last):
         return given
@@ -65,6 +64,15 @@ def _behind_agent(reader: FactReader, event: Match) -> list[Phrase]:
         phrases[0].counted or phrases[0].person is not None or phrases[0].amount.low is not None
     )
     return phrases if counted_or_named else []
+
+
+def given_by_one(reader: FactReader, at: int) -> list[Phrase]:
+    """«قتل فلان - ابن عم الرئيس - للعقيد فلان»: one person behind «لل», whom the one named before has killed."""
+    if reader.folded(at) in _DASHES:
+        at = next((i + 1 for i in range(at + 1, at + _LONGEST_ASIDE) if reader.folded(i) in _DASHES), at)
+    phrase = phrase_given(reader, at) if reader.folded(at).startswith("لل") else None
+    one = phrase is not None and phrase.amount.low == 1
+    return [phrase] if phrase is not None and one and (phrase.row is not None or phrase.person is not None) else []
 
 
 def people_given(reader: FactReader, at: int) -> list[Phrase]:

@@ -17,7 +17,7 @@ from mosul_extract.text.numerals import Number
 _HELD = frozenset({"kidnapped", "detained", "missing"})
 # Kinds of which people can be set free.
 _RELEASED = frozenset({"detained", "kidnapped", "missing", "displaced"})
-_REACH_LICENSE = 4
+_REACH_LICENSE, _REACH_OF_DENIAL = 4, 7
 _REACH_BACK = 14
 _REACH_TO_FOUND = 5
 _TWO = 2
@@ -28,6 +28,7 @@ _REACH_TO_NAMES = 9
 _CARRY = ("نقل", "نقلت")
 _REACH_TO_NAMED = 6
 _AMONG = frozenset({"بين", "وبين"})
+_SEARCH = ("بحث", "حث", "تبحث")
 _TO, _PRISONERS = "الي", "detainee-many"
 _UNKNOWN_COUNT = Amount(None, None, "unstated")
 
@@ -380,7 +381,7 @@ def _bare_noun(reader: FactReader, event: Match) -> list[Fact]:
             and reader.is_casualty_noun_before(event.first)
         )
     )
-    if number == "dual" or (number == "plural" and _is_denied(reader, event)):
+    if number == "dual" or (number == "plural" and _is_denied(reader, event)) or _is_sought(reader, event):
         licensed = True
     if licensed and _carried(reader, event):
         return []  # «نقل مصابي الهجوم إلى المستشفى»
@@ -404,6 +405,12 @@ def _bare_noun(reader: FactReader, event: Match) -> list[Fact]:
         fact.victims = Piece(reader.starts[joined.last], reader.ends[end - 1])
         fact.last, fact.end = end, reader.ends[end - 1]
     return [fact]
+
+
+def _is_sought(reader: FactReader, event: Match) -> bool:
+    """«البحث عن مفقودين»: people of no number who are looked for."""
+    sought = event.row["kind"] == "missing" and reader.folded(event.first - 1) == "عن"
+    return sought and reader.folded(event.first - 2).removeprefix("ال").lstrip("وفبي").startswith(_SEARCH)
 
 
 def _carried(reader: FactReader, event: Match) -> bool:
@@ -459,7 +466,9 @@ def _is_denied(reader: FactReader, event: Match) -> bool:
     """Whether a word of denial stands right before the noun or before its verb: «لا إصابات», «لم تسجل أي إصابات»."""
     if reader.is_negated(event.first):
         return True
-    first = max(reader.document.sentence_of(event.first).first, event.first - _REACH_LICENSE)
+    far = reader.word_in(event.first - 1, "any") is not None  # «لم ينجم عن الهجوم القوي أي إصابات»
+    reach = _REACH_OF_DENIAL if far else _REACH_LICENSE
+    first = max(reader.document.sentence_of(event.first).first, event.first - reach)
     return any(
         found.row["category"] == "negation"
         for at in range(first, event.first)

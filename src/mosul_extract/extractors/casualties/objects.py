@@ -154,12 +154,24 @@ def _object_of_counted(reader: FactReader, phrases: list[Phrase]) -> int | None:
     at = _counted_object(reader, first.last)
     if at is None and _is_one_object(reader, first.last):
         return first.last
-    if at is None and (the_one := _one_with_article(reader, first)) is not None:
+    if at is None and (the_one := _one_with_article(reader, first) or _one_behind_time(reader, first)) is not None:
         return the_one
     behind = list_from(reader, at) if at is not None else []
     counts = [phrase.amount.low for phrase in behind]
     parts = None not in counts and sum(low or 0 for low in counts) == first.amount.low
     return None if parts else at
+
+
+def _one_behind_time(reader: FactReader, subject: Phrase) -> int | None:
+    """«خطف ثلاثة مقنعين في مايو الأب فلانا»: one named or with the article, behind when it was."""
+    at = subject.last
+    while reader.is_time(at) or (reader.role(at, "name_grammar", "locative") is not None and reader.is_time(at + 1)):
+        at += 1
+    if at == subject.last:
+        return None
+    behind = list_from(reader, at)
+    named = len(behind) == 1 and behind[0].amount.low == 1 and not behind[0].counted
+    return at if named and (behind[0].person is not None or behind[0].definite) else None
 
 
 def _someone_behind(reader: FactReader, subject: Phrase) -> int | None:

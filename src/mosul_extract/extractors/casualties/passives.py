@@ -5,7 +5,7 @@ from __future__ import annotations
 from mosul_extract.extractors.casualties.antecedents import before
 from mosul_extract.extractors.casualties.earlier import of_earlier
 from mosul_extract.extractors.casualties.facts import fact_of, people_fact, with_people
-from mosul_extract.extractors.casualties.masdars import people_given
+from mosul_extract.extractors.casualties.masdars import given_by_one, people_given
 from mosul_extract.extractors.casualties.positions import after
 from mosul_extract.extractors.casualties.victims import phrase_at
 from mosul_extract.extractors.fact_reading import FactReader
@@ -45,6 +45,8 @@ def passive(reader: FactReader, event: Match) -> list[Fact]:
     doer = reader.mention_from(event.last) if event.row["form"] == "either" and not event.prefix else None
     if doer is not None and doer.kind == "armed_group" and (given := people_given(reader, doer.last)):
         return with_people(reader, event, given)  # «شهد قتل المليشيا لثلاثة مدنيين»
+    if doer is not None and doer.kind == "person" and (given := given_by_one(reader, doer.last)):
+        return with_people(reader, event, given)  # «احتجاجا على قتل فلان للعقيد فلان»
     if reader.word_in(event.last, "anyone") is not None and reader.is_negated(event.first):
         return []
     if reader.is_punctuation(event.last) and (facts := before(reader, event)):

@@ -57,7 +57,7 @@ def after(reader: FactReader, at: int, *, uncounted: bool, end: int | None = Non
         word = reader.words[step]
         apart = word.text in _COMMAS and not all(reader.is_time(i) for i in range(at, step))
         closed = word.text == ")" and all(reader.words[i].text != "(" for i in range(at, step))
-        if word.text in _STOPS or apart or closed or reader.word_in(step, "that") is not None:
+        if word.text in _STOPS or apart or closed or _leads_off(reader, at, step):
             return []
         if reader.begins_with_and(step) and reader.word_in(step, "subset-of-toll") is not None:
             return []  # «قتلوا أو جرحوا وبين الضحايا عمال»
@@ -86,6 +86,24 @@ def after(reader: FactReader, at: int, *, uncounted: bool, end: int | None = Non
                     return found
         step += 1
     return []
+
+
+def _leads_off(reader: FactReader, at: int, step: int) -> bool:
+    """Whether what follows is said, is told of others beside whom it was, or only owns what was hit.
+
+    «50 جنديا قتلوا إلى جانب 33 مقاتلا», «أصابت ثلاث قذائف منازل عدد من المواطنين».
+    """
+    beside = any(reader.word_in(step, role) is not None for role in ("that", "with-whom"))
+    return beside or (reader.number_at(step) is not None and _is_owned_thing(reader, at, step))
+
+
+def _is_owned_thing(reader: FactReader, at: int, step: int) -> bool:
+    """Whether the people of a count own a thing right before it, which is what was hit: «منازل عدد من المواطنين»."""
+    thing = step - 1
+    if thing <= at or reader.is_definite(thing) or reader.noun_at(thing) is not None:
+        return False
+    hit = reader.any_match(thing, "targets")
+    return hit is not None and hit.row["group"] == "civilian" and not reader.follows_preposition(thing)
 
 
 def _is_bare_object(reader: FactReader, at: int) -> bool:

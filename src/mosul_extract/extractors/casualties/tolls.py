@@ -42,6 +42,8 @@ def toll(reader: FactReader, event: Match) -> list[Fact]:
             linked = True
         elif at > event.last and reader.begins_with_and(at) and reader.has_verb(at, at + 1):
             break  # «عدد القتلى لم يعرف بعد، وشارك 300 رجل»
+        elif reader.word_in(at, "subset") is not None:
+            break  # «حصيلة ضحايا الحادث إلى 12 قتيلا بينهم خمسة ضباط»
         elif reader.folded(at) in _BUT:
             break  # «لم تتضح حصيلة القتلى، ولكن أعلنت الوكالة أن 13 شخصا قتلوا»
         number = reader.number_at(at)

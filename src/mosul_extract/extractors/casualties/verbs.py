@@ -164,6 +164,8 @@ def _has_count_behind(reader: FactReader, event: Match) -> bool:
 def active(reader: FactReader, event: Match) -> list[Fact]:
     """«قتلت 24 إرهابياً», «قتلت موجة من الهجمات 50 شخصا»: the people are the object."""
     facts = of_earlier(reader, event) or with_people(reader, event, after(reader, event.last, uncounted=True))
+    if facts and reader.word_in(event.last, "anyone") is not None and reader.is_negated(event.first):
+        facts[0].amount = Amount(None, None, "unstated")  # «لم يصب أحد من أفراد أسرته»
     if facts and event.row.id == _SHOT_DOWN and (dead := reader.event_noun_at(facts[-1].last)) is not None:
         reader.spent.add(dead.first)  # «أردت الشرطة المهاجم قتيلا»: the verb has told of him
         if len(facts) == 1:

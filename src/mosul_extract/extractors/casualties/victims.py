@@ -396,6 +396,9 @@ def _noun(reader: FactReader, at: int) -> Phrase | None:
     if after is not None:
         amount = Amount(after.low, after.high, after.precision, after.start, after.end, after)
         return Phrase(at, after.last, amount, (at, end), noun.word, definite=True, counted=True)
+    least = reader.bound_behind(noun.last) if amount.low == 1 and end > noun.last else None
+    if least is not None:
+        amount = bounded(amount, least[1])  # «مقتل عنصر على الأقل من الحزب»
     phrase = Phrase(
         at, end, amount, (noun.first, end), noun.word,
         definite=noun.definite, refers_back=reader.refers_back(noun.word),
