@@ -18,6 +18,7 @@ _REACH_OF_QUOTING = 8
 _REACH_OF_OFFICE = 9
 _LONGEST_ASIDE = 8
 _OFFICIAL = "الرسميه"
+_FACTIONS = "الفصائل"
 _COMMAS = frozenset("،,")
 _FEMININE = "يه"
 _OCCUPATION, _PALESTINE = "il-occupation", frozenset({"IL", "PS"})
@@ -98,6 +99,8 @@ def _known(reader: _ActorReader) -> Iterator[Mention]:
         last = _brand_end(reader, match) if kind == "media" else reader.past_nationality(match.last)
         if kind == "armed_group" and last > match.last and not _is_own(reader, match):
             last = match.last
+        if kind == "armed_group" and reader.folded(match.first)[match.prefix :].endswith(_FACTIONS):
+            last = _past_second_adjective(reader, last)
         mention.last, mention.end = (
             last,
             max(mention.end, reader.ends[last - 1]) if last >= match.last else reader.ends[last - 1],
@@ -109,6 +112,14 @@ def _known(reader: _ActorReader) -> Iterator[Mention]:
             _leave_head(reader, match, mention)
             _merge(reader, mention)
         yield mention
+
+
+def _past_second_adjective(reader: Reader, at: int) -> int:
+    """«الفصائل الإسلامية والمقاتلة»: the token after a second adjective of the same factions."""
+    folded = reader.folded(at)
+    joined = folded.startswith("وال") and folded.endswith("ه") and reader.folded(at - 1).endswith("ه")
+    other = reader.any_match(at, "actors") or reader.any_match(at, "heads") or reader.any_match(at, "units")
+    return at + 1 if joined and other is None and not reader.any_nationality(at) else at
 
 
 def _brand_end(reader: Reader, outlet: Match) -> int:

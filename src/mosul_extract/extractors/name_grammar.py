@@ -10,6 +10,7 @@ from mosul_extract.mentions import Findings
 
 COMMAS = frozenset("،,")
 _LONGEST_NAME, _LONGEST_TITLE = 7, 7
+_FULL_NAME, _HIS_SON = 2, "ابن"
 _WHOLE_NAME = 2
 _SHORTEST_LAST_NAME = 3
 _NAMES = frozenset({"places", "people", "actors", "units"})
@@ -163,6 +164,8 @@ class NameReader(Reader):
         end = min(at + _LONGEST_NAME, self.document.sentence_of(at).last)
         while at < end and not (words and at in self._posts and not self._is_post_name(at)):
             step = self.listed(at)
+            if words >= _FULL_NAME and self.folded(at) == _HIS_SON:
+                break  # «سليمان الأسد ابن هلال الأسد»: two men
             if step is not None and words >= _WHOLE_NAME and self._may_follow(at, step):
                 break
             if step is None:
