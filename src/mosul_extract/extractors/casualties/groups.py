@@ -10,6 +10,9 @@ _REACH = 18
 _BODIES = "casualties.bodies"
 _WAR_ON = frozenset({"ضد", "علي"})
 _HURT = frozenset({"killed", "injured", "casualties"})
+_NOT_KNOWN = frozenset({"negation", "doubt"})
+_REACH_OF_CUE = 7
+_OF_A_WAR, _FAR_MORE = 1000, 50
 
 
 def settle_groups(reader: FactReader, facts: list[Fact]) -> None:
@@ -30,6 +33,8 @@ def settle_groups(reader: FactReader, facts: list[Fact]) -> None:
             fact.group = fact.of.group
             continue
         told = _antecedent(facts, i)
+        if told is not None and (_is_of_more(fact, told) or _is_none_known(reader, fact)):
+            told = None
         driven = fact.kind == "displaced" and not (fact.others or fact.noun in OTHERS)  # they are no fighters
         if told is not None and fact.rule == _BODIES and told.amount.low == 1 and told.anchor < sentence.first:
             told = None  # bodies that are seen are not the one man told before
@@ -49,6 +54,20 @@ def _antecedent(facts: list[Fact], i: int) -> Fact | None:
     """Whom «آخرون» points to: those told before, all of them where only a part stands between."""
     before = facts[i - 1] if i else None
     return before.of if before is not None and before.of is not None else before
+
+
+def _is_of_more(fact: Fact, told: Fact) -> bool:
+    """Whether a count is that of a whole war, and the people told before are not: «قتل شرطي … في نزاع أوقع أربعين ألف قتيل»."""
+    low = fact.amount.low or 0
+    return low >= _OF_A_WAR and (told.amount.low or 0) * _FAR_MORE < low
+
+
+def _is_none_known(reader: FactReader, fact: Fact) -> bool:
+    """Whether nobody is known to be hurt by what is told now: «فيما تعرضت دوما لقصف دون أنباء عن إصابات»."""
+    if fact.victims is not None or fact.amount.low is not None:
+        return False
+    before = reader.document.matches_in("cues", max(0, fact.first - _REACH_OF_CUE), fact.first)
+    return any(cue.row["category"] in _NOT_KNOWN for cue in before)
 
 
 def mix_totals(reader: FactReader, facts: list[Fact]) -> None:
