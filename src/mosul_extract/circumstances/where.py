@@ -8,7 +8,7 @@ from mosul_extract.mentions import Fact, Mention, Piece
 from mosul_extract.text.sentences import Sentence
 
 _WIDE = frozenset({"country", "region"})
-_REACH_OF_CHAIN = 5
+_REACH_OF_CHAIN = 10
 _REACH_OF_ASIDE = 24
 _SHORT_ASIDE = 6
 _COMMAS = frozenset("،,")
@@ -20,6 +20,7 @@ _NEAR_BEHIND = 5
 _REACH_OF_ANSWER = 10
 _REACH_OF_SPEAKER = 12
 _REACH_OF_COMPARISON = 5
+_REACH_OF_PROTEST = 3
 # The ending of a verb whose subject is a country.
 _FEMININE = "ت"
 _WITH = frozenset({"مع", "لدي"})
@@ -162,9 +163,20 @@ def _end_of_deed(reader: FactReader, first: int, stop: int) -> int:
         end = reader.word_in(at, "plus")
         if end is not None and not _tells_of_people(reader, end):
             return at
-        if reader.folded(at) in _TOGETHER:
+        if reader.folded(at) in _TOGETHER or _adds_attack(reader, at):
             return at
     return stop
+
+
+def _adds_attack(reader: FactReader, at: int) -> bool:
+    """«أدى الهجوم على X إلى مقتل خمسة، والهجوم على Y إلى مقتل ستة»: the second attack begins."""
+    return (
+        reader.folded(at - 1) in _COMMAS
+        and reader.begins_with_and(at)
+        and reader.is_event(at)
+        and reader.starting.get(at) is None
+        and reader.any_match(at, "casualty_words") is None
+    )
 
 
 def _tells_of_people(reader: FactReader, at: int) -> bool:
@@ -215,8 +227,14 @@ def _chains(reader: FactReader, first: int, last: int, fact: Fact) -> list[Menti
             continue
         if not inside:
             heads.append(place)
-        end = place.last
+        end = _end_of_name(reader, place)
     return heads
+
+
+def _end_of_name(reader: FactReader, place: Mention) -> int:
+    """The token behind a place, or behind the name of a force that it is named after: «مسجد قوات الطوارئ الخاصة بأبها»."""
+    owners = (reader.starting.get(at) for at in range(place.first + 1, place.last))
+    return max((owner.last for owner in owners if owner is not None), default=place.last)
 
 
 def _is_beside(reader: FactReader, place: Mention, fact: Fact) -> bool:
@@ -334,6 +352,16 @@ def _is_answered(reader: FactReader, place: Mention, fact: Fact) -> bool:
     return all(reader.words[at].text != "،" for at in range(told[-1], place.first))
 
 
+def _is_of_protest(reader: FactReader, place: Mention, fact: Fact) -> bool:
+    """«اعتصم المئات في X احتجاجا على مقتل خمسة», «تظاهر أهالي المختطفين في X»: where people protest against what happened."""
+    if place.first >= fact.last:
+        return bool(reader.words_in("protest-verb", fact.first - _REACH_OF_PROTEST, fact.first))
+    against = reader.words_in("protest-at", place.last, fact.first)
+    if not against or reader.begins_with_and(fact.first):
+        return False  # «احتجاجا على الغلاء وقتل شخصان»
+    return all(reader.folded(at) not in _COMMAS for at in range(against[-1], fact.first))
+
+
 def _is_result(reader: FactReader, at: int, place: Mention) -> bool:
     """Whether «عن» at a token goes with a verb behind the place («في سرت، أسفر عن») and begins no statement."""
     return reader.folded(at) == "عن" and at > place.last and not reader.is_quiet(at - 1)
@@ -407,6 +435,8 @@ def _is_where(reader: FactReader, place: Mention, fact: Fact) -> bool:
     if _says_whence(reader, place, fact) or _is_answered(reader, place, fact) or _names_speaker(reader, place, fact):
         return False
     if fact.kind == "detained" and _is_of_deed(reader, place, fact):
+        return False
+    if _is_of_protest(reader, place, fact):
         return False
     over = reader.over.get(place.first)
     return over is None or over is place or over.list == "places" or fact.first <= place.first < fact.last

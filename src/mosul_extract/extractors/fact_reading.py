@@ -651,6 +651,7 @@ class FactReader(Reader):
         return (
             word.is_punctuation
             or word.is_digits
+            or self.number_at(at) is not None
             or self.role(at, "name_grammar", "direction") is not None
             or self.role(at, "constructions", "containing") is not None
             or self.any_nationality(at)

@@ -10,8 +10,9 @@ _REACH = 18
 _BODIES = "casualties.bodies"
 _WAR_ON = frozenset({"ضد", "علي"})
 _HURT = frozenset({"killed", "injured", "casualties"})
-_NOT_KNOWN = frozenset({"negation", "doubt"})
-_REACH_OF_CUE = 7
+# Category of a cue: how many tokens lie at most between it and people of whom nobody knows («ولم ترد معلومات عن إصابات»).
+_NOT_KNOWN = {"negation": 5, "doubt": 2}
+_ABOUT = "عن"
 _OF_A_WAR, _FAR_MORE = 1000, 50
 
 
@@ -66,8 +67,13 @@ def _is_none_known(reader: FactReader, fact: Fact) -> bool:
     """Whether nobody is known to be hurt by what is told now: «فيما تعرضت دوما لقصف دون أنباء عن إصابات»."""
     if fact.victims is not None or fact.amount.low is not None:
         return False
-    before = reader.document.matches_in("cues", max(0, fact.first - _REACH_OF_CUE), fact.first)
-    return any(cue.row["category"] in _NOT_KNOWN for cue in before)
+    before = reader.document.matches_in("cues", max(0, fact.first - max(_NOT_KNOWN.values())), fact.first)
+    rumoured = reader.folded(fact.first - 1) == _ABOUT  # not «مرشحة للارتفاع بسبب وجود جرحى»
+    return any(
+        fact.first - cue.last <= _NOT_KNOWN.get(cue.row["category"], -1)
+        for cue in before
+        if rumoured or cue.row["category"] != "doubt"
+    )
 
 
 def mix_totals(reader: FactReader, facts: list[Fact]) -> None:
