@@ -115,7 +115,9 @@ def attacker_among(reader: FactReader, tokens: range, sentence: Sentence, *, las
             continue
         end = reader.word_in(i, "attacked") or i
         opens = reader.opens_clause(i, sentence.first)
-        who = None if opens else attacker_before(reader, i, sentence)
+        # «وستة آخرون في قصف على إدلب», but «تركيا هي من نفذ القصف»
+        noun = reader.follows_preposition(i) and reader.folded(i - 1) != "من"
+        who = None if opens or noun else attacker_before(reader, i, sentence)
         if who is None and not _is_of_event(reader, i, sentence):
             # A verb in the plural has its subject before it.
             end = _past_that_time(reader, end)

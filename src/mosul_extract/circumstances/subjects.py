@@ -34,7 +34,7 @@ _FEMININE = "ت"
 _HELD, _WITH, _IN_PRISONS, _REACH_OF_HOLDER = (
     frozenset({"detained", "kidnapped", "missing"}),
     "لدي",
-    frozenset({"سجون", "معتقلات"}),
+    frozenset({"سجون", "معتقلات", "قبضه", "بقبضه"}),
     6,
 )
 _OPENING, _CLOSING, _REACH_OF_THAT = frozenset("«“"), frozenset("»”"), 8
@@ -64,7 +64,7 @@ def by_phrase(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | Non
 
 
 def _held_by(reader: FactReader, fact: Fact, sentence: Sentence, last: int) -> Piece | None:
-    """«محتجزين لدى المقاومة», «محتجزون في سجون النظام»: with whom people are held."""
+    """«محتجزين لدى المقاومة», «في سجون النظام», «في قبضة الجيش»: with whom people are held."""
     for i in range(max(fact.anchor, 0), min(last, fact.last + _REACH_OF_HOLDER)):
         at = i + 1 if reader.folded(i) == _WITH else None
         if reader.folded(i) in _IN_PRISONS:

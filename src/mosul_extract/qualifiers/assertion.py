@@ -14,7 +14,8 @@ from mosul_extract.lexicons.matcher import Match
 from mosul_extract.mentions import Cue, Fact
 
 # Rows of what was only tried.
-_TRIED = ("attempt", "escape")
+_TRIED, _ATTEMPT = ("attempt", "escape"), "attempt"
+_TRY, _REACH_OF_TRYING = ("حاول", "يحاول", "تحاول", "محاول"), 10
 _FINITE = frozenset({"either", "active", "passive", "either-counted", "active-counted", "passive-counted"})
 # Nouns of what came of a deed, which nobody attempts.
 _RESULTS = frozenset({"مقتل", "مصرع", "اصابه", "استشهاد", "وفاه", "سقوط"})
@@ -110,7 +111,7 @@ def set_assertion(reader: FactReader, fact: Fact, cues: Cues) -> bool:
     if reader.words_in("relative", start, fact.anchor):
         start = fact.anchor  # «طالب بالإفراج عن الصحفيين الذين اعتقلتهم»: what is demanded is not what was done
     if not cues.deciding_in(max(sentence.first, start - _REACH_BACK), start):
-        _set_called_for(reader, fact)
+        _set_wanted(reader, fact)
         return False
     found = _cues_before(reader, start, max(sentence.first, start - _REACH_BACK), cues.pseudo)
     if _is_deed_of_its_own(reader, fact) or reader.words_in("therein", fact.first, fact.last):
@@ -128,7 +129,7 @@ def set_assertion(reader: FactReader, fact: Fact, cues: Cues) -> bool:
             fact.assertion = _ASSERTIONS[category]
             fact.evidence.append(cue_evidence(reader, found[category], category))
             return False
-    _set_called_for(reader, fact)
+    _set_wanted(reader, fact)
     return False
 
 
@@ -180,6 +181,32 @@ def _may_come(reader: FactReader, fact: Fact) -> bool:
         return False
     verb = reader.folded(fact.anchor)
     return verb.startswith("ي") or (verb.startswith("ت") and not verb.startswith(_PERFECT))
+
+
+def _set_wanted(reader: FactReader, fact: Fact) -> None:
+    """What was called for, threatened or tried."""
+    _set_called_for(reader, fact)
+    if fact.assertion == "stated":
+        _set_tried(reader, fact)
+
+
+def _set_tried(reader: FactReader, fact: Fact) -> None:
+    """«حاول المسلحون أكثر من مرة قتل الوزير»: what somebody tried, words between."""
+    event = next(
+        (m for m in reader.document.at(fact.anchor, "casualty_words") if m.row["form"].startswith("masdar")), None
+    )
+    if event is None or event.prefix or fact.first != fact.anchor:
+        return
+    for at in range(fact.anchor - 1, max(fact.anchor - _REACH_OF_TRYING, -1), -1):
+        if reader.is_punctuation(at) or reader.role(at, "constructions", "that") is not None:
+            return
+        cue = reader.any_match(at, "cues")
+        if cue is not None and cue.row.id == _ATTEMPT and reader.folded(cue.first).lstrip("وف").startswith(_TRY):
+            fact.assertion = "future"
+            fact.evidence.append(cue_evidence(reader, cue, "future"))
+            return
+        if reader.is_event(at) or reader.any_match(at, "casualty_words") is not None:
+            return
 
 
 def _set_called_for(reader: FactReader, fact: Fact) -> None:

@@ -178,6 +178,8 @@ def _says_nothing(reader: FactReader, match: Match, sentence: Sentence) -> bool:
         return True
     if _means_something_else(reader, match, sentence):
         return True
+    if match.row.id == _ACCUSE and _is_accused(reader, match, sentence):
+        return True
     if match.row.id == _BLAME:  # «حملت الحركة الاحتلال المسؤولية», not «البيان الذي حمل رقم 15»
         blamed = range(match.last, min(match.last + _REACH_OF_BLAME, sentence.last))
         return not any(reader.folded(at).removeprefix("ال").startswith(_BURDEN) for at in blamed)
@@ -189,6 +191,22 @@ def _says_nothing(reader: FactReader, match: Match, sentence: Sentence) -> bool:
     if match.row.id != "announce":
         return False
     return bool(reader.words_in("claimed", match.last, min(match.last + _REACH_OF_CLAIM, sentence.last)))
+
+
+def _is_accused(reader: FactReader, match: Match, sentence: Sentence) -> bool:
+    """«اتهم الجيش بقتل سبعة»: one alone stands between the verb and the charge, and nobody before it who accuses him."""
+    verb, who = reader.folded(match.first)[match.prefix :], reader.starting.get(match.last)
+    opens = (
+        match.prefix or reader.opens_clause(match.first, sentence.first) or reader.word_in(match.first - 1, "clause")
+    )
+    number = reader.number_at(match.last)
+    last = number.last + 1 if number is not None else who.last if who is not None else match.last + 1
+    told = number is not None or who is not None or reader.is_definite(match.last)
+    if not opens or not told or is_participle(reader, match):
+        return False
+    feminine = verb.endswith("ت") or verb.startswith("ت")
+    charged = reader.folded(last).startswith("ب") and reader.any_match(last, "casualty_words") is not None
+    return charged and feminine == reader.folded(last - 1).endswith(("ه", "ات"))
 
 
 def _means_something_else(reader: FactReader, match: Match, sentence: Sentence) -> bool:

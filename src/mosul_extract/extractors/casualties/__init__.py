@@ -19,7 +19,8 @@ def find_casualties(reader: FactReader) -> None:
     facts += list(bracketed(reader, facts))
     facts += list(renewed(reader, facts))
     facts += subsets(reader, facts)
-    facts += shares(reader, facts)
+    shared = list(shares(reader, facts))
+    facts += [*shared, *more_by_place(reader, shared)]
     if reader.is_of_sport():
         facts = [
             fact

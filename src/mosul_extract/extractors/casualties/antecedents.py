@@ -11,7 +11,7 @@ from mosul_extract.lexicons.matcher import Match
 from mosul_extract.mentions import Amount, Fact
 from mosul_extract.text.sentences import Sentence
 
-_REACH_BACK, _ABOUT = 18, "نحو"
+_REACH_BACK, _ABOUT, _AND = 18, "نحو", "و"
 _REACH_TO_OBJECT, _THEN, _STOPS = 14, "ثم", frozenset(".؛:")
 _REACH_TO_RELATIVE = 10
 _REACH_TO_DEAD = 6
@@ -58,15 +58,35 @@ def before(reader: FactReader, event: Match, *, end: int | None = None) -> list[
     start = max(sentence.first, event.first - _REACH_BACK)
     for at in range(event.first - 1, start - 1, -1):
         opens = reader.opens_clause(at, sentence.first) or (plural and _is_part_of_its_own(reader, at, event.first))
+        if opens and reader.words[at - 1].is_quote and reader.ending_at(at - 1, "subset") is not None:
+            continue  # «عشرة بينهم "عدد من الأطفال" قتلوا»
         own = opens or (plural and _counts_its_own(reader, at))
         phrases = list_from(reader, at, bare=plural) if own and not _is_share(reader, at, event.first) else []
         if not phrases or not (opens or _are_described(reader, phrases, event.first)):
             continue
+        phrases = [*(_joined_before(reader, at, start) if plural and phrases[0].counted else []), *phrases]
         if _are_subject(reader, event, phrases, plural=plural, dual=dual):
             if dual and phrases[0].amount.low is None:
                 phrases[0].amount = Amount(2, 2, "exact")
             return _people_before(reader, event, phrases, last)
     return [] if plural or dual else _next_of_rank(reader, event, last)
+
+
+def _joined_before(reader: FactReader, at: int, start: int) -> list[Phrase]:
+    """The counted people to whom «و» adds those that begin at a token: «7 من عناصر الجيش و71 مسلحا قتلوا»."""
+    step = at - (reader.folded(at - 1) == _AND)
+    if step == at and not reader.begins_with_and(at):
+        return []
+    for first in range(step - 1, start - 1, -1):
+        if reader.is_punctuation(first) or reader.any_match(first, "casualty_words") is not None:
+            return []
+        number = reader.number_at(first)
+        if number is None or reader.is_used(number) or not _counts_its_own(reader, first):
+            continue
+        phrases = [phrase for phrase in list_from(reader, first) if phrase.last <= step]
+        counted = bool(phrases) and phrases[0].counted
+        return phrases if counted and not reader.has_verb(phrases[-1].last, step) else []
+    return []
 
 
 def _next_of_rank(reader: FactReader, event: Match, last: int) -> list[Fact]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mosul_extract.extractors.casualties.facts import describe, fact_of
+from mosul_extract.extractors.casualties.nouns import past_owner
 from mosul_extract.extractors.casualties.victims import Phrase, phrase_at
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.lexicons.matcher import Match
@@ -98,6 +99,10 @@ def _bodies_of_dead(reader: FactReader, event: Match, dead: Match) -> list[Fact]
     if dead.row["kind"] != "killed" or event.row["number"] != "plural":
         return []
     reader.spent.update(range(event.last, dead.last))
+    number = reader.number_behind(past_owner(reader, dead.last))
+    if number is not None and number.definite and number.form != "ordinal" and not reader.is_used(number):
+        reader.take(number)  # «جثامين شهداء الأردن الثلاثة»
+        return [fact_of(reader, event, event.first, number.last, reader.amount_of(number), "casualties.bodies")]
     fact = fact_of(reader, event, event.first, dead.last, _UNKNOWN_COUNT, "casualties.bodies")
     describe(reader, fact, dead.last)
     return [fact]

@@ -18,6 +18,8 @@ _ITSELF = frozenset({"نفسها", "نفسه", "ذاتها", "ذاته"})
 _REACH_OF_PLACE = 45
 _MOST_PARTS = 12
 _REACH_OF_TOTAL = 6
+# «17 منهم بسقوط مروحية، وستة في هجوم»: a share may go on.
+_SHARE = "casualties.share"
 
 
 @dataclass(slots=True)
@@ -46,12 +48,15 @@ def parts_by_place(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
 def more_by_place(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
     """Further counts of one event word, from place to place: «سقط 15 قتيلا في إدلب و9 في حلب», «في حمص قتل 4 وفي حماة 6»."""
     for told in facts:
-        if told.subset or told.amount.number is None:
+        if told.amount.number is None or (told.subset and told.rule != _SHARE):
             continue
-        at = told.last
+        at, counted = told.last, told.amount.low or 0
         for _ in range(_MOST_PARTS):
             more = _in_next_place(reader, told, at) or behind_asides(reader, at, counted=True)
             if more is None or more.amount.number is None or reader.is_used(more.amount.number):
+                break
+            counted += more.amount.low or 0
+            if told.of is not None and counted > (told.of.amount.low or 0):
                 break
             yield _more_of(reader, told, more)
             at = max(more.last, at + 1)
@@ -77,7 +82,9 @@ def _in_next_place(reader: FactReader, told: Fact, at: int) -> Phrase | None:
 def _more_of(reader: FactReader, told: Fact, more: Phrase) -> Fact:
     """One more fact of an event word that was told."""
     reader.take(more.amount.number)
-    return phrase_fact(reader, told.anchor, more, told.kind, "casualties.more-by-place")
+    fact = phrase_fact(reader, told.anchor, more, told.kind, "casualties.more-by-place")
+    fact.subset, fact.of = told.subset, told.of
+    return fact
 
 
 def _beginning(reader: FactReader, total: Fact) -> int | None:

@@ -45,10 +45,13 @@ def _join(reader: FactReader, phrase: Phrase, following: Phrase) -> None:
         phrase.last, phrase.words = last, (phrase.words[0], last)
 
 
+def _are_of_rank(*people: Phrase) -> bool:
+    return all(one.person is not None and one.person.rank is not None for one in people)
+
+
 def _is_next_of_rank(reader: FactReader, phrase: Phrase, following: Phrase) -> bool:
     """«استشهاد العريف فلان، والجندي فلان»: one more soldier with rank and name, of whom no verb tells more."""
-    ranked = all(p.person is not None and p.person.rank is not None for p in (phrase, following))
-    return ranked and reader.is_break(following.last) and not reader.says_at(following.last)
+    return _are_of_rank(phrase, following) and reader.is_break(following.last) and not reader.says_at(following.last)
 
 
 def _past_place(reader: FactReader, at: int) -> int:
@@ -111,14 +114,15 @@ def _go_on(reader: FactReader, at: int, limit: int) -> bool:
 
 
 def _count_alone(reader: FactReader, at: int) -> Phrase | None:
-    """«و4 من نابلس», «و5 في إدلب», «و3 بالرصاص»: a number without a noun, right before a place or a wound."""
+    """«و4 من نابلس», «و5 في إدلب», «و6 في قصف», «و3 بالرصاص»: a number without a noun, right before a place, strike or wound."""
     number = reader.number_at(at)
     if number is None or number.form == "ordinal" or reader.is_used(number) or reader.is_year(number):
         return None
     if past_wound(reader, number.last) is not None:  # «أصيب 9 بالاختناق و3 بالرصاص»
         return Phrase(at, number.last, reader.amount_of(number), counted=True, refers_back=True)
     place = reader.starting.get(number.last + 1)
-    if place is None or place.list != "places" or reader.role(number.last, "name_grammar", "locative") is None:
+    somewhere = (place is not None and place.list == "places") or reader.any_match(number.last + 1, "means") is not None
+    if not somewhere or reader.role(number.last, "name_grammar", "locative") is None:
         return None
     return Phrase(at, number.last, reader.amount_of(number), counted=True, refers_back=True)
 
@@ -174,22 +178,25 @@ def _does_more(reader: FactReader, at: int) -> bool:
 
 
 def _behind_apposition(reader: FactReader, named: Phrase, at: int) -> Phrase | None:
-    """«مقتل فلان قائد الفصيل وأربعة من مرافقيه», «فلان، القيادي في التنظيم، وثلاثة آخرين»: counted people behind what a man is."""
+    """«مقتل فلان قائد الفصيل وأربعة من مرافقيه», «النقيب فلان رئيس المباحث والجندي فلان»: people behind what a man is."""
     if named.person is None or named.counted or named.amount.low != 1:
         return None
     comma = reader.folded(at) in _COMMAS
     at += comma
-    begins = reader.is_definite(at) or at in reader.over or reader.office_at(at) is not None
+    if reader.begins_with_and(at):
+        return None
+    ranked = named.person.rank is not None and not (reader.is_closed(at) or reader.is_verb(at))
+    begins = ranked or reader.is_definite(at) or at in reader.over or reader.office_at(at) is not None
     noun = reader.noun_at(at)
     if not (begins or (noun is not None and noun.word["number"] == "singular" and reader.is_definite(noun.last))):
         return None  # «قتل فلان مدنيين وسبعة شرطيين»
     end = min(reader.document.sentence_of(at).last, at + _LONGEST_APPOSITION)
     for step in range(at + 1, end):
-        closing = comma and reader.folded(step) in _COMMAS
+        closing = (comma or ranked) and reader.folded(step) in _COMMAS
         if reader.begins_with_and(step + closing):
             joined = step + closing
             people = phrase_at(reader, joined + (reader.folded(joined) == "و"))
-            if people is None or not (_is_counted(people) or _is_his(reader, people)):
+            if people is None or not (_is_counted(people) or _is_his(reader, people) or _are_of_rank(named, people)):
                 return None
             return None if _go_on(reader, people.last, end) else people
         if closing or _ends_apposition(reader, step):

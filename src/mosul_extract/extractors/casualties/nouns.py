@@ -202,8 +202,7 @@ def counted_noun(reader: FactReader, event: Match) -> list[Fact]:
     if event.row.id == "injury-count" and (number is None or _is_of_disease(reader, event)):
         return []
     if number is None:
-        owner = reader.mention_from(event.last)
-        end = owner.last if owner is not None else event.last
+        end = past_owner(reader, event.last)
         in_number = reader.word_in(end, "in-number")
         after_noun = reader.number_behind(in_number or end)
         if after_noun is None or reader.is_used(after_noun) or event.row["number"] != "plural":
@@ -238,6 +237,16 @@ def counted_noun(reader: FactReader, event: Match) -> list[Fact]:
         add_people(reader, fact, people)
     _begin_with_fall(reader, fact, number)
     return [fact, *_and_of_others(reader, event, fact)]
+
+
+def past_owner(reader: FactReader, at: int) -> int:
+    """The token after whose dead they are: «شهداء الأردن الثلاثة», «قتلى الهجوم الخمسة», not «ضحايا الأيام الثلاثة»."""
+    owner = reader.mention_from(at)
+    if owner is not None:
+        return owner.last
+    one = reader.is_definite(at) and (reader.folded(at).endswith("ه") or reader.any_match(at, "means") is not None)
+    number = reader.number_behind(at + 1) if one else None
+    return at + 1 if number is not None and number.definite and number.form == "words" else at
 
 
 def _and_of_others(reader: FactReader, event: Match, fact: Fact) -> list[Fact]:
@@ -357,8 +366,10 @@ def _is_among(reader: FactReader, event: Match) -> bool:
 
 
 def _license_before(reader: FactReader, event: Match) -> int | None:
-    """The token of «سقوط», «مخلفا» and their like right before the noun."""
-    return reader.ending_at(event.first, "license")
+    """The token of «سقوط», «مخلفا» and their like right before the noun, of «وقوع أي» before its «أي»."""
+    license_at = reader.ending_at(event.first, "license")
+    any_at = reader.ending_at(event.first, "any") if license_at is None else None
+    return reader.ending_at(any_at, "befall") if any_at is not None else license_at
 
 
 def _bare_noun(reader: FactReader, event: Match) -> list[Fact]:

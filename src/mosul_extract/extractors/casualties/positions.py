@@ -8,7 +8,7 @@ from mosul_extract.extractors.casualties.victims import Phrase
 from mosul_extract.extractors.fact_reading import FactReader, Noun
 
 _REACH_FORWARD = 14
-_REACH_UNCOUNTED = 5
+_REACH_UNCOUNTED, _REACH_OF_BARE = 7, 5
 _PLURAL_ENDINGS = ("وا", "ن")
 _DUAL_ENDINGS = ("ا",)
 # Forms of casualty words that may stand between a verb and its people.
@@ -18,6 +18,7 @@ _FINITE = frozenset({"either", "passive", "light", "idiom"})
 _ACCUSATIVE = ("ا", "ين")
 _COMMAS = frozenset("،,")
 _STOPS = frozenset(":؛;؟?!")
+_BRACKETS, _WITH = frozenset("()"), "ب"
 
 _NOMINATIVE = "ون"
 
@@ -75,9 +76,10 @@ def after(reader: FactReader, at: int, *, uncounted: bool, end: int | None = Non
             return list_from(reader, step, far=True)
         elif uncounted and step < at + _REACH_UNCOUNTED and reader.mention_over(step) is None:
             noun = reader.noun_at(step)
-            apart = step > at and (is_where(reader, at, step) or _is_shot(reader, at, step))
+            apart = step > at and (_is_where_and_how(reader, at, step) or _is_shot(reader, at, step))
+            near = step < at + _REACH_OF_BARE
             behind = apart or reader.follows_subject(step) or reader.word_in(step - 1, "except") is not None
-            behind = behind or (reader.folded(at).endswith(_NOMINATIVE) and _is_bare_object(reader, step))
+            behind = behind or (near and reader.folded(at).endswith(_NOMINATIVE) and _is_bare_object(reader, step))
             theirs = noun is not None and _shoots(reader, noun)
             someone = noun is not None and (not noun.definite or is_the_one(reader, step))
             if someone and behind and reader.folded(step - 1) != "من" and not theirs:
@@ -211,6 +213,18 @@ def _is_named_behind_word(reader: FactReader, at: int, step: int) -> bool:
 def _past_adverb(reader: FactReader, at: int) -> int:
     """The token after «بدم بارد» and its like; the token itself without it."""
     return reader.word_in(at, "adverb") or at
+
+
+def _is_where_and_how(reader: FactReader, first: int, last: int) -> bool:
+    """Whether nothing but places, times and means stands among some tokens: «قتل بالسلاح أمس في موبتي (وسط) شرطيا»."""
+    return all(
+        is_where(reader, i, i + 1)
+        or reader.is_time(i)
+        or reader.words[i].text in _BRACKETS
+        or reader.role(i, "name_grammar", "direction") is not None
+        or (reader.any_match(i, "means") is not None and reader.folded(i).startswith(_WITH))
+        for i in range(first, last)
+    )
 
 
 def is_where(reader: FactReader, first: int, last: int) -> bool:

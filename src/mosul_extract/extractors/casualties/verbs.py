@@ -40,6 +40,9 @@ _I_WAS_HURT = "i-was-hurt"
 _NOT_KNOWN = frozenset({"مجهول", "مجهولا", "غامض", "غامضا", "يجهل", "تجهل", "يجهلون"})
 _HANDED, _SELF = "سلم", ("نفس", "انفس")
 _LIVING = frozenset({"حيا", "حيه", "احياء", "حيين", "حيتين"})
+_TO_DEATH = ("حتي", "الموت")
+# Rows of light verbs and objects that go with nothing but each other.
+_CHOOSY = {"suicide", "surrender"}
 # Rows of kin with a pronoun.
 _OWN = ("own-family", "sons")
 # Verbs whose people can be «بين قتيل وجريح».
@@ -192,9 +195,12 @@ def over(reader: FactReader, event: Match) -> list[Fact]:
 
 
 def alive(reader: FactReader, event: Match) -> list[Fact]:
-    """«أحرقوا أربعة أسرى أحياء»: what kills only those of whom the text says that they lived."""
+    """«أحرقوا أربعة أسرى أحياء», «حتى الموت»: what kills only those of whom the text says that they lived, or that they died."""
     phrases = after(reader, event.last, uncounted=True)
-    if not phrases or reader.folded(phrases[-1].last) not in _LIVING:
+    if not phrases:
+        return []
+    last = phrases[-1].last
+    if reader.folded(last) not in _LIVING and (reader.folded(last), reader.folded(last + 1)) != _TO_DEATH:
         return []
     facts = with_people(reader, event, phrases)
     reader.spent.update(range(event.last, phrases[-1].last))
@@ -302,9 +308,10 @@ def light(reader: FactReader, event: Match) -> list[Fact]:
         found = reader.match(at, "casualty_words")
         if found is None or found.row["form"] != "light_object":
             continue
-        event = next((w for w in verbs if w.row["kind"] == found.row["kind"]), event)
-        if event.row["kind"] != found.row["kind"] or _hands_over(reader, event, found):
+        own = next((w for w in verbs if w.row["kind"] == found.row["kind"] and _go_together(w, found)), None)
+        if own is None or _hands_over(reader, own, found):
             continue
+        event = own
         phrases = (
             after(reader, event.last, uncounted=True, end=at)
             if at > event.last
@@ -324,10 +331,16 @@ def light(reader: FactReader, event: Match) -> list[Fact]:
     return []
 
 
+def _go_together(verb: Match, held: Match) -> bool:
+    """Whether a verb that says much else takes one of its own objects: «أقدم على الانتحار», not «أقدم … حتفه»."""
+    rows = [match.row.id.partition("-")[0] for match in (verb, held)]
+    return rows[0] == rows[1] or not _CHOOSY & set(rows)
+
+
 def _hands_over(reader: FactReader, event: Match, held: Match) -> bool:
-    """«سلمت الحركة ثلاثة أسرى»: who is handed over has not been seized; «سلم نفسه» is a surrender."""
+    """«سلمت الحركة ثلاثة أسرى»: who is handed over has not been seized; «سلم نفسه» is a surrender, «فجر نفسه» is none."""
     handed = reader.folded(event.first)[event.prefix :].startswith(_HANDED)
-    return handed and not reader.folded(held.first).startswith(_SELF)
+    return handed != reader.folded(held.first).startswith(_SELF)
 
 
 def _who_met_death(reader: FactReader, event: Match, death: Match) -> list[Fact]:
