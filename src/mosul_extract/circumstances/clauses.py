@@ -18,6 +18,7 @@ CONJUNCTIONS = frozenset({"و", "ف"})
 REACH_OF_PARTY = 5
 # The endings by which a verb holds its object, so that what follows is its subject: «استهدفها», «قصفهم».
 OBJECTS = ("ه", "ها", "هم")
+_LEADS, _NEAR = "قود", 3
 BY_ATTACK = frozenset({"killed", "injured", "casualties"})
 ACTORS = frozenset({"armed_group", "international", "government"})
 
@@ -120,7 +121,10 @@ def _is_of_event(reader: FactReader, at: int) -> bool:
 
 
 def leads_a_force(reader: FactReader, at: int) -> bool:
-    """Whether a verb tells of a force before it: «قوات التحالف التي يقودها الحلف»."""
+    """Whether a verb tells who leads a force or a post, and of no attack: «قوات التحالف التي يقودها الحلف», «حاجز يقوده فلان»."""
+    led = _LEADS in reader.folded(at) and reader.folded(at).endswith(OBJECTS)
+    if led and not any(reader.is_event(i) for i in range(max(at - _NEAR, 0), at)):
+        return True
     force = reader.over.get(at - 2) if reader.word_in(at - 1, "relative") == at else None
     return force is not None and force.list != "places" and reader.folded(at).endswith(OBJECTS)
 

@@ -22,8 +22,9 @@ from mosul_extract.mentions import Fact, Piece
 from mosul_extract.text.sentences import Sentence
 
 _REACH_OF_OWNER = 5
+_BLOWS, _AMBUSH, _LAID = frozenset({"ضربه", "كضربه"}), frozenset({"كمين", "كمينا"}), "نصب"
 _TWO = ("ين", "ان")
-_LEFT = "مخلفات"
+_LEFT, _TO = "مخلفات", "الي"
 _HIMSELF = frozenset({"نفسه", "لنفسه", "نفسها", "سيارته", "حزامه"})
 # «وسط قصف للطيران», «بالتزامن مع غارات»: strikes that go along with a fight and are not told to have killed.
 _AMID, _SAME_TIME = (
@@ -75,7 +76,8 @@ def owner_of_strike(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece
             continue
         mention, laid = reader.starting.get(i), reader.word_in(i, "laid-to")
         if laid is not None:
-            who = _laid_to(reader, laid) or _laid_to(reader, _past_accuser(reader, laid, sentence))
+            to = laid if reader.folded(laid - 1) == _TO else _past_accuser(reader, laid, sentence)
+            who = _laid_to(reader, laid) or _laid_to(reader, to) or attackers_at(reader, to, sentence)
         elif done is not None:
             who = (
                 attackers_at(reader, done, sentence)
@@ -85,7 +87,7 @@ def owner_of_strike(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece
                 or _of_somebody(reader, done)
             )
         elif end is not None:
-            who = owner(reader, i, end, sentence)
+            who = None if _is_dealt(reader, i, end) else owner(reader, i, end, sentence)
         else:
             who = None
         flies = mention is not None and mention.kind == "air" and reader.folded(reader.before(i)) not in _UNDERGOES
@@ -94,6 +96,18 @@ def owner_of_strike(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece
         if who is not None and (best is None or abs(i - fact.anchor) < best[0]):
             best = abs(i - fact.anchor), who
     return best[1] if best is not None else None
+
+
+def _is_dealt(reader: FactReader, at: int, end: int) -> bool:
+    """«مقتله ضربة قاصمة للتنظيم», «نصبت كمينا لمجموعة إرهابية»: whom a blow or an ambush meets, not whose it is."""
+    blow = reader.folded(at)
+    if blow in _AMBUSH:
+        return any(_LAID in reader.folded(i) for i in range(max(at - _REACH_OF_OWNER, 0), at))
+    if blow not in _BLOWS or reader.follows_preposition(at) or reader.word_in(at - 1, "attacked") is not None:
+        return False
+    return any(reader.folded(i).startswith("ل") for i in range(end, end + _REACH_OF_OWNER)) and not any(
+        reader.any_nationality(i) for i in range(end, end + _REACH_OF_OWNER)
+    )
 
 
 def _goes_along(reader: FactReader, at: int, fact: Fact) -> bool:
@@ -133,7 +147,7 @@ def _laid_to(reader: FactReader, at: int) -> Piece | None:
 
 def _past_accuser(reader: FactReader, at: int, sentence: Sentence) -> int:
     """The token after «إلى» behind who lays it: «هجوم نسبته السلطات إلى حركة الشباب»."""
-    to = (i for i in range(at, min(at + _REACH_OF_OWNER, sentence.last)) if reader.folded(i) == "الي")
+    to = (i for i in range(at, min(at + _REACH_OF_OWNER, sentence.last)) if reader.folded(i) == _TO)
     return next(to, at) + 1
 
 

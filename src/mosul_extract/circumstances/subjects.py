@@ -37,6 +37,7 @@ _HELD, _WITH, _IN_PRISONS, _REACH_OF_HOLDER = (
     frozenset({"سجون", "معتقلات", "قبضه", "بقبضه"}),
     6,
 )
+_COMMAS, _FROM = frozenset("،,"), "من"
 _OPENING, _CLOSING, _REACH_OF_THAT = frozenset("«“"), frozenset("»”"), 8
 # Verbs of several who did it to others: «قتلوه», «فذبحوهم».
 _OF_WOMEN = ("ه", "اء", "ا", "ي")
@@ -64,7 +65,9 @@ def by_phrase(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | Non
 
 
 def _held_by(reader: FactReader, fact: Fact, sentence: Sentence, last: int) -> Piece | None:
-    """«محتجزين لدى المقاومة», «في سجون النظام», «في قبضة الجيش»: with whom people are held."""
+    """«محتجزين لدى المقاومة», «في سجون النظام», «في قبضة الجيش», «توقيفهم من الجيش»: with whom people are held."""
+    if fact.rule.endswith("pronoun") and reader.folded(fact.last) == _FROM:
+        return attackers_at(reader, fact.last + 1, sentence)
     for i in range(max(fact.anchor, 0), min(last, fact.last + _REACH_OF_HOLDER)):
         at = i + 1 if reader.folded(i) == _WITH else None
         if reader.folded(i) in _IN_PRISONS:
@@ -337,13 +340,22 @@ def _owns_object(reader: FactReader, at: int) -> bool:
     return people is not None and not people.definite and reader.follows_preposition(at - 1)
 
 
+def _before_helpers(reader: FactReader, at: int, first: int) -> int:
+    """The token at which helpers begin that stand before a verb: «قوة أمنية بمساندة الحشد الشعبي تمكنت»; the verb without them."""
+    helped = reader.words_in("helped-by", first, at)
+    if not helped or any(reader.folded(i) in _COMMAS for i in range(helped[0], at)):
+        return at
+    return helped[0]
+
+
 def party_before(reader: FactReader, at: int, sentence: Sentence, *, several: bool = False) -> Piece | None:
     """The nearest force, group or attacker before a token in its sentence, speakers and objects of prepositions aside.
 
     `several`: not one man.
     """
     closed = False
-    for i in range(at - 1, max(sentence.first, at - 2 * _REACH_OF_SUBJECT) - 1, -1):
+    first = max(sentence.first, at - 2 * _REACH_OF_SUBJECT)
+    for i in range(_before_helpers(reader, at, first) - 1, first - 1, -1):
         text = reader.words[i].text
         if text in ".؛:" or (text in _OPENING and not closed and not reader.words_in("that", i - _REACH_OF_THAT, i)):
             return None  # «جاء في بيان الجيش «قتل …», but «أكد أن الجيش «قتل …»

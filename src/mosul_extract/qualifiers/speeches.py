@@ -39,6 +39,8 @@ _REACH_OF_DEEMED = 40
 _DEEMED = frozenset({"يعتبر", "تعتبر"})
 _QUOTE, _REACH_OF_QUOTE = "quote", 14
 _FROM, _QUOTED = frozenset({"عن", "عنه", "عنها", "عنهم"}), frozenset(":«“")
+# Verbs that go on with a deed («واصلت تطهير المحافظة») or with a speech.
+_WENT_ON, _SPEAKING = ("واصل", "تابع"), ("قايل", "قول", "حديث", "كلام", "تصريح", "بقول", "بالقول")
 _WARNS = ("يحذر", "تحذر", "حذر", "حذرت", "يطالب", "تطالب", "يتهم", "تتهم", "يهدد", "تهدد")
 _AS_FOR = frozenset({"اما", "واما"})
 _CALLED = frozenset({"يدعى", "تدعى", "يُدعى", "تُدعى"})
@@ -218,8 +220,18 @@ def _means_something_else(reader: FactReader, match: Match, sentence: Sentence) 
         return not reader.words_in("that", match.last, min(match.last + _REACH_OF_DEEMED, sentence.last))
     if verb == _AFTER:
         return reader.folded(match.last) != "علي"
+    if verb.endswith(_WENT_ON) or verb.endswith(tuple(f"{stem}ت" for stem in _WENT_ON)):
+        told = range(match.last, min(match.last + _REACH_OF_QUOTE, sentence.last))
+        return not any(reader.words[i].text in _QUOTED or _opens_speech(reader, i) for i in told)
     called = reader.words[match.first].text.removeprefix("و") in _CALLED
     return called and reader.word_in(match.last, "that") is None
+
+
+def _opens_speech(reader: FactReader, at: int) -> bool:
+    """Whether what is said begins at a token: «أن», «قائلا», «حديثه», a quote."""
+    return (
+        reader.word_in(at, "that") is not None or reader.words[at].is_quote or reader.folded(at).startswith(_SPEAKING)
+    )
 
 
 def _quotes(reader: FactReader, match: Match, sentence: Sentence) -> bool:
