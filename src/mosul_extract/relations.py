@@ -32,6 +32,10 @@ _ANY_DAY = date(2016, 6, 15)
 # with: far more than any article has, and the cost stays in line with the text.
 _REACH_OF_TOTAL = 200
 _MOST_COMPARED = 40
+# Rules of facts that only point to people told before: «مقتله».
+_RETOLD = "pronoun"
+# One with a name is a part of a count right before him; further on the text may tell of somebody else.
+_REACH_OF_NAMED = 80
 _OPPOSED = ({"civilian", "combatant"},)
 _OPEN_COUNTS = frozenset({"at_least", "approximate", "exact"})
 
@@ -101,7 +105,7 @@ def set_parts(reader: FactReader, findings: Findings) -> None:
     for i, total in enumerate(facts):
         if total.subset or (total.amount.low or 0) <= _SMALL:
             continue
-        parts = _parts(total, _of_same_matter(reader, total, facts[i + 1 : i + 1 + _REACH_OF_TOTAL]))
+        parts = _parts(reader, total, _of_same_matter(reader, total, facts[i + 1 : i + 1 + _REACH_OF_TOTAL]))
         together = sum(part.amount.low or 0 for part in parts)
         exact = together == total.amount.low and len(parts) > 1
         if not (exact or (parts and _tells_of_several(reader, total))):
@@ -118,12 +122,14 @@ def _of_same_matter(reader: FactReader, total: Fact, later: list[Fact]) -> list[
     return [fact for fact in later if not turns or fact.first < turns[0]]
 
 
-def _parts(total: Fact, later: list[Fact]) -> list[Fact]:
+def _parts(reader: FactReader, total: Fact, later: list[Fact]) -> list[Fact]:
     """The later facts that can be parts of a total, in order, as long as they do not exceed it."""
     parts: list[Fact] = []
     left = total.amount.low or 0
     seen = {(total.kind, total.amount.low)}
+    named: set[str] = set()
     for fact in later:
+        name = reader.victim_name(fact)
         low = fact.amount.low or 0
         if fact.kind == total.kind and low >= (total.amount.low or 0) and (fact.kind, fact.amount.low) not in seen:
             break
@@ -132,11 +138,15 @@ def _parts(total: Fact, later: list[Fact]) -> list[Fact]:
             or (fact.kind, fact.amount.low) in seen
             or not _is_part_kind(total, fact)
             or fact.amount.precision == "vague"
+            or fact.rule.endswith(_RETOLD)
+            or (name is not None and (name in named or fact.first - total.last > _REACH_OF_NAMED))
             or low > left
             or not low
         ):
             continue
         parts.append(fact)
+        if name is not None:
+            named.add(name)
         left -= low
         seen.add((fact.kind, fact.amount.low) if low > _SMALL * 2 else (fact.kind, None))
     return parts

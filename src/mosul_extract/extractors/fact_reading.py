@@ -11,7 +11,7 @@ from mosul_extract.dates import TimeExpression
 from mosul_extract.extractors.reading import Reader
 from mosul_extract.lexicons.loading import Row
 from mosul_extract.lexicons.matcher import AnnotatedDocument, Match
-from mosul_extract.mentions import Amount, Findings, Mention
+from mosul_extract.mentions import Amount, Fact, Findings, Mention
 from mosul_extract.text.folding import fold_text as fold
 from mosul_extract.text.numerals import Number
 
@@ -620,6 +620,11 @@ class FactReader(Reader):
     def is_quiet(self, at: int) -> bool:
         """Whether the token is a mark or a time: it parts no verb from its subject."""
         return self.is_punctuation(at) or self.is_time(at)
+
+    def victim_name(self, fact: Fact) -> str | None:
+        """The last word of a named victim, by which he is told again."""
+        mention = fact.victims.mention if fact.victims is not None else None
+        return self.folded(mention.last - 1) if mention is not None and mention.kind == "person" else None
 
     def follows_preposition(self, at: int) -> bool:
         """Whether a preposition stands before the token or on it: what follows is no subject."""

@@ -21,7 +21,7 @@ def settle_groups(reader: FactReader, facts: list[Fact]) -> None:
     mix_totals(reader, facts)
     persons: dict[str, str] = {}
     for i, fact in enumerate(facts):
-        name = _name(reader, fact)
+        name = reader.victim_name(fact)
         if fact.group == "unknown" and name is not None:
             fact.group = persons.get(name, "unknown")
         if name is not None and fact.group != "unknown":
@@ -87,12 +87,6 @@ def mix_totals(reader: FactReader, facts: list[Fact]) -> None:
     for fact in facts:
         if len(parts.get(id(fact), ())) > 1:
             fact.group = "mixed"
-
-
-def _name(reader: FactReader, fact: Fact) -> str | None:
-    """The last word of a named victim, by which he is told again."""
-    mention = fact.victims.mention if fact.victims is not None else None
-    return reader.folded(mention.last - 1) if mention is not None and mention.kind == "person" else None
 
 
 def _refers(reader: FactReader, fact: Fact) -> bool:
