@@ -28,6 +28,7 @@ _RELATIONS = ("صراع", "نزاع", "خلاف", "توتر", "علاق", "حر�
 _TOGETHER = frozenset({"بالتنسيق", "بالتعاون", "بالاشتراك"})
 _SAY = frozenset({"say", "add"})
 _REPRESENTS = frozenset({"ممثل", "ممثلو", "مندوب", "سفير", "سفيره", "قنصل", "مبعوث", "نائب", "نواب"})
+_IN_IT, _GOVERNMENT, _DOT = "في", "الحكومه", "."
 _ON_SIDE = ("مؤيد", "مويد", "موال", "مناهض", "معاد", "داعم", "مقرب", "مناصر", "معارض")
 _TO_HOSPITAL = ("لمستشفي", "لمشفي", "لمشافي")
 _PARTS_OF_TOWN = frozenset({"مركز", "وسط", "قلب", "داخل", "عمق", "محيط", "اطراف", "ضواحي"})
@@ -126,7 +127,8 @@ def _further_on(reader: FactReader, fact: Fact, sentence: Sentence) -> Mention |
         reader.any_match(i, "casualty_words") is not None for i in range(at + 1, at + _REACH_OF_COUNT)
     ):
         at = reader.clause_from(at + 1)
-    chains = _chains(reader, fact.last, min(at, end), fact)
+    stop = next((i for i in range(fact.last, min(at, end)) if _breaks_headline(reader, i)), min(at, end))
+    chains = _chains(reader, fact.last, stop, fact)
     return _finest(chains[0], chains[1:]) if chains else None
 
 
@@ -163,9 +165,18 @@ def _end_of_deed(reader: FactReader, first: int, stop: int) -> int:
         end = reader.word_in(at, "plus")
         if end is not None and not _tells_of_people(reader, end):
             return at
-        if reader.folded(at) in _TOGETHER or _adds_attack(reader, at):
+        if reader.folded(at) in _TOGETHER or _adds_attack(reader, at) or _breaks_headline(reader, at):
             return at
     return stop
+
+
+def _breaks_headline(reader: FactReader, at: int) -> bool:
+    """«مقتل جندي .. سيارة تستهدف قاعدة في X»: dots behind which a headline tells of something else, and of no more people."""
+    title = reader.document.sentence_of(at).first == 0
+    if not title or reader.words[at].text != _DOT or reader.words[at - 1].text != _DOT:
+        return False
+    behind = at + 1
+    return not any(reader.any_match(i, "casualty_words") is not None for i in range(behind, behind + _REACH_OF_COUNT))
 
 
 def _adds_attack(reader: FactReader, at: int) -> bool:
@@ -412,7 +423,19 @@ def _is_party_to(reader: FactReader, place: Mention) -> bool:
 def _is_represented(reader: FactReader, place: Mention) -> bool:
     """«حذر ممثل ديالى»: a place for which somebody speaks elsewhere."""
     own = place.start == reader.starts[place.first]
-    return own and reader.folded(place.first - 1).removeprefix("و") in _REPRESENTS
+    before = reader.folded(place.first - 1).removeprefix("و")
+    seat = before == _IN_IT and reader.folded(place.first - 2) == _GOVERNMENT  # «الحكومة في الخرطوم»
+    return (own and before in _REPRESENTS) or seat
+
+
+def _is_homeland(reader: FactReader, place: Mention, fact: Fact) -> bool:
+    """«شهداء الإمارات الثلاثة», «شهداء الواجب من دولة الإمارات»: the country whose people are dead or hurt, told with the word for them."""
+    if place.kind != "country" or not fact.first < place.first <= fact.last or fact.kind not in _HURT:
+        return False
+    dead = reader.event_noun_at(place.first - 1) or (
+        reader.event_noun_at(fact.anchor) if reader.folded(place.first - 1) == "من" else None
+    )
+    return dead is not None
 
 
 def _is_of_deed(reader: FactReader, place: Mention, fact: Fact) -> bool:
@@ -436,7 +459,7 @@ def _is_where(reader: FactReader, place: Mention, fact: Fact) -> bool:
         return False
     if fact.kind == "detained" and _is_of_deed(reader, place, fact):
         return False
-    if _is_of_protest(reader, place, fact):
+    if _is_of_protest(reader, place, fact) or _is_homeland(reader, place, fact):
         return False
     over = reader.over.get(place.first)
     return over is None or over is place or over.list == "places" or fact.first <= place.first < fact.last

@@ -23,7 +23,11 @@ def _is_one_with(reader: FactReader, phrase: Phrase, following: Phrase) -> bool:
 
 def _is_counted_with(reader: FactReader, phrase: Phrase, following: Phrase) -> bool:
     """Whether «و» adds to the bodies that a count is of, and no count: «العشرات من الحوثيين وقوات صالح»."""
-    of_them = phrase.counted and phrase.words is not None and any(reader.is_partitive(i) for i in range(*phrase.words))
+    of_them = (
+        phrase.counted
+        and phrase.words is not None
+        and any(reader.is_partitive(i) for i in range(phrase.words[0] - 1, phrase.words[1]))
+    )
     uncounted = not following.counted and following.amount.low is None and following.person is None
     return of_them and uncounted and following.words is not None and not reader.says_at(following.last)
 

@@ -10,7 +10,8 @@ from mosul_extract.mentions import Amount, Fact, Piece
 
 _UNKNOWN_COUNT = Amount(None, None, "unstated")
 _REACH_TO_COUNT = 7
-_REACH_TO_VERB = 3
+_REACH_TO_VERB, _REACH_TO_TAKING = 3, 6
+_TAKES = ("تكبد", "يتكبد", "تتكبد", "كبد", "يكبد", "تكبيد", "مني", "منيت", "تلق")
 
 
 def loss(reader: FactReader, event: Match) -> list[Fact]:
@@ -30,7 +31,21 @@ def loss(reader: FactReader, event: Match) -> list[Fact]:
         fact.victims = Piece(mention.start, mention.end, mention)
         fact.last, fact.end, fact.neutral = mention.last, mention.end, False
         fact.group, fact.categories = reader.judge(mention.first, mention.last)
+    elif fact.victims is None and _is_of_force(reader, event):
+        fact.group = "combatant"
     return [fact]
+
+
+def _is_of_force(reader: FactReader, event: Match) -> bool:
+    """«تكبدت القوات خسائر بالأرواح», «مني الحوثيون بخسائر بشرية»: the force or group that takes the losses stands between."""
+    for at in range(event.first - 1, max(event.first - _REACH_TO_TAKING, 0), -1):
+        party = reader.starting.get(at)
+        of_force = party is not None and (party.list == "units" or party.kind == "armed_group")
+        if of_force or reader.word_in(at, "party") is not None:
+            return reader.folded(at - 1).lstrip("وف").startswith(_TAKES) or (
+                reader.folded(at - 2).lstrip("وف").startswith(_TAKES)
+            )
+    return False
 
 
 def counted_loss(reader: FactReader, event: Match) -> list[Fact]:
