@@ -30,6 +30,7 @@ _PRISONS = "سجون"
 # Plurals whose names are told one by one: «جبهات كلابة وحوض الأشرف», but «جبال حمرين», «قرى الكصيبة».
 _OF_MANY = frozenset({"front-many"})
 _COMMON = frozenset({"common_words"})
+_BUILDING, _SHORTEST_FOREIGN = "building", 5
 _STREET, _TENS = "street", ("عشرين", "ثلاثين", "اربعين", "خمسين", "ستين", "سبعين", "ثمانين", "تسعين")
 _NUMBERED = frozenset({"quarter", "gate", "street", "gate-many"})
 
@@ -200,6 +201,8 @@ def _may_be_careful(reader: Reader, at: int, head: Match) -> bool:
     if reader.is_definite(at):
         return True
     word = reader.folded(at)
+    if head.row["id"] == _BUILDING and _sounds_foreign(reader, word):
+        return reader.role(at + 1, "name_grammar", "locative") is not None  # «فندق راديسون في باماكو»
     located = head.prefix > 0 or reader.role(reader.before(head.first), "name_grammar", "locative") is not None
     return (
         located
@@ -207,6 +210,12 @@ def _may_be_careful(reader: Reader, at: int, head: Match) -> bool:
         and len(word) > _SHORTEST_UNKNOWN
         and not word.endswith(("يه", "ات", "ين"))
     )
+
+
+def _sounds_foreign(reader: Reader, word: str) -> bool:
+    """Whether a word that no lexicon has is no adjective of Arabic form: «راديسون», not «مزدحم», «سياحي»."""
+    adjective = word.startswith("م") or word.endswith(("ي", "ه", "ات", "ين"))
+    return len(word) >= _SHORTEST_FOREIGN and not adjective and reader.is_unheard(word)
 
 
 def _with_side(reader: Reader, last: int, *, known: bool = True) -> int:
