@@ -15,13 +15,36 @@ _BESIDE, _NEAR_SAYING = 1, 6
 _RESULTS_IN, _MANY = frozenset({"الي", "عن"}), 100
 _OF_DAYS = frozenset({"day", "part_of_day", "weekday"})
 _WITHIN = "خلال"
-_NEAR_EVENT, _REACH_OF_RANK = 4, 3
+_NEAR_EVENT, _REACH_OF_RANK, _REACH_OF_SUPERLATIVE = 4, 3, 7
 _RANKED = frozenset(
     {"اول", "اولي", "ثاني", "ثالث", "رابع", "خامس", "اكبر", "اعنف", "اسوا", "اعلي", "اكثر", "احدث", "اخطر", "ادمي"}
 )
-# What people are for long before.
+# What people are, or do, for long before.
 _SINCE_THEN = frozenset(
-    {"مطلوب", "مطلوبا", "ملاحق", "معتقل", "محتجز", "محتجزا", "هارب", "فار", "متوار", "متواريا", "مقيم", "متقاعد"}
+    {
+        "مطلوب",
+        "مطلوبا",
+        "ملاحق",
+        "معتقل",
+        "محتجز",
+        "محتجزا",
+        "هارب",
+        "فار",
+        "متوار",
+        "متواريا",
+        "مقيم",
+        "متقاعد",
+        "شغل",
+        "يشغل",
+        "تولي",
+        "يتولي",
+        "تراس",
+        "يتراس",
+        "قاد",
+        "يقود",
+        "يعمل",
+        "عمل",
+    }
 )
 _OF_PEOPLE, _THAT = ("الذين", "اللذين", "اللذان"), "ان"
 _AFTER, _AFTER_THAT, _REACH_OF_AFTER = "بعد", frozenset({"علي", "من"}), 6
@@ -138,6 +161,11 @@ def _is_of_rank(reader: FactReader, time: TimeExpression) -> bool:
     """Whether words for time tell of how long something was the first or the worst: «الأعنف منذ 2013», «ثاني هجوم خلال أسبوع»."""
     if not (reader.lasts(time) or reader.folded(time.first) == _WITHIN):
         return False
+    far = reader.words_in(
+        "superlative", time.first - _REACH_OF_SUPERLATIVE, time.first
+    )  # «الأكثر دموية في البلاد منذ 2013»
+    if far and not any(reader.is_punctuation(i) for i in range(far[-1], time.first)):
+        return True
     return any(
         reader.folded(i).removeprefix("ال") in _RANKED or reader.folded(i) in _SINCE_THEN
         for i in range(time.first - _REACH_OF_RANK, time.first)
