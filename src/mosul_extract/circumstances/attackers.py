@@ -43,6 +43,12 @@ def attacker(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None
     return attacker_among(reader, range(first, _end_of_statement(reader, fact, clause.stop)), sentence)
 
 
+def _is_object(reader: FactReader, at: int) -> bool:
+    """«استهدف قياديا»: one man in the case of an object."""
+    man = reader.noun_at(at)
+    return man is not None and man.word["number"] == "singular" and reader.folded(man.first).endswith("ا")
+
+
 def _end_of_statement(reader: FactReader, fact: Fact, stop: int) -> int:
     """The token at which something else is said behind a fact: «…، مشيرا إلى أن التنظيم نفذ …»."""
     told = (at for at in reader.words_in("that", fact.last, stop) if reader.says_at(at - 1) or reader.says_at(at - 2))
@@ -121,7 +127,8 @@ def attacker_among(reader: FactReader, tokens: range, sentence: Sentence, *, las
         if who is None and not _is_of_event(reader, i, sentence):
             # A verb in the plural has its subject before it.
             end = _past_that_time(reader, end)
-            behind = None if reader.folded(i).endswith("وا") else attackers_at(reader, end, sentence)
+            several = reader.folded(i).endswith("وا") or _is_object(reader, end)
+            behind = None if several else attackers_at(reader, end, sentence)
             behind = behind or country_at(reader, end) or _compatriot_at(reader, i, end)
             who = behind or (attacker_before(reader, i, sentence) if opens else None)
             who = who or topic(reader, i, sentence)

@@ -15,7 +15,7 @@ from mosul_extract.mentions import Cue, Fact
 
 # Rows of what was only tried.
 _TRIED, _ATTEMPT = ("attempt", "escape"), "attempt"
-_TRY, _REACH_OF_TRYING = ("حاول", "يحاول", "تحاول", "محاول"), 10
+_TRY, _FAIL, _IN, _REACH_OF_TRYING = ("حاول", "تحاول", "محاول"), ("فشل", "تفشل"), "في", 14
 _FINITE = frozenset({"either", "active", "passive", "either-counted", "active-counted", "passive-counted"})
 # Nouns of what came of a deed, which nobody attempts.
 _RESULTS = frozenset({"مقتل", "مصرع", "اصابه", "استشهاد", "وفاه", "سقوط"})
@@ -191,21 +191,22 @@ def _set_wanted(reader: FactReader, fact: Fact) -> None:
 
 
 def _set_tried(reader: FactReader, fact: Fact) -> None:
-    """«حاول المسلحون أكثر من مرة قتل الوزير»: what somebody tried, words between."""
-    event = next(
-        (m for m in reader.document.at(fact.anchor, "casualty_words") if m.row["form"].startswith("masdar")), None
-    )
-    if event is None or event.prefix or fact.first != fact.anchor:
+    """«حاول المسلحون أكثر من مرة قتل الوزير», «فشلت العملية في حصد أرواح …»: what somebody tried, words between."""
+    within = reader.folded(fact.first - 1) == _IN
+    events = [m for m in reader.document.at(fact.anchor, "casualty_words") if not m.prefix]
+    named = [event for event in events if within or event.row["form"].startswith("masdar")]
+    if not named or fact.first != fact.anchor:
         return
     for at in range(fact.anchor - 1, max(fact.anchor - _REACH_OF_TRYING, -1), -1):
         if reader.is_punctuation(at) or reader.role(at, "constructions", "that") is not None:
             return
         cue = reader.any_match(at, "cues")
-        if cue is not None and cue.row.id == _ATTEMPT and reader.folded(cue.first).lstrip("وف").startswith(_TRY):
+        stems = _FAIL if within else _TRY
+        if cue is not None and cue.row.id == _ATTEMPT and reader.folded(cue.first).lstrip("وي").startswith(stems):
             fact.assertion = "future"
             fact.evidence.append(cue_evidence(reader, cue, "future"))
             return
-        if reader.is_event(at) or reader.any_match(at, "casualty_words") is not None:
+        if not within and (reader.is_event(at) or reader.any_match(at, "casualty_words") is not None):
             return
 
 

@@ -8,7 +8,7 @@ from mosul_extract.extractors.fact_reading import FactReader
 
 _POSSESSIVE = ("ه", "ها", "هم", "هما")
 _DEPOSED = frozenset({"المخلوع", "الرئيس"})
-_COMMAS = frozenset("،,")
+_COMMAS, _KIND = frozenset("،,"), "يا"
 _LONGEST_APPOSITION, _PRONOUNS = 12, ("ه", "ها")
 _REACH_OF_VERB = 3
 _SEVERAL, _BEFORE_PLURALS = 2, 10  # of what numbers are counted in the dual and the plural
@@ -18,7 +18,7 @@ _LONGEST_AGE = 5
 
 def _is_one_with(reader: FactReader, phrase: Phrase, following: Phrase) -> bool:
     """Whether what «و» adds belongs to the people that a count is of, and tells of nobody else."""
-    return _is_counted_with(reader, phrase, following) or _is_of_more_nations(reader, phrase, following)
+    return any(of(reader, phrase, following) for of in (_is_counted_with, _is_of_more_nations, _is_of_more_kinds))
 
 
 def _is_counted_with(reader: FactReader, phrase: Phrase, following: Phrase) -> bool:
@@ -40,6 +40,19 @@ def _is_of_more_nations(reader: FactReader, phrase: Phrase, following: Phrase) -
     if reader.nationality_at(before) is None or reader.nationality_at(following.first) != following.last:
         return False
     return reader.folded(before)[-2:] == reader.folded(following.first)[-2:] and not reader.is_definite(following.first)
+
+
+def _is_of_more_kinds(reader: FactReader, phrase: Phrase, following: Phrase) -> bool:
+    """Whether «و» adds an adjective and nobody: «23 عنصرا جنائيا وتكفيريا», not «21 سائحا أجنبيا وشرطيا»."""
+    if following.row is None or following.row["category"] in ("police", "soldier") or phrase.row is None:
+        return False
+    if following.row["group"] != phrase.row["group"]:
+        return False
+    many = phrase.counted and phrase.amount.low is not None and phrase.amount.low > _BEFORE_PLURALS
+    one_word = following.last == following.first + 1 and not following.counted
+    kinds = (reader.folded(phrase.last - 1), reader.folded(following.first))
+    described = phrase.words is not None and phrase.words[1] - phrase.words[0] > 1
+    return many and one_word and described and all(kind.endswith(_KIND) for kind in kinds)
 
 
 def _join(reader: FactReader, phrase: Phrase, following: Phrase) -> None:

@@ -42,7 +42,7 @@ _HANDED, _SELF = "سلم", ("نفس", "انفس")
 _LIVING = frozenset({"حيا", "حيه", "احياء", "حيين", "حيتين"})
 _TO_DEATH = ("حتي", "الموت")
 # Rows of light verbs and objects that go with nothing but each other.
-_CHOOSY = {"suicide", "surrender"}
+_CHOOSY = {"suicide", "surrender", "murder", "abduction", "injury"}
 # Rows of kin with a pronoun.
 _OWN = ("own-family", "sons")
 # Verbs whose people can be «بين قتيل وجريح».
