@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -18,6 +19,10 @@ SEED = ROOT / "seeds" / "000_da85cc435e4eabdf.txt"
 # Two plain statements that any version of the extractors finds.
 KILLED = "قُتل 25 شخصا في الموصل، بحسب مصدر أمني."
 INJURED = "وأصيب 7 جنود في بغداد."
+
+
+# A shell that starts the tests in the background has Ctrl-C ignored, and every process of theirs would inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 class Result(NamedTuple):

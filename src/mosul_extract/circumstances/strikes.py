@@ -25,6 +25,8 @@ _REACH_OF_OWNER = 5
 _BLOWS, _AMBUSH, _LAID = frozenset({"ضربه", "كضربه"}), frozenset({"كمين", "كمينا"}), "نصب"
 _TWO = ("ين", "ان")
 _LEFT, _TO = "مخلفات", "الي"
+# «المواجهات التي تخوضها ضد الميليشيات»
+_AGAINST = frozenset({"ضد", "مع", "علي"})
 _HIMSELF = frozenset({"نفسه", "لنفسه", "نفسها", "سيارته", "حزامه"})
 # «وسط قصف للطيران», «بالتزامن مع غارات»: strikes that go along with a fight and are not told to have killed.
 _AMID, _SAME_TIME = (
@@ -81,7 +83,7 @@ def owner_of_strike(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece
         elif done is not None:
             who = (
                 attackers_at(reader, done, sentence)
-                or attackers_at(reader, done + 1, sentence)
+                or (None if reader.folded(done) in _AGAINST else attackers_at(reader, done + 1, sentence))
                 or country_at(reader, done)
                 or anybody_at(reader, done)
                 or _of_somebody(reader, done)

@@ -438,6 +438,17 @@ def _is_homeland(reader: FactReader, place: Mention, fact: Fact) -> bool:
     return dead is not None
 
 
+def _is_party_too(reader: FactReader, place: Mention) -> bool:
+    """«هجمات للنظام وروسيا وإيران على X»: a country that «و» adds to those whose strikes they are."""
+    if place.kind != "country" or not reader.begins_with_and(place.first) or place.start == reader.starts[place.first]:
+        return False
+    before = reader.over.get(place.first - 1)
+    if before is not None and before.kind == "country" and before.last == place.first:
+        return _is_party_too(reader, before)
+    party = before is not None and (before.list == "units" or before.kind in ("armed_group", "government"))
+    return party or reader.word_in(place.first - 1, "party") is not None
+
+
 def _is_of_deed(reader: FactReader, place: Mention, fact: Fact) -> bool:
     """«اعتقال المتورطين في التفجير الذي استهدف X»: where those did it who were seized elsewhere."""
     event = next((at for at in range(fact.last - 1, place.first) if reader.is_event(at)), None)
@@ -449,7 +460,7 @@ def _is_where(reader: FactReader, place: Mention, fact: Fact) -> bool:
     """Whether a place says where: not one in the name of a force or body, nor in the words for the speaker."""
     if fact.source is not None and fact.source.mention is place:
         return False
-    if _is_partner(reader, place, fact) or _is_represented(reader, place):
+    if _is_partner(reader, place, fact) or _is_represented(reader, place) or _is_party_too(reader, place):
         return False
     if _leads_away(reader, place) or reader.in_dateline(place) or _attacks(reader, place):
         return False

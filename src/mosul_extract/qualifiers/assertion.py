@@ -35,7 +35,7 @@ _ACCUSED = frozenset({"متهم", "متهمين", "متهمون", "متهما", 
 _WHETHER = "conditional"
 _REACH_OF_RANK = 4
 _IS_NOT = ("ليس", "ليست")
-_FUTURE, _PURPOSE = "س", "ل"
+_FUTURE, _PURPOSE, _FOR_THE = "س", "ل", "لل"
 _MAY = frozenset({"قد", "وقد", "فقد"})
 # Verbs of the perfect that begin as the imperfect does.
 _PERFECT = ("توفي", "توفو", "تعرض", "تكبد", "تشرد", "تضرر")
@@ -164,10 +164,12 @@ def _is_not_the_first(reader: FactReader, denied: Match) -> bool:
 
 def _is_to_come(reader: FactReader, fact: Fact) -> bool:
     """Whether the event word itself says that it has not happened: «سيقتلون», «للقبض على»."""
-    event = next((m for m in reader.document.at(fact.anchor, "casualty_words") if m.prefix), None)
+    events = reader.document.at(fact.anchor, "casualty_words")
+    whole = reader.folded(fact.anchor).lstrip("وف").startswith(_FOR_THE)  # «للقبض» is read with its article
+    event = next((m for m in events if m.prefix or (whole and m.row["form"].startswith("masdar"))), None)
     if event is None:
         return False
-    attached = reader.folded(event.first)[: event.prefix]
+    attached = reader.folded(event.first)[: event.prefix] or _PURPOSE
     if attached.endswith(_FUTURE):
         return True
     purpose = attached.endswith(_PURPOSE) and event.row["form"].startswith("masdar") and event.row["kind"] in _HELD

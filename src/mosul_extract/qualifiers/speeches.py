@@ -39,6 +39,9 @@ _REACH_OF_DEEMED = 40
 _DEEMED = frozenset({"يعتبر", "تعتبر"})
 _QUOTE, _REACH_OF_QUOTE = "quote", 14
 _FROM, _QUOTED = frozenset({"عن", "عنه", "عنها", "عنهم"}), frozenset(":«“")
+# What one who speaks calls his own words.
+_TOLD = ("معلومات", "تقدير", "اعتراف", "وصف", "تعبير", "قول", "اقوال", "راي", "زعم", "مزاعم", "روايت", "شهادت")
+_PRONOUNS = ("ه", "ها", "هم", "نا")
 # Verbs that go on with a deed («واصلت تطهير المحافظة») or with a speech.
 _WENT_ON, _SPEAKING = ("واصل", "تابع"), ("قايل", "قول", "حديث", "كلام", "تصريح", "بقول", "بالقول")
 _WARNS = ("يحذر", "تحذر", "حذر", "حذرت", "يطالب", "تطالب", "يتهم", "تتهم", "يهدد", "تهدد")
@@ -82,7 +85,10 @@ def speeches_of(reader: FactReader, facts: list[Fact]) -> list[Speech]:
 
 
 def _according(reader: FactReader, match: Match, sentence: Sentence) -> tuple[Piece | None, int]:
-    """Who is named behind «بحسب» and its like, and the token after him."""
+    """Who is named behind «بحسب» and its like, and the token after him; not «بحسب معلوماتنا», «على حد وصفهم»."""
+    told = reader.folded(match.last)
+    if told.startswith(_TOLD) and told.endswith(_PRONOUNS):
+        return None, match.last
     speaker = issuer(reader, match.last, sentence)
     if speaker is not None:
         return speaker, match.last
