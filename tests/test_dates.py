@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mosul_extract.dates import TimeExpression, find_times
@@ -68,6 +68,9 @@ PIECES = (
 
 @settings(max_examples=400, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=12), st.dates())
+@example(["أمس"], date.min)
+@example(["الخميس"], date.min)
+@example(["غدا"], date.max)
 def test_times_are_in_order_and_resolve_without_error(words: list[str], published: date) -> None:
     annotated = annotate(" ".join(words))
     times = find_times(annotated)
@@ -87,3 +90,9 @@ def test_lexicon_rows() -> None:
         checked = TimeRow.model_validate({column: row[column] for column in ("id", "names", "kind", "value", "source")})
         assert all(name == name.strip() for name in checked.names.split("|"))
     assert [row.id for row in rows] == sorted(row.id for row in rows)
+
+
+@pytest.mark.parametrize(("word", "published"), [("أمس", date.min), ("الخميس", date.min), ("غدا", date.max)])
+def test_a_day_that_no_calendar_has_is_no_date(word: str, published: date) -> None:
+    (time,) = find_times(annotate(word))
+    assert time.resolve(published)[:2] == (None, None)

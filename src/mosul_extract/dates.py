@@ -49,8 +49,14 @@ class TimeExpression:
     rows: tuple[str, ...] = ()
 
     def resolve(self, published: date | None) -> tuple[date | None, date | None, Precision]:
-        """(first day, last day, precision). Without a day of publication only what names its year has days."""
-        days = self.meaning.days(published)
+        """(first day, last day, precision). Without a day of publication only what names its year has days.
+
+        Neither has a day before the year 1 or after 9999, which no date can hold («أمس» said on the first of all days).
+        """
+        try:
+            days = self.meaning.days(published)
+        except OverflowError:
+            days = None
         if days is None:
             return None, None, self.precision
         return days[0], days[1], "day" if self.precision == "weekday" else self.precision

@@ -17,6 +17,8 @@ _LAST_WITH_PLURAL = 10
 _COMMAS = frozenset("،,")
 _BY_NUMBER = {"singular": Amount(1, 1, "exact"), "dual": Amount(2, 2, "exact")}
 _ARMS = frozenset({"bomb-many", "gun-many"})
+_WARPLANES = frozenset({"المروحيه", "المقاتله", "القاذفه", "المسيره"})
+_MILITARY = frozenset({"العسكريه", "الحربيه", "المسيره", "المقاتله"})
 _SOME = Amount(None, None, "unstated")
 
 
@@ -39,13 +41,38 @@ def find_materiel(reader: FactReader) -> None:
         if event.first < end or event.first in reader.over:
             continue
         at = _start(reader, event)
-        items = _items(reader, at, reader.document.sentence_of(event.first).last)
+        items = _items(reader, at, reader.document.sentence_of(event.first).last) or _the_aircraft(reader, event, at)
         if event.row.id.startswith("crash") and not (items and _flies(reader, items[0])):
             continue
         for i, item in enumerate(items):
             reader.take(item.amount.number)
-            findings.materiel.append(_fact(reader, event, item, leads=i == 0 and item.first <= reader.skip_quotes(at)))
+            findings.materiel.append(
+                _fact(
+                    reader,
+                    event,
+                    item,
+                    leads=i == 0 and (item.first <= reader.skip_quotes(at) or reader.is_definite(item.first)),
+                )
+            )
         end = event.last
+
+
+def _the_aircraft(reader: FactReader, event: Match, at: int) -> list[Item]:
+    """«أسقطت الحركة المروحية», «إسقاط الطائرة الحربية»: the one military aircraft that a text tells of, shot down."""
+    if not event.row.id.startswith("shoot-down"):
+        return []
+    for first in range(at, min(at + _REACH, reader.document.sentence_of(event.first).last)):
+        equipment = reader.match(first, "equipment")
+        if reader.is_punctuation(first):
+            break
+        if equipment is None or equipment.row.id != "aircraft" or not reader.is_definite(first):
+            continue
+        last = equipment.last
+        while reader.is_definite(last) and reader.word_in(last, "equipment-adjective") is not None:
+            last += 1
+        military = reader.folded(first) in _WARPLANES or any(reader.folded(i) in _MILITARY for i in range(first, last))
+        return [Item(first, last, (first, last), _BY_NUMBER["singular"])] if military else []
+    return []
 
 
 def _flies(reader: FactReader, item: Item) -> bool:
