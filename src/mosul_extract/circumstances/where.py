@@ -20,7 +20,7 @@ _NEAR_BEHIND = 5
 _REACH_OF_ANSWER = 10
 _REACH_OF_SPEAKER = 12
 _REACH_OF_COMPARISON = 5
-_REACH_OF_PROTEST = 3
+_REACH_OF_PROTEST, _MOST_ALLIES = 3, 5
 # The ending of a verb whose subject is a country.
 _FEMININE = "ت"
 _WITH = frozenset({"مع", "لدي"})
@@ -368,7 +368,7 @@ def _is_of_protest(reader: FactReader, place: Mention, fact: Fact) -> bool:
     if place.first >= fact.last:
         return bool(reader.words_in("protest-verb", fact.first - _REACH_OF_PROTEST, fact.first))
     against = reader.words_in("protest-at", place.last, fact.first)
-    if not against or reader.begins_with_and(fact.first):
+    if not against or fact.first - against[-1] > _REACH_FURTHER or reader.begins_with_and(fact.first):
         return False  # «احتجاجا على الغلاء وقتل شخصان»
     return all(reader.folded(at) not in _COMMAS for at in range(against[-1], fact.first))
 
@@ -442,11 +442,15 @@ def _is_party_too(reader: FactReader, place: Mention) -> bool:
     """«هجمات للنظام وروسيا وإيران على X»: a country that «و» adds to those whose strikes they are."""
     if place.kind != "country" or not reader.begins_with_and(place.first) or place.start == reader.starts[place.first]:
         return False
-    before = reader.over.get(place.first - 1)
-    if before is not None and before.kind == "country" and before.last == place.first:
-        return _is_party_too(reader, before)
-    party = before is not None and (before.list == "units" or before.kind in ("armed_group", "government"))
-    return party or reader.word_in(place.first - 1, "party") is not None
+    at = place.first - 1
+    for _ in range(_MOST_ALLIES):
+        ally = reader.over.get(at)
+        if ally is None or ally.kind != "country" or not reader.begins_with_and(ally.first):
+            break
+        at = ally.first - 1
+    owner = reader.over.get(at)
+    known = owner is not None and (owner.list == "units" or owner.kind in ("armed_group", "government"))
+    return known or reader.word_in(at, "party") is not None
 
 
 def _is_of_deed(reader: FactReader, place: Mention, fact: Fact) -> bool:
