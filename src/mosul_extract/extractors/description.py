@@ -54,7 +54,10 @@ def described_until(reader: FactReader, at: int) -> int | None:
         return None
     if reader.folded(solid) in ("من", _OF_RANK):
         return _after_partitive(reader, solid)
-    if reader.word_in(solid, "ranks-of") is not None or reader.folded(solid) == "في":
+    place = reader.starting.get(solid + 1)
+    # «متشددون وسط مالي», but «خسائر وسط المدنيين»
+    somewhere = reader.is_side(solid) and place is not None and place.list == "places"
+    if not somewhere and (reader.word_in(solid, "ranks-of") is not None or reader.folded(solid) == "في"):
         return _within(reader, solid)
     if reader.begins_with_and(solid) or reader.is_side(solid):
         return None
