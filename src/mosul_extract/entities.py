@@ -205,10 +205,11 @@ class Maker:
         if row is not None and all(m.head is None and m.row is not row for m in cluster.mentions):
             return row["kind"]
         kind = cluster.kind
-        # An article that calls a town «مدينة», and never «بلدة», speaks of a city.
-        if kind == "town":
+        # An article that calls a town «مدينة», and never «بلدة», speaks of a city; and the other way round.
+        if kind in ("town", "city"):
             heads = {m.head for m in cluster.mentions}
-            return "city" if "city" in heads and "town" not in heads else kind
+            other = "city" if kind == "town" else "town"
+            return other if other in heads and kind not in heads else kind
         return kind
 
 

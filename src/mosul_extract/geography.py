@@ -74,7 +74,7 @@ class Geography:
         self._governorates: defaultdict[str, int] = defaultdict(int)
         self._named_governorates: set[str] = set()
         self._resolve()
-        self._prefer_governorates()
+        self._tell_city_from_governorate()
         self._place_unknown()
 
     # -- answers
@@ -335,20 +335,65 @@ class Geography:
         last = bisect_right(sentences, sentences[at], at, min(len(sentences), at + _NEIGHBOURS + 1))
         return self.mentions[first:at] + self.mentions[at + 1 : last]
 
-    def _prefer_governorates(self) -> None:
-        """«صعدة» in a text that has «محافظة صعدة» and no «مدينة صعدة» is the governorate, not the city of that name."""
-        for name in self.names:
+    def _tell_city_from_governorate(self) -> None:
+        """Of a city and the governorate of its name the text may mean both, each in its place.
+
+        «صعدة» in a text that has «محافظة صعدة» and no «مدينة صعدة» is the governorate; «غرب صعدة» lies west of the city,
+        and «محافظ صعدة» governs the governorate.
+        """
+        for name in [name for name in self.names if not name.under]:
             city = name.location.row
-            if name.under or city is None or city["kind"] != "city":
+            if city is None or city["kind"] != "city":
                 continue
-            told = self._under[name.words].get("governorate")
-            if told is None or "city" in self._under[name.words]:
+            governorate = self._governorate_named(name, city)
+            if governorate is None:
                 continue
-            governorate = told.location.row
-            if governorate is not None and self.gazetteer.governorate(city) is governorate:
-                name.location = told.location
-                for mention in name.mentions:
-                    mention.kind = governorate["kind"]
+            told = self._under[name.words].keys()
+            is_governorate = "governorate" in told and "city" not in told
+            if is_governorate:
+                others = [mention for mention in name.mentions if mention.first in self._after("city-of")]
+            else:
+                others = [mention for mention in name.mentions if self._is_beside_administration(mention)]
+            if others:
+                self._part(name, others, Location(city if is_governorate else governorate))
+            if is_governorate:
+                name.location = Location(governorate)
+            for mention in name.mentions if is_governorate else others:
+                mention.kind = "governorate"
+
+    def _is_beside_administration(self, mention: Mention) -> bool:
+        """«محافظ تعز», «محافظة تعز والحديدة», «مديرية مكيراس بالبيضاء»."""
+        if mention.first in self._after("governorate-of"):
+            return True
+        at = self._place[mention]
+        before = self.mentions[at - 1] if at else None
+        if before is None or mention.first - before.last not in (0, 1):
+            return False
+        letter, is_next = self.annotated.words[mention.first].folded[0], before.last == mention.first
+        if self.name_of[before].under == "governorate":
+            return is_next and letter == "و"
+        inside = letter == "ب" if is_next else self.annotated.words[before.last].folded == "في"
+        return inside and before.kind == "district"
+
+    def _after(self, role: str) -> set[int]:
+        """The tokens behind the words of a role."""
+        return {match.last for match in self.annotated.in_roles("name_grammar", role)}
+
+    def _part(self, name: Name, mentions: list[Mention], location: Location) -> None:
+        """Give some mentions of a name a place of their own."""
+        part = Name(name.words, name.under, name.meanings, mentions, location)
+        name.mentions = [mention for mention in name.mentions if mention not in mentions]
+        self.names.append(part)
+        self.name_of.update(dict.fromkeys(mentions, part))
+
+    def _governorate_named(self, name: Name, city: Row) -> Row | None:
+        """The governorate around a city that bears its name, as the text tells it or as it is known."""
+        around = self.gazetteer.governorate(city)
+        told = self._under[name.words].get("governorate")
+        if told is not None:
+            return around if told.location.row is around else None
+        named = self.gazetteer.named_with_class_word(name.words, "governorate")
+        return around if any(row is around for row, _ in named) else None
 
     # -- names that no lexicon has
 

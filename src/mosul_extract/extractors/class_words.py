@@ -23,6 +23,8 @@ _SETTLEMENTS = frozenset({"city", "town", "village", "neighbourhood", "district"
 _SIDES = frozenset({"الشرق", "الغرب", "الشمال", "الجنوب"})
 # «جهة» is a region of the Maghreb, and elsewhere just a side.
 _SIDE, _MAGHREB = "side-region", frozenset({"MA", "TN", "DZ", "MR"})
+# «جبهة صرواح», «ريف جسر الشغور» are not the town; a front in a city is the quarter that it is named after.
+_FRONT, _QUARTERS = "front", frozenset({"neighbourhood"})
 _SUBDISTRICT = "subdistrict"
 _LONGEST_QUOTED = 3
 _GATE = "gate"
@@ -32,7 +34,7 @@ _OF_MANY = frozenset({"front-many"})
 _COMMON = frozenset({"common_words"})
 _BUILDING, _SHORTEST_FOREIGN = "building", 5
 _STREET, _TENS = "street", ("عشرين", "ثلاثين", "اربعين", "خمسين", "ستين", "سبعين", "ثمانين", "تسعين")
-_NUMBERED = frozenset({"quarter", "gate", "street", "gate-many"})
+_NUMBERED = frozenset({"quarter", "gate", "market", "street", "gate-many"})
 
 
 def after_heads(reader: Reader, heads: list[Match]) -> Iterator[Mention]:
@@ -233,9 +235,12 @@ def _kind(head: Row, row: Row | None, whole: bool) -> str:
     """The kind of a place under a class word: the word's, unless it is a word for any kind of place."""
     if row is None:
         return head["kind"]
+    if head["id"] == _STREET and row["kind"] in _QUARTERS:
+        return head["kind"]
     if whole:
         return row["kind"]
-    if head["id"] in _GENERIC and (row["kind"] in _SETTLEMENTS or head["id"].startswith("area")):
+    settlements = _QUARTERS if head["id"] == _FRONT else _SETTLEMENTS
+    if head["id"] in _GENERIC and (row["kind"] in settlements or head["id"].startswith("area")):
         return row["kind"]
     if head["id"] == "province-or-region" and row["kind"] in ("governorate", "region"):
         return row["kind"]

@@ -16,7 +16,7 @@ _LONGEST_NAME = 4
 _BODIES = frozenset({"government", "international", "organization"})
 # Class words of what is named after people, and those behind which an office belongs to a man: «قرية الرئيس بشار الأسد».
 _NAMED_AFTER = frozenset(
-    {"airport", "bridge", "camp", "hospital", "mosque", "school", "street", "quarter", "town", "village"}
+    {"airport", "bridge", "camp", "hospital", "market", "mosque", "school", "street", "quarter", "town", "village"}
 )
 _OF_A_MAN, _OFFICES = frozenset({"town", "village"}), ("رئيس", "وزير", "قياد", "قائد", "زعيم", "نائب", "محافظ", "سفير")
 _CAMP, _CAMPS = "camp", ("مخيم", "معسكر")
