@@ -10,7 +10,7 @@ from mosul_extract.mentions import Mention
 _HOSTAGE = "hostage"
 # Rows of those of whom an attack is: «منفذو الهجوم».
 _PERPETRATOR = "bomber"
-_LONGEST_FORCE = 2
+_LONGEST_FORCE, _LONGEST_INSTITUTION = 2, 3
 _REACH_OF_SERVICE = 4
 _LONGEST_DESCRIPTION, _SHORTEST_ADJECTIVE = 8, 5
 # Endings of sound plurals and duals, which fall off before an owner: «مسلحو الحركة», but «هاجم مسلحون القرية».
@@ -169,6 +169,8 @@ def _owned(reader: FactReader, at: int) -> int | None:
         return None
     if before.row["number"] == "dual" and reader.folded(at - 1).endswith(_DUAL):
         return None  # «أطلق مسلحان النار»
+    if (institution := of_institution(reader, at)) is not None:
+        return institution
     apart = before.row.id not in _OWNED and before.row["category"] != "leader"
     if before.row["number"] == "singular" and (apart or reader.is_time(at)):
         return None
@@ -186,6 +188,28 @@ def _owned(reader: FactReader, at: int) -> int | None:
     return last if last > at else None
 
 
+def of_institution(reader: FactReader, at: int) -> int | None:
+    """The token after «كلية القوة الجوية», «قسم شرطة العريش», «ما يسمى بالمجلس الأعلى», to which the people before it belong."""
+    head, called = reader.match(at, "heads"), reader.word_in(at, "so-called")
+    if head is not None and (head.prefix or reader.is_definite(at) or at in reader.over):
+        return None
+    if head is None and called is None:
+        return None
+    begin = last = head.last if head is not None else called or at
+    while last < begin + _LONGEST_INSTITUTION:
+        name = reader.starting.get(last)
+        if name is not None:
+            return name.last
+        if reader.nationality_at(last) is not None or reader.word_in(last, "adjective") is not None:
+            last += 1  # «حزب كردي معارض»
+            continue
+        own = reader.is_definite(last) and not reader.is_attached_to(last) and not reader.is_time(last)
+        if not (own or (last == begin and called is not None and reader.folded(last).startswith("بال"))):
+            break
+        last += 1
+    return last if last > begin else None
+
+
 def _after_partitive(reader: FactReader, at: int) -> int | None:
     """The token after the people or the body that «من» names, or after the rank of «برتبة نقيب»."""
     if reader.folded(at) == _OF_RANK:
@@ -196,4 +220,16 @@ def _after_partitive(reader: FactReader, at: int) -> int | None:
     if mention is not None:
         return mention.last if mention.list != "places" else None
     noun = reader.noun_at(of)
-    return noun.last if noun is not None else reader.word_in(of, "body")
+    return noun.last if noun is not None else reader.word_in(of, "body") or _men_of(reader, of)
+
+
+def _men_of(reader: FactReader, at: int) -> int | None:
+    """The token after «مرتبات الأمن العام», «كتيبة تابعة للجيش»: a word for men or for a force, and whose they are."""
+    if reader.is_definite(at) or reader.is_closed(at) or reader.is_thing(at) or reader.is_time(at) or at in reader.over:
+        return None
+    head = reader.any_match(at, "heads")
+    if head is not None and head.row["list"] == "places":
+        return None
+    tied = reader.word_in(at + 1, "belongs-to")
+    owner = reader.starting.get(at + 1 if tied is None else tied)
+    return owner.last if owner is not None and (owner.list == "units" or owner.kind in _BODIES) else None

@@ -9,6 +9,7 @@ from mosul_extract.lexicons.matcher import NO_MATCHES, AnnotatedDocument, Match
 from mosul_extract.mentions import Findings, ListName, Mention
 from mosul_extract.text.tokens import Word
 
+_WORDS = ("titles", "victims", "heads")
 _CONJUNCTIONS = frozenset("وف")
 _CLOSED = frozenset({"cues", "constructions", "stop_words", "times", "casualty_words", "numerals"})
 _ORDINARY = frozenset(
@@ -114,8 +115,13 @@ class Reader:
         return any(self.role(i, "constructions", "attacked") is not None for i in (before, before - 1) if i >= 0)
 
     def begins_with_and(self, at: int) -> bool:
-        """Whether «و» is attached to the token or is the token."""
-        return self.folded(at).startswith("و")
+        """Whether «و» is attached to the token or is the token, not the first letter of a word: «وزير», «والي»."""
+        folded = self.folded(at)
+        return folded.startswith("و") and not (len(folded) > 1 and self._is_whole_word(at))
+
+    def _is_whole_word(self, at: int) -> bool:
+        """Whether a word for people, an office or a body begins with the first letter of the token."""
+        return any(not found.prefix for lexicon in _WORDS for found in self._by_token[lexicon].get(at, NO_MATCHES))
 
     def quoted_until(self, at: int) -> int | None:
         """The token of the closing quote, where a short quotation begins at the token."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mosul_extract.extractors.casualties.both import share_people
 from mosul_extract.extractors.casualties.by_place import more_by_place, parts_by_place
 from mosul_extract.extractors.casualties.facts import keep_in_sentence
 from mosul_extract.extractors.casualties.groups import settle_groups
@@ -29,6 +30,7 @@ def find_casualties(reader: FactReader) -> None:
         ]
     facts = [fact for fact in facts if keep_in_sentence(reader, fact) and not reader.is_of_fiction(fact.anchor)]
     facts.sort(key=lambda fact: (fact.start, fact.end))
+    share_people(reader, facts)
     tie_parts(facts)
     same_people(reader, facts)
     settle_groups(reader, facts)

@@ -1,12 +1,17 @@
-"""Nouns that count killed and wounded together: «بين قتيل وجريح», «قتلى وجرحى»."""
+"""Killed and wounded told together: «بين قتيل وجريح», «قتلى وجرحى», «مقتل 12 وجرح 9 من مسلحي التنظيم»."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from itertools import pairwise
+
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.lexicons.matcher import Match
+from mosul_extract.mentions import Fact
 
 # Rows of nouns for the wounded, not for wounds.
 WOUNDED = "wounded"
+_OR, _OF = frozenset({"او", "و", "ولا"}), frozenset({"بين", "في", "من"})
 
 
 def past_both(reader: FactReader, event: Match) -> int | None:
@@ -29,3 +34,25 @@ def _and_wounded(reader: FactReader, event: Match) -> int | None:
         return None  # «تسعة قتلى وإصابات عدة»
     alike = reader.is_definite(event.first) == reader.is_definite(event.last)
     return wounded.last if alike and event.row["number"] == wounded.row["number"] else None
+
+
+def share_people(reader: FactReader, facts: list[Fact]) -> None:
+    """«مقتل 12 وجرح 9 من مسلحي التنظيم», «ضحايا أو إصابات بين الأهالي»: who the hurt are is told of the dead as well.
+
+    Only words that take people out of a body are shared («من …», «بين …», «في صفوف …»), not the noun of a second count.
+    """
+    for second, fact in pairwise(reversed(facts)):
+        if fact.victims is not None or second.victims is None or fact.kind == second.kind or fact.of is not None:
+            continue
+        joined = reader.begins_with_and(second.anchor) or reader.folded(second.first - 1) in _OR
+        if not joined or second.first - (reader.folded(second.first - 1) in _OR) != fact.last:
+            continue
+        first = bisect_right(reader.starts, second.victims.start) - 1
+        inside = reader.folded(first) in _OF or reader.folded(first - 1) in _OF
+        of_body = inside or reader.is_partitive(first) or reader.ending_at(first, "ranks-of") is not None
+        uncounted = fact.amount.low is None and second.amount.low is None and first > second.anchor
+        if uncounted or (of_body and not second.neutral):
+            fact.victims = second.victims
+            fact.group, fact.categories, fact.neutral = second.group, second.categories, second.neutral
+        if uncounted:  # «سقوط قتلى وجرحى»
+            fact.last, fact.end = second.anchor + 1, reader.ends[second.anchor]

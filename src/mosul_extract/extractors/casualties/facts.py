@@ -143,8 +143,8 @@ def add_people(reader: FactReader, fact: Fact, phrase: Phrase) -> None:
     fact.of_them = reader.pronoun_at(first) or reader.word_in(first, "one-of-them") is not None
     fact.victims = Piece(reader.start_of(first), reader.ends[last - 1], mention)
     fact.group, fact.categories = reader.judge(first, last)
-    if fact.group == "mixed" and phrase.person is not None and phrase.person.rank is not None:
-        fact.group = "combatant"  # «خاله العقيد فلان»
+    if fact.group in ("mixed", "civilian") and phrase.person is not None and phrase.person.rank is not None:
+        fact.group = "combatant"  # «خاله العقيد فلان», «نائب رئيس الهيئة العميد فلان»
     if fact.group == "unknown" and phrase.row is not None and reader.match(first, "victims") is None:
         fact.group = phrase.row["group"]  # «قتلها لمدنيين»: «ل» hides the word
     fact.neutral = fact.group == "unknown"

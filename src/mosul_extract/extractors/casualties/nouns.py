@@ -7,7 +7,6 @@ from mosul_extract.extractors.casualties.facts import add_people, describe, fact
 from mosul_extract.extractors.casualties.lists import list_from
 from mosul_extract.extractors.casualties.tolls import toll
 from mosul_extract.extractors.casualties.victims import Phrase, bounded, phrase_at
-from mosul_extract.extractors.description import described_until
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.lexicons.matcher import Match
 from mosul_extract.mentions import Amount, Fact, Piece
@@ -29,7 +28,7 @@ _CARRY = ("نقل", "نقلت")
 _REACH_TO_NAMED = 6
 _AMONG = frozenset({"بين", "وبين"})
 _SEARCH = ("بحث", "حث", "تبحث")
-_TO, _PRISONERS = "الي", "detainee-many"
+_TO, _PRISONERS, _OF = "الي", "detainee-many", frozenset({"من", "في"})
 _UNKNOWN_COUNT = Amount(None, None, "unstated")
 
 
@@ -77,14 +76,16 @@ def _taken_hurt(reader: FactReader, event: Match) -> Fact | None:
 
 
 def _prisoners_of(reader: FactReader, event: Match) -> list[Fact]:
-    """«أسرى المقاومة», «أسرى للجيش»: prisoners of no number by the force or group whose men they are."""
+    """«أسرى المقاومة», «أسرى للجيش», «أسرى من الحوثيين»: prisoners of no number by the force or group whose men they are."""
     if event.row.id != _PRISONERS or reader.is_definite(event.first):
         return []
-    owner = reader.starting.get(event.last)
+    inside = reader.folded(event.last) in _OF
+    owner = reader.starting.get(event.last + inside)
     if owner is None or not (owner.list == "units" or owner.kind == "armed_group"):
         return []
     fact = fact_of(reader, event, event.first, owner.last, _UNKNOWN_COUNT, "casualties.prisoners-of")
-    add_people(reader, fact, Phrase(event.first, owner.last, _UNKNOWN_COUNT, (event.first, owner.last)))
+    begin = event.last if inside else event.first
+    add_people(reader, fact, Phrase(event.first, owner.last, _UNKNOWN_COUNT, (begin, owner.last)))
     return [fact]
 
 
@@ -410,11 +411,6 @@ def _bare_noun(reader: FactReader, event: Match) -> list[Fact]:
         fact.first, fact.start = license_at, reader.starts[license_at] + reader.clitics(license_at)
     fact.kind = kind
     describe(reader, fact, event.last)
-    joined = reader.event_noun_at(event.last) if reader.begins_with_and(event.last) else None
-    if fact.neutral and joined is not None and (end := described_until(reader, joined.last)) is not None:
-        fact.group, fact.categories = reader.judge(joined.last, end)
-        fact.victims = Piece(reader.starts[joined.last], reader.ends[end - 1])
-        fact.last, fact.end = end, reader.ends[end - 1]
     return [fact]
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from mosul_extract.extractors.description import described
+from mosul_extract.extractors.description import described, of_institution
 from mosul_extract.extractors.fact_reading import FactReader, Noun
 from mosul_extract.lexicons.loading import Row
 from mosul_extract.mentions import Amount, Mention
 from mosul_extract.text.numerals import Number
 
 _REACH_TO_NUMBER = 5
+_COMMAS, _LONGEST_ROLE = frozenset("،,"), 14
 _TWO = 2
 OF_AGE = frozenset({"عمره", "عمرها", "عمرهم", "عمرهما", "العمر"})
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
@@ -58,12 +59,60 @@ def phrase_at(reader: FactReader, at: int, *, bare_number: bool = False) -> Phra
         last = reader.word_in(at, role)
         if last is not None and ((phrase := rule(reader, at, last)) is not None or role in _ALWAYS):
             return phrase
-    return (
-        _named(reader, at)
-        or _noun(reader, at)
-        or office(reader, at)
-        or (_so_called(reader, at) if introduced else None)
-    )
+    one = _named(reader, at) or _noun_or_office(reader, at) or (_so_called(reader, at) if introduced else None)
+    return one if one is None else _with_names(reader, one)
+
+
+def _noun_or_office(reader: FactReader, at: int) -> Phrase | None:
+    """«جندي», «مدير الأمن»; of «نائب», a member of parliament, and «نائب مدير أمن» the longer one."""
+    noun, by_office = _noun(reader, at), office(reader, at)
+    if noun is None or by_office is None:
+        return noun or by_office
+    return by_office if by_office.last > noun.last else noun
+
+
+def _with_names(reader: FactReader, phrase: Phrase) -> Phrase:
+    """«رئيس المجلس الأعلى، صالح الصماد، في غارة», «الشابين سامي العمور وخالد الناقة»: the names behind what people are."""
+    if phrase.counted or phrase.person is not None or phrase.words is None:
+        return phrase
+    if phrase.amount.low == _TWO and phrase.definite:
+        last = _past_two_names(reader, phrase.last)
+    elif phrase.amount.low == 1 and phrase.last - phrase.first > 1:
+        last = _past_name_behind_comma(reader, phrase)
+    else:
+        last = None
+    if last is not None:
+        phrase.last, phrase.words = last, (phrase.words[0], last)
+    return phrase
+
+
+def _past_two_names(reader: FactReader, at: int) -> int | None:
+    """The token after «فلان وفلان»."""
+    first = reader.starting.get(at)
+    if first is None or first.kind != "person" or not reader.begins_with_and(first.last):
+        return None
+    second = reader.over.get(first.last + (reader.folded(first.last) == "و"))
+    return second.last if second is not None and second.kind == "person" else None
+
+
+def _past_name_behind_comma(reader: FactReader, phrase: Phrase) -> int | None:
+    """The token after a name between commas, or at the end of the sentence, which tells who an office is."""
+    limit = min(phrase.last + _LONGEST_ROLE, reader.document.sentence_of(phrase.first).last)
+    place = reader.starting.get(phrase.last)  # «عضو المجلس بمديرية كذا، فلان»
+    comma = place.last if place is not None and place.list == "places" else phrase.last
+    if reader.folded(comma) not in _COMMAS:
+        return None
+    for at in range(comma + 1, limit):
+        person = reader.starting.get(at)
+        if person is None or person.kind != "person":
+            continue
+        titles = min(piece[0] for piece in (person.rank, person.role, (person.start, person.end)) if piece is not None)
+        alone = person.last >= limit or reader.is_punctuation(person.last)
+        if titles != reader.starts[comma + 1] or not alone or reader.begins_with_and(at):
+            return None
+        phrase.person = person
+        return person.last
+    return None
 
 
 def _number_of(reader: FactReader, at: int) -> Number | None:
@@ -368,8 +417,19 @@ def office(reader: FactReader, at: int, *, joined: bool = False) -> Phrase | Non
     if last is None or end is None:
         return None
     mention = reader.mention_from(end)
-    if mention is not None and (mention.list != "places" or mention.start == reader.starts[end]):
+    inside = reader.folded(end - 1) == "في" and end - 1 > at  # «قيادي في التنظيم», but «قيادي» in a place
+    if mention is not None and (mention.list != "places" or (mention.start == reader.starts[end] and not inside)):
         last = mention.last  # «قائد كتائب القسام», «محافظ عدن»
+    elif (institution := of_institution(reader, last)) is not None:
+        last = institution  # «معاون مباحث قسم الشرطة», «رئيس ما يسمى بالمجلس الأعلى»
+    elif inside:
+        last = end - 1
+    elif (
+        not reader.is_definite(last - 1)
+        and not reader.begins_with_and(last)
+        and (superior := office(reader, last)) is not None
+    ):
+        last = superior.last  # «نائب مدير الأمن»
     while last < at + 4 and reader.is_definite(last) and not reader.is_attached_to(last) and not reader.is_closed(last):
         last += 1
     return Phrase(at, last, Amount(1, 1, "exact"), (at, last))
