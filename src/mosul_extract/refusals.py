@@ -308,7 +308,9 @@ class Refusals(CountedNouns):
             for at in tokens:
                 if at in self.over_number or self.words[at].text in _STOPS:
                     break
-                if (found := self.any_match(at, "casualty_words")) is not None:
+                found = self.any_match(at, "casualty_words")
+                # «غادر», «وقع» say nothing of people without their object.
+                if found is not None and (found.row["form"] != "light" or found.row["kind"] == "killed"):
                     return found.row.address
         return None
 

@@ -17,7 +17,7 @@ _DIED = ("توفي", "مات", "توفو")
 CONJUNCTIONS = frozenset({"و", "ف"})
 REACH_OF_PARTY = 5
 # The endings by which a verb holds its object, so that what follows is its subject: «استهدفها», «قصفهم».
-OBJECTS = ("ه", "ها", "هم")
+OBJECTS = ("ه", "ها", "هم", "هن", "هما")
 _LEADS, _NEAR = "قود", 3
 BY_ATTACK = frozenset({"killed", "injured", "casualties"})
 ACTORS = frozenset({"armed_group", "international", "government"})

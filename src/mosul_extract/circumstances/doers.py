@@ -56,7 +56,9 @@ def doer(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
         return charged.who
     lost = _is_loss(reader, fact)
     if words_of_blame(reader, fact, sentence):
-        return by_phrase(reader, fact, sentence) or blamed(reader, fact, sentence)
+        own = subject(reader, fact, sentence)  # «اتهموا فلانا باعتقال القوات للشبان»
+        inner = own if own is not None and fact.start < own.start < fact.end else None
+        return by_phrase(reader, fact, sentence) or inner or blamed(reader, fact, sentence)
     for rule in (
         by_phrase,
         cause,

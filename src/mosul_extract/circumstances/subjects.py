@@ -34,7 +34,7 @@ _FEMININE = "ت"
 _HELD, _WITH, _IN_PRISONS, _REACH_OF_HOLDER = (
     frozenset({"detained", "kidnapped", "missing"}),
     "لدي",
-    frozenset({"سجون", "معتقلات", "قبضه", "بقبضه"}),
+    frozenset({"سجون", "معتقلات", "قبضه", "ايدي", "يد", "اسر", "بقبضه"}),
     6,
 )
 _COMMAS, _FROM = frozenset("،,"), "من"
@@ -151,7 +151,10 @@ def _agent(reader: FactReader, verb: Match, limit: int, sentence: Sentence) -> P
     if agent is not None:
         acts = agent.list == "units" or agent.kind in (*ACTORS, "country")
         return Piece(agent.start, agent.end, agent) if acts and agent.end <= limit else None
-    who = party_at(reader, verb.last, sentence) if reader.word_in(verb.last, "party") is not None else None
+    troops = reader.noun_at(verb.last)
+    given = troops is not None and troops.definite and reader.folded(troops.last).startswith("لل")  # «قتل الجنود للشاب»
+    acts = given or reader.word_in(verb.last, "party") is not None
+    who = party_at(reader, verb.last, sentence) if acts else None
     if who is None or who.start >= limit:
         return None
     who.end = min(who.end, _end_before(reader, verb.last, limit))

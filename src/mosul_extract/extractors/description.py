@@ -17,6 +17,8 @@ _LONGEST_DESCRIPTION, _SHORTEST_ADJECTIVE = 8, 5
 _OWNS_NOTHING = ("ون", "ين")
 _DUAL = "ان"
 _OF_RANK = "برتبه"
+# «أطلق جنود النار»
+_FIRED = frozenset({"النار", "النيران", "الرصاص", "القذائف", "الغاز", "الصواريخ"})
 # The ending of verbs of several, which is no accusative: «جنودا تواجدوا».
 _VERBS = "وا"
 _ATTACKS = frozenset({"means"})
@@ -61,7 +63,7 @@ def described_until(reader: FactReader, at: int) -> int | None:
         return _within(reader, solid)
     if reader.begins_with_and(solid) or reader.is_side(solid):
         return None
-    force, name = _unlisted_force(reader, solid), reader.starting.get(solid)
+    force, name = unlisted_force(reader, solid), reader.starting.get(solid)
     if force is not None:
         return force
     for found in (reader.match(solid, "nationalities"), reader.match(solid, "victims"), _for_people(reader, solid)):
@@ -112,10 +114,10 @@ def _within(reader: FactReader, at: int) -> int | None:
         noun = reader.noun_at(ranks)
         return mention.last if mention is not None else noun.last if noun is not None else None
     named = mention is not None and mention.list != "places"
-    return mention.last if mention is not None and named else _unlisted_force(reader, at + 1)
+    return mention.last if mention is not None and named else unlisted_force(reader, at + 1)
 
 
-def _unlisted_force(reader: FactReader, at: int) -> int | None:
+def unlisted_force(reader: FactReader, at: int) -> int | None:
     """The token after a force whose name no lexicon has: «قائد كتيبة الرضوان», «قيادي في لواء الفجر»."""
     head = reader.match(at, "heads")
     if head is None or head.prefix or head.row["list"] != "units" or at in reader.over or reader.is_definite(at):
@@ -146,6 +148,7 @@ def _is_object(reader: FactReader, at: int, found: Match) -> bool:
     word, before = reader.folded(at), reader.folded(at - 1)
     single = word.endswith("ا") or found.row["number"] == "singular"
     one = found.row.lexicon == "victims" and single and before.endswith(_OWNS_NOTHING)
+    one = one or (found.row.lexicon == "victims" and word.endswith("ا") and reader.is_definite(at - 1))
     return found.row.id.startswith(_HOSTAGE) or one or (word.endswith("ين") and before.endswith("ون"))
 
 
@@ -180,6 +183,7 @@ def _owned(reader: FactReader, at: int) -> int | None:
         last < at + 2
         and reader.is_definite(last)
         and not reader.is_attached_to(last)
+        and reader.folded(last) not in _FIRED
         and reader.word_in(last, "relative") is None
         and not reader.document.is_in(last, _NO_OWNER - _ATTACKS if of_attack else _NO_OWNER)
         and last not in reader.over
@@ -225,10 +229,11 @@ def _after_partitive(reader: FactReader, at: int) -> int | None:
 
 def _men_of(reader: FactReader, at: int) -> int | None:
     """The token after «مرتبات الأمن العام», «كتيبة تابعة للجيش»: a word for men or for a force, and whose they are."""
-    if reader.is_definite(at) or reader.is_closed(at) or reader.is_thing(at) or reader.is_time(at) or at in reader.over:
+    if reader.is_definite(at) or at in reader.over or reader.is_punctuation(at):
         return None
     head = reader.any_match(at, "heads")
-    if head is not None and head.row["list"] == "places":
+    other = reader.is_closed(at) or reader.is_time(at) or reader.is_thing(at)
+    if head.row["list"] != "units" if head is not None else other:
         return None
     tied = reader.word_in(at + 1, "belongs-to")
     owner = reader.starting.get(at + 1 if tied is None else tied)

@@ -18,8 +18,9 @@ _SAID = frozenset({"cues", "common_words"})
 _SHORTEST_OF_HERS = 5
 _OF_THEM = ("هم", "هن", "هما", "ها", "كم", "نا")
 _DEATHS, _SHORTEST_LONE = frozenset({"مقتل", "اغتيال", "استشهاد", "مصرع"}), 4
-_DONE_TO_ONE = frozenset({"killed", "kidnapped", "detained"})
-_LONGEST_AGE = 5
+_DONE_TO_ONE, _OF_ONE = frozenset({"killed", "kidnapped", "detained"}), frozenset({"masdar", "passive", "either"})
+_LONGEST_AGE, _LONGEST_AGED = 5, 5
+_YEARS, _BEFORE_AGE = frozenset({"عاما", "سنه", "سنوات", "اعوام", "ربيعا"}), frozenset("(،")
 _MILITIA = ("ليشيات", "ليشيا", "لشيات", "لشيا")
 _HIS = ("موه", "يه", "ته")
 _MOST_INITIALS, _ATTACHED = 3, frozenset("وفبلك")
@@ -41,6 +42,7 @@ def find_people(document: AnnotatedDocument, findings: Findings) -> None:
                 *_apposed(reader, said),
                 *_told_who(reader),
                 *_met_by(reader),
+                *_of_age(reader),
             ]
         )
     )
@@ -376,9 +378,14 @@ def _told_who(reader: NameReader) -> Iterator[Mention]:
 def _met_by(reader: NameReader) -> Iterator[Mention]:
     """«اغتيال شهبور بختيار», «مقتل جون غانغ», «مقتل سليماني»: words that no lexicon has, right behind what was done to one."""
     for word in reader.document.matches("casualty_words"):
-        if word.row["form"] != "masdar" or word.row["kind"] not in _DONE_TO_ONE or reader.is_definite(word.first):
+        if word.row["kind"] not in _DONE_TO_ONE or reader.is_definite(word.first):
             continue
         at = last = word.last
+        if word.row["form"] in _OF_ONE and _is_given_and_definite(reader, at):
+            start, end = reader.span(at, at + 2)
+            yield Mention("actors", "person", at, at + 2, start, end, "actors.met-by")
+        if word.row["form"] != "masdar":
+            continue
         while last < at + _MOST_SAID_BY and (step := reader.listed(last) or reader.unknown_word(last)):
             if reader.begins_with_and(last) or reader.is_definite(last):
                 break
@@ -393,6 +400,44 @@ def _met_by(reader: NameReader) -> Iterator[Mention]:
             continue  # «مقتل جندي تركي»
         start, end = reader.span(at, last)
         yield Mention("actors", "person", at, last, start, end, "actors.met-by")
+
+
+def _is_given_and_definite(reader: NameReader, at: int) -> bool:
+    """«استشهد رامي الكوشة في»: a given name that is no word of daily language, and a definite word that no lexicon has."""
+    given, family = reader.given_name(at), reader.word(at + 1)
+    if given is None or given.row["common"] or reader.is_daily(at) or given.last > at + 1 or family is None:
+        return False
+    if reader.match(at, "places") is not None or not reader.is_definite(at + 1) or not reader.is_unheard(family.folded):
+        return False
+    return reader.is_free(at + 1) and (reader.is_closed(at + 2) or reader.is_punctuation(at + 2))
+
+
+def _of_age(reader: NameReader) -> Iterator[Mention]:
+    """«ياسين السراديح (35 عاما)», «رامي الكوشة، 22 عاما»: a given name and what follows it, before how old one is."""
+    for years in reader.document.matches("times"):
+        number = reader.words[years.first - 1] if years.first > 1 else None
+        if reader.folded(years.first) not in _YEARS or number is None or not number.is_digits:
+            continue
+        end = years.first - 2
+        if reader.words[end].text not in _BEFORE_AGE:
+            continue
+        first = next(
+            (at for at in range(end - 1, max(end - _LONGEST_AGED, -1), -1) if _begins_aged(reader, at, end)), None
+        )
+        if first is not None:
+            start, stop = reader.span(first, end)
+            yield Mention("actors", "person", first, end, start, stop, "actors.aged")
+
+
+def _begins_aged(reader: NameReader, at: int, end: int) -> bool:
+    """Whether a given name stands at a token, at least one word of a name behind it, and no other name right before it."""
+    given = reader.given_name(at)
+    if given is None or given.last >= end or reader.given_name(at - 1) is not None:
+        return False
+    return all(
+        reader.is_free(i) and (reader.listed(i) or not (reader.is_closed(i) or reader.is_punctuation(i)))
+        for i in range(at, end)
+    )
 
 
 def _is_lone_name(reader: NameReader, word: Match, at: int) -> bool:

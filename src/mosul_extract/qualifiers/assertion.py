@@ -47,6 +47,7 @@ _HARD_STOPS = frozenset(":؛.!؟?")
 # «نفذت الوزارة … حكم الإعدام بحق 13 مدانا»: a sentence that is carried out kills.
 _REACH_OF_CARRYING_OUT = 8
 
+_UNTIL, _REACH_TO_GOAL = "حتي", 8
 _TO, _REACH_OF_CALL = "الي", 18
 _CALLS = frozenset({"دعا", "دعت", "دعوا", "يدعو", "تدعو", "يدعون", "داعيا", "داعيه"})
 _CALLS_WITH = frozenset({"طالب", "طالبت", "طالبوا", "يطالب", "تطالب", "يطالبون", "مطالبا", "مطالبين"})
@@ -118,8 +119,9 @@ def set_assertion(reader: FactReader, fact: Fact, cues: Cues) -> bool:
         found = {category: cue for category, cue in found.items() if not cue.row.id.startswith(_TRIED)}
     if "void" in found:
         return True
-    if reader.words_in("except", fact.anchor, fact.last) or _is_not_prevented(reader, start):
-        found.pop("negation", None)  # «لم يقتل سوى ثلاثة», «لم تحل … دون مقتل»: they were
+    unknown = fact.kind == "missing" and bool(reader.words_in("unknown-fate", start - _REACH_BACK, start))
+    if reader.words_in("except", fact.anchor, fact.last) or _is_not_prevented(reader, start) or unknown:
+        found.pop("negation", None)  # «لم يقتل سوى ثلاثة», «لم تحل … دون مقتل», «لا تعلم مصير أبنائها»: they were
     doubt, denied = found.get("doubt"), found.get("negation")
     known = doubt is not None and denied is not None and doubt.row.id == _WHETHER and denied.first < doubt.first
     if denied is not None and (known or _is_not_the_first(reader, denied)):
@@ -166,6 +168,8 @@ def _is_to_come(reader: FactReader, fact: Fact) -> bool:
     """Whether the event word itself says that it has not happened: «سيقتلون», «للقبض على»."""
     events = reader.document.at(fact.anchor, "casualty_words")
     whole = reader.folded(fact.anchor).lstrip("وف").startswith(_FOR_THE)  # «للقبض» is read with its article
+    if _is_goal(reader, fact, events):
+        return True
     event = next((m for m in events if m.prefix or (whole and m.row["form"].startswith("masdar"))), None)
     if event is None:
         return False
@@ -174,6 +178,13 @@ def _is_to_come(reader: FactReader, fact: Fact) -> bool:
         return True
     purpose = attached.endswith(_PURPOSE) and event.row["form"].startswith("masdar") and event.row["kind"] in _HELD
     return purpose and reader.role(reader.before(event.first), "constructions", "license") is None
+
+
+def _is_goal(reader: FactReader, fact: Fact, events: list[Match]) -> bool:
+    """«تستمر العمليات حتى القضاء على آخر مسلح»: how far something will go on."""
+    if reader.folded(fact.anchor - 1) != _UNTIL or not any(event.row["form"].startswith("masdar") for event in events):
+        return False
+    return bool(reader.words_in("goes-on", max(fact.anchor - _REACH_TO_GOAL, 0), fact.anchor))
 
 
 def _may_come(reader: FactReader, fact: Fact) -> bool:

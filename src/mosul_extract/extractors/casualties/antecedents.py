@@ -5,7 +5,7 @@ from __future__ import annotations
 from mosul_extract.extractors.casualties.facts import describe, fact_of, people_fact
 from mosul_extract.extractors.casualties.lists import list_from
 from mosul_extract.extractors.casualties.positions import after, is_where
-from mosul_extract.extractors.casualties.victims import Phrase, phrase_at
+from mosul_extract.extractors.casualties.victims import FAMILIES, Phrase, phrase_at
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.lexicons.matcher import Match
 from mosul_extract.mentions import Amount, Fact
@@ -129,6 +129,9 @@ def _are_subject(reader: FactReader, event: Match, phrases: list[Phrase], *, plu
         and not (plural and reader.word_in(event.first - 1, "already"))
     ):
         return False
+    families = event.row["kind"] == "displaced" and first.row is not None and first.row.id in FAMILIES
+    if families and at_once:
+        return first.counted or first.definite  # «مئات العائلات فرت»
     if not (plural or dual) and (first.amount.low != 1 or len(phrases) > 1):
         return False
     if plural and first.amount.low == 1 and len(phrases) == 1:

@@ -48,6 +48,8 @@ def _behind_agent(reader: FactReader, event: Match) -> list[Phrase]:
         return []
     troops = reader.noun_at(event.last)
     behind = troops.last if troops is not None and troops.word.id == "troops-many" else event.last
+    if given := given_by_troops(reader, event.last):
+        return given
     agent = reader.mention_from(event.last) or reader.mention_from(behind)
     party = reader.word_in(event.last, "party") if agent is None else None
     if party is not None:
@@ -64,6 +66,13 @@ def _behind_agent(reader: FactReader, event: Match) -> list[Phrase]:
         phrases[0].counted or phrases[0].person is not None or phrases[0].amount.low is not None
     )
     return phrases if counted_or_named else []
+
+
+def given_by_troops(reader: FactReader, at: int) -> list[Phrase]:
+    """«قتل الجنود للشاب»: the people behind «لل», right behind those who did it."""
+    troops = reader.noun_at(at)
+    by_troops = troops is not None and troops.definite and reader.folded(troops.last).startswith("لل")
+    return people_given(reader, troops.last) if troops is not None and by_troops else []
 
 
 def given_by_one(reader: FactReader, at: int) -> list[Phrase]:

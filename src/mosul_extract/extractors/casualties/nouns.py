@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mosul_extract.extractors.casualties.both import WOUNDED, past_both
 from mosul_extract.extractors.casualties.facts import add_people, describe, fact_of, people_fact
+from mosul_extract.extractors.casualties.found import found_dead
 from mosul_extract.extractors.casualties.lists import list_from
 from mosul_extract.extractors.casualties.tolls import toll
 from mosul_extract.extractors.casualties.victims import Phrase, bounded, phrase_at
@@ -52,7 +53,7 @@ def noun(reader: FactReader, event: Match) -> list[Fact]:
         return []  # «أربعة رهائن قتلوا»
     if (taken := _taken_hurt(reader, event)) is not None:
         return [taken]
-    for rule in (counted_noun, _named, toll, _bare_noun, _prisoners_of):
+    for rule in (found_dead, counted_noun, _named, toll, _bare_noun, _prisoners_of):
         if facts := rule(reader, event):
             return facts
     return []
@@ -169,7 +170,8 @@ def _was_before(reader: FactReader, event: Match) -> bool:
 def _held(reader: FactReader, event: Match) -> Fact | None:
     """«العسكريين المخطوفين», «الجنود الأسرى»: definite people, and what has become of them."""
     at = event.first - 1
-    if event.row["kind"] not in _HELD or event.row["number"] != "plural" or event.prefix or at < 0:
+    given = event.prefix or reader.folded(event.first).startswith("لل")  # «قتل المسلحين للرهائن»
+    if event.row["kind"] not in _HELD or event.row["number"] != "plural" or given or at < 0:
         return None
     if not (reader.is_definite(event.first) and reader.is_definite(at)) or reader.number_over(at) is not None:
         return None

@@ -16,7 +16,7 @@ from mosul_extract.lexicons.matcher import Match
 from mosul_extract.mentions import Amount, Fact
 from mosul_extract.text.numerals import Number
 
-_REACH_FORWARD = 14
+_REACH_FORWARD, _LONGEST_BRACKET = 14, 16
 _REACH_OF_SHARE = 12
 _REACH_OF_RELEASE = 2
 _REACH_OF_VERB, _REACH_OF_DEED = 3, 8
@@ -113,7 +113,10 @@ def bracketed(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
         if total.subset or total.amount.low is None or opened is None or opened.text != "(":
             continue
         phrases = list_from(reader, total.last + 1)
-        closed = reader.word(phrases[-1].last) if len(phrases) > 1 else None
+        end = phrases[-1].last if len(phrases) > 1 else total.last
+        while end < total.last + _LONGEST_BRACKET and reader.is_definite(end) and not reader.is_attached_to(end):
+            end += 1  # «… واثنين من قوة الأمن العام)»
+        closed = reader.word(end) if len(phrases) > 1 else None
         if closed is None or closed.text != ")" or not (_are_counted(phrases) and _add_up(phrases, total)):
             continue
         event = reader.any_match(total.anchor, "casualty_words")
@@ -288,6 +291,9 @@ def shares(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
         pronoun_end = number.last if reader.folded(number.last - 1).endswith(_PRONOUNS) else None
         most = _most_of_them(reader, number)
         if most is not None:
+            dead = told.last_before(number.first, None) if most.kind == "casualties" else None
+            if dead is not None and dead.kind == "killed":
+                most.kind = "killed"  # «قتل 3 أشخاص. … اثنين من الضحايا من الناخبين»
             yield most
             continue
         if pronoun_end is None and number.form in ("words", "digits", "vague"):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from mosul_extract.extractors.casualties.antecedents import before
 from mosul_extract.extractors.casualties.earlier import of_earlier
 from mosul_extract.extractors.casualties.facts import fact_of, people_fact, with_people
-from mosul_extract.extractors.casualties.masdars import given_by_one, people_given
+from mosul_extract.extractors.casualties.masdars import given_by_one, given_by_troops, people_given
 from mosul_extract.extractors.casualties.positions import after
-from mosul_extract.extractors.casualties.victims import phrase_at
+from mosul_extract.extractors.casualties.victims import Phrase, phrase_at
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.lexicons.matcher import Match
 from mosul_extract.mentions import Amount, Fact, Piece
@@ -42,11 +42,8 @@ def passive(reader: FactReader, event: Match) -> list[Fact]:
     """«أصيب 11 شخصا», «33 شخصا لقوا مصرعهم», «الجنود الذين قتلوا»: the people are the subject."""
     if event.row["form"].startswith("passive") and reader.folded(event.first).endswith("وا"):
         return before(reader, event) or _and_died(reader, event)
-    doer = reader.mention_from(event.last) if event.row["form"] == "either" and not event.prefix else None
-    if doer is not None and doer.kind == "armed_group" and (given := people_given(reader, doer.last)):
-        return with_people(reader, event, given)  # «شهد قتل المليشيا لثلاثة مدنيين»
-    if doer is not None and doer.kind == "person" and (given := given_by_one(reader, doer.last)):
-        return with_people(reader, event, given)  # «احتجاجا على قتل فلان للعقيد فلان»
+    if given := _given(reader, event):
+        return with_people(reader, event, given)
     if reader.word_in(event.last, "anyone") is not None and reader.is_negated(event.first):
         return []
     if reader.is_punctuation(event.last) and (facts := before(reader, event)):
@@ -61,6 +58,18 @@ def passive(reader: FactReader, event: Match) -> list[Fact]:
     if not facts and _is_of_one(reader, event):
         return who_died(reader, event, event.last)
     return facts or _aimed_at(reader, event) or _and_died(reader, event) or _who_was(reader, event)
+
+
+def _given(reader: FactReader, event: Match) -> list[Phrase]:
+    """The people behind «ل», where the word is a noun: «قتل المليشيا لثلاثة مدنيين», «قتل الجنود للشاب», «قتل فلان للعقيد فلان»."""
+    if event.row["form"] != "either":
+        return []
+    doer = reader.mention_from(event.last) if not event.prefix else None
+    if doer is not None and doer.kind == "person":
+        return given_by_one(reader, doer.last)
+    if doer is not None and (doer.kind == "armed_group" or doer.list == "units"):
+        return people_given(reader, doer.last)
+    return given_by_troops(reader, event.last)
 
 
 def _aimed_at(reader: FactReader, event: Match) -> list[Fact]:

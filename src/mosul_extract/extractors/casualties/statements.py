@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from operator import itemgetter
 
 from mosul_extract.extractors.casualties.bodies import body
+from mosul_extract.extractors.casualties.found import participle
 from mosul_extract.extractors.casualties.losses import counted_loss, loss
 from mosul_extract.extractors.casualties.masdars import cases, masdar, pronoun, to_injury
 from mosul_extract.extractors.casualties.nouns import counted_noun, noun, state
@@ -22,7 +23,6 @@ from mosul_extract.extractors.casualties.verbs import (
     ours,
     over,
     pair,
-    participle,
     told_object,
 )
 from mosul_extract.extractors.fact_reading import FactReader

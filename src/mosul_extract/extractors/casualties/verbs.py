@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from mosul_extract.extractors.casualties.antecedents import before, counted_antecedent, counted_object
 from mosul_extract.extractors.casualties.earlier import of_earlier
-from mosul_extract.extractors.casualties.facts import fact_of, people_fact, with_people
+from mosul_extract.extractors.casualties.facts import fact_of, with_people
 from mosul_extract.extractors.casualties.passives import passive, who_died
 from mosul_extract.extractors.casualties.positions import adjacent, after, past_asides
-from mosul_extract.extractors.casualties.victims import Phrase, phrase_at
+from mosul_extract.extractors.casualties.victims import Phrase
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.lexicons.matcher import Match
 from mosul_extract.mentions import Amount, Fact
@@ -42,7 +42,8 @@ _HANDED, _SELF = "سلم", ("نفس", "انفس")
 _LIVING = frozenset({"حيا", "حيه", "احياء", "حيين", "حيتين"})
 _TO_DEATH = ("حتي", "الموت")
 # Rows of light verbs and objects that go with nothing but each other.
-_CHOOSY = {"suicide", "surrender", "murder", "abduction", "injury"}
+_LEAVE, _BACK = "leave-light", frozenset({"الي", "في", "على", "علي", "نحو"})
+_CHOOSY = {"suicide", "surrender", "murder", "abduction", "injury", "captivity", "suffer", "leave"}
 # Rows of kin with a pronoun.
 _OWN = ("own-family", "sons")
 # Verbs whose people can be «بين قتيل وجريح».
@@ -69,14 +70,22 @@ def counted(rule: Callable[[FactReader, Match], list[Fact]]) -> Callable[[FactRe
         ):
             return []
         if event.row.id in ("lose-verb", "mourn-verb"):
-            lost = facts[0].group == "combatant" and facts[0].amount.number is not None
-            lost = lost and (event.row.id == "lose-verb" or reader.mention_from(event.last) is not None)
+            lost = _lost_or_mourned(reader, event, facts[0])
             return [replace(fact, rule="casualties.lost") for fact in facts] if lost else []
         seized = event.row["kind"] == "detained" and facts[0].group == "combatant"
         fighters = seized and facts[0].anchor == facts[0].first and not reader.is_definite(event.last)
         return facts if facts[0].amount.number is not None or facts[0].amount.low is not None or fighters else []
 
     return only_counted
+
+
+def _lost_or_mourned(reader: FactReader, event: Match, fact: Fact) -> bool:
+    """«خسر الجيش 40 من عناصره», «نعت الحركة ثلاثة من مقاتليها», «نعى الحزب القيادي فلان»: fighters, by whose men they were."""
+    if event.row.id == "lose-verb":
+        return fact.group == "combatant" and fact.amount.number is not None
+    own = reader.mention_from(event.last) is not None or reader.word_in(event.last, "party") is not None
+    named = fact.victims is not None and fact.victims.mention is not None and fact.victims.mention.kind == "person"
+    return own and fact.group == "combatant" and (fact.amount.number is not None or named)
 
 
 def _is_over(reader: FactReader, event: Match, fact: Fact) -> bool:
@@ -244,7 +253,9 @@ def fallen(reader: FactReader, event: Match) -> list[Fact]:
 def fate(reader: FactReader, event: Match) -> list[Fact]:
     """«لم يعرف مصير سبعة جنود», «مصير أربعة بحارة لا يزال مجهولا»: people of whom nobody knows what became of them."""
     phrases = adjacent(reader, event.last, bare=False)
-    if not phrases or not (phrases[0].counted or phrases[0].person is not None):
+    if not phrases or not (
+        phrases[0].counted or phrases[0].person is not None or _are_their_own(reader, event, phrases[0])
+    ):
         return []
     if reader.folded(event.first - 1).endswith("تقرير"):
         return []  # «حق تقرير مصير …»
@@ -256,6 +267,12 @@ def fate(reader: FactReader, event: Match) -> list[Fact]:
     near = (*range(max(event.first - _REACH_OF_FATE, 0), event.first), *range(phrases[-1].first, last))
     unknown = unknown or any(reader.folded(i) in _NOT_KNOWN for i in near)
     return with_people(reader, event, phrases) if unknown else []
+
+
+def _are_their_own(reader: FactReader, event: Match, phrase: Phrase) -> bool:
+    """«لا تعلم مصير أبنائها»: people with a pronoun for those who do not know."""
+    known = reader.ending_at(event.first, "unknown-fate") is None
+    return not known and phrase.row is not None and phrase.words is not None and reader.is_possession(phrase.words[0])
 
 
 def ours(reader: FactReader, event: Match) -> list[Fact]:
@@ -273,22 +290,6 @@ def _are_named_people(reader: FactReader, phrase: Phrase) -> bool:
     return phrase.words is not None and any(
         reader.mention_over(i) is not None or reader.nationality_at(i) is not None for i in range(*phrase.words)
     )
-
-
-def participle(reader: FactReader, event: Match) -> list[Fact]:
-    """«ضابطين مقتولين», «وجد الحارس مقتولا»: what the people before have become."""
-    sentence = reader.document.sentence_of(event.first)
-    for at in range(max(sentence.first, event.first - _REACH_OF_PARTICIPLE), event.first):
-        phrase = phrase_at(reader, at)
-        if phrase is None or phrase.last not in (event.first, event.last):
-            continue
-        reader.take(phrase.amount.number)
-        fact = people_fact(reader, event, phrase, event.row["kind"], "casualties.victims-participle")
-        fact.last, fact.end = event.last, reader.ends[event.last - 1]
-        return [fact]
-    if reader.role_before(event.first, "recover", 2):
-        return [fact_of(reader, event, event.first, event.last, Amount(1, 1, "exact"), "casualties.participle")]
-    return []
 
 
 def told_object(reader: FactReader, event: Match) -> list[Fact]:
@@ -309,7 +310,7 @@ def light(reader: FactReader, event: Match) -> list[Fact]:
         if found is None or found.row["form"] != "light_object":
             continue
         own = next((w for w in verbs if w.row["kind"] == found.row["kind"] and _go_together(w, found)), None)
-        if own is None or _hands_over(reader, own, found):
+        if own is None or _hands_over(reader, own, found) or (own.row.id == _LEAVE and reader.folded(at - 1) in _BACK):
             continue
         event = own
         phrases = (

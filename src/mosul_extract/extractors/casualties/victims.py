@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from mosul_extract.extractors.description import described, of_institution
+from mosul_extract.extractors.description import described, of_institution, unlisted_force
 from mosul_extract.extractors.fact_reading import FactReader, Noun
 from mosul_extract.lexicons.loading import Row
 from mosul_extract.mentions import Amount, Mention
@@ -17,7 +17,7 @@ _TWO = 2
 OF_AGE = frozenset({"عمره", "عمرها", "عمرهم", "عمرهما", "العمر"})
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 # Families are not people: how many were hurt is not said.
-_FAMILIES = frozenset({"family", "family-many", "family-two"})
+FAMILIES = frozenset({"family", "family-many", "family-two"})
 _VAGUE_PLURAL = Amount(None, None, "unstated")
 _BY_NUMBER = {"singular": Amount(1, 1, "exact"), "dual": Amount(2, 2, "exact")}
 
@@ -229,7 +229,7 @@ def _counted(
     after = reader.word_in(after, "this") or after  # «العديد من هؤلاء الجنود»
     noun = reader.noun_at(after)
     if noun is not None and (noun.word["number"] != "dual" or _is_plural_too(reader, noun, number)):
-        if noun.word.id in _FAMILIES:
+        if noun.word.id in FAMILIES:
             amount.low = amount.high = None
             amount.precision = "vague" if number.form == "vague" else "unstated"
         end = described(reader, noun.last)
@@ -295,7 +295,7 @@ def _whole_behind(reader: FactReader, at: int, part: Number) -> Phrase | None:
         return Phrase(first, number.last, _VAGUE_PLURAL, None)
     if whole is None or (whole.row is None and whole.words is None):
         return None
-    families = whole.row is not None and whole.row.id in _FAMILIES  # «7 من 3 عائلات»
+    families = whole.row is not None and whole.row.id in FAMILIES  # «7 من 3 عائلات»
     return whole if number.low > part.low or families else None
 
 
@@ -356,7 +356,7 @@ def _partitive_end(reader: FactReader, at: int) -> int | None:
         return None  # «قتل وهو في الـ25 من عمره»
     mention, body = reader.mention_from(of), reader.word_in(of, "body")
     if mention is None and body is None and (reader.is_thing(of) or reader.is_time(of)):
-        return None
+        return unlisted_force(reader, of)  # «اثنين من قوة الأمن العام»
     if mention is not None and mention.list == "places":
         return None
     noun = reader.noun_at(of)
@@ -447,7 +447,7 @@ def _noun(reader: FactReader, at: int) -> Phrase | None:
         if reader.is_definite(at):
             return Phrase(at, end, _VAGUE_PLURAL, (at, end), definite=True)
         return _with_number(reader, Phrase(at, end, reader.nationality_amount(at), (at, end)))
-    amount = _VAGUE_PLURAL if noun.word.id in _FAMILIES else _BY_NUMBER.get(noun.word["number"], _VAGUE_PLURAL)
+    amount = _VAGUE_PLURAL if noun.word.id in FAMILIES else _BY_NUMBER.get(noun.word["number"], _VAGUE_PLURAL)
     end = described(reader, noun.last)
     two = _told_as_two(reader, noun.last, plural=amount is _VAGUE_PLURAL)
     if amount.low != 2 and (two or _are_two_of(reader, noun)):
