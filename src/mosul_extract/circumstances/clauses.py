@@ -99,6 +99,8 @@ def party_at(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
         )
         return None if given else Piece(mention.start, mention.end, mention)
     noun, party = reader.noun_at(at), reader.word_in(at, "party")
+    if party is not None and noun is None and reader.person_from(at) is not None:
+        return None  # «اللواء مجدي»: a general
     if party is None and (noun is None or noun.word["group"] == "civilian"):
         return None
     if noun is not None and noun.word["number"] == "singular" and _is_of_event(reader, at):

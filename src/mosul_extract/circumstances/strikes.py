@@ -49,6 +49,7 @@ _REACH_OF_AMID = 4
 # What stands before aircraft that strike nobody: «شهدت طائرات الجيش حوادث».
 _UNDERGOES = frozenset({"في", "شهدت", "وشهدت", "تعرضت", "وتعرضت", "تشهد", "فقدت", "خسرت"})
 # What no bombs do to people.
+_FROM, _CURBS = "من", ("حد", "تقليل")
 _TAKEN = frozenset({"detained", "kidnapped", "missing"})
 
 
@@ -71,7 +72,7 @@ def owner_of_strike(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece
         if (done is None and fact.first <= i < fact.last) or _is_wreck(reader, i) or _is_held(reader, i):
             continue
         if (
-            (done is not None and leads_a_force(reader, i))
+            (done is not None and (leads_a_force(reader, i) or _is_habit(reader, i, fact)))
             or _goes_along(reader, i, fact)
             or _tells_of_place(reader, i, fact)
         ):
@@ -116,6 +117,8 @@ def _goes_along(reader: FactReader, at: int, fact: Fact) -> bool:
     """«قتل تسعة، وسط قصف للطيران», «ترافق مع غارات»: a strike that only goes on at the same time."""
     if reader.words_in("as-a-result", at, fact.first):
         return False
+    if reader.words_in("helped-by", at - 1, at + 1):
+        return True  # «قوات الحكومة مدعومة بغارات التحالف»
     for i in range(at - 1, max(at - _REACH_OF_AMID, 0) - 1, -1):
         if reader.is_punctuation(i) and not reader.words[i].is_quote:
             return False
@@ -138,6 +141,13 @@ def _tells_of_place(reader: FactReader, at: int, fact: Fact) -> bool:
     verb = at - 1
     struck = at > fact.last and reader.word_in(at, "strike") is not None and reader.word_in(verb, "done-by") is None
     return struck and reader.word_in(verb, "attacked") is not None and reader.folded(verb).endswith(OBJECTS)
+
+
+def _is_habit(reader: FactReader, at: int, fact: Fact) -> bool:
+    """«سيؤدي مقتله إلى الحد من العمليات التي ينفذها التنظيم»: what somebody does at all times, told behind a fact."""
+    if at <= fact.last or reader.role(at - 1, "constructions", "relative") is None:
+        return False
+    return any(reader.folded(i) == _FROM and reader.folded(i - 1).endswith(_CURBS) for i in (at - 3, at - 4))
 
 
 def _laid_to(reader: FactReader, at: int) -> Piece | None:
@@ -183,7 +193,7 @@ def owner(reader: FactReader, at: int, end: int, sentence: Sentence) -> Piece | 
             if reader.word_in(i + 1, "made-there") is not None:
                 return None
             return Piece(reader.starts[at] + reader.clitics(at), reader.ends[i])
-        mention = reader.starting.get(reader.skip_quotes(i))
+        mention = reader.starting.get(reader.skip_quotes(i + (i > end and reader.folded(i) == _FROM)))
         if mention is not None:
             if mention.kind == "country" and i == end and all(reader.folded(k).endswith("ا") for k in (i - 1, i)):
                 # «قصفا أوكرانيا»: the adjective, written as the country.

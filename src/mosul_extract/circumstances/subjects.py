@@ -19,7 +19,7 @@ from mosul_extract.circumstances.clauses import (
 )
 from mosul_extract.circumstances.strikes import owner
 from mosul_extract.extractors.description import described
-from mosul_extract.extractors.fact_reading import FactReader
+from mosul_extract.extractors.fact_reading import FactReader, Noun
 from mosul_extract.lexicons.matcher import Match
 from mosul_extract.mentions import Fact, Mention, Piece
 from mosul_extract.text.sentences import Sentence
@@ -37,6 +37,7 @@ _HELD, _WITH, _IN_PRISONS, _REACH_OF_HOLDER = (
     frozenset({"سجون", "معتقلات", "قبضه", "ايدي", "يد", "اسر", "بقبضه"}),
     6,
 )
+_LONGEST_TARGET, _LONGEST_BAND = 4, 5
 _COMMAS, _FROM = frozenset("،,"), "من"
 _OPENING, _CLOSING, _REACH_OF_THAT = frozenset("«“"), frozenset("»”"), 8
 # Verbs of several who did it to others: «قتلوه», «فذبحوهم».
@@ -54,7 +55,7 @@ def by_phrase(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | Non
     for i in reader.words_in("by", fact.first, last):
         if reader.words_in("relative", fact.last, i):
             break
-        if reader.word_in(i, "nobodys") is not None:
+        if reader.word_in(i, "nobodys") is not None or reader.words_in("helped-by", i - 1, i + 1):
             continue
         end = reader.word_in(i, "by") or i
         who = attackers_at(reader, end, sentence) or country_at(reader, end) or _whose_weapon(reader, i, end)
@@ -174,7 +175,10 @@ def _before_verb(reader: FactReader, verb: Match, sentence: Sentence) -> Piece |
     first = _first_subject(reader, verb.first, sentence) if coordinated else None
     several = _BY_SEVERAL.search(reader.folded(verb.first)) is not None
     return (
-        first or party_before(reader, verb.first, sentence, several=several) or _unsaid_subject(reader, verb, sentence)
+        first
+        or _band_before(reader, verb.first, sentence)
+        or party_before(reader, verb.first, sentence, several=several)
+        or _unsaid_subject(reader, verb, sentence)
     )
 
 
@@ -351,6 +355,55 @@ def _before_helpers(reader: FactReader, at: int, first: int) -> int:
     return helped[0]
 
 
+def _owns_target(reader: FactReader, at: int) -> bool:
+    """«استهدف مسجد قوات الطوارئ وأودى …», «نادي ضباط الشرطة»: whether what was hit stands before a party and is its."""
+    for before in range(at - 1, max(at - _LONGEST_TARGET, -1), -1):
+        if reader.is_definite(before) or reader.is_punctuation(before):
+            return False
+        head = reader.any_match(before, "heads")
+        place = head is not None and head.row["list"] == "places"
+        if place or reader.role(before, "name_grammar", "centre") or reader.any_match(before, "targets") is not None:
+            return True
+        if reader.noun_at(before) is None:
+            return False
+    return False
+
+
+def _is_of_many(noun: Noun | None) -> bool:
+    return noun is None or noun.word["number"] != "singular"
+
+
+def _is_imperfect(reader: FactReader, at: int) -> bool:
+    """Whether a verb of headlines stands at a token: «يعدم», «تقتل»."""
+    verb = reader.any_match(at, "casualty_words")
+    return (
+        verb is not None
+        and not verb.prefix
+        and reader.folded(at)[:1] in ("ي", "ت")
+        and not reader.folded(at).endswith("ت")
+    )
+
+
+def _band_before(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
+    """«حركة كردية تقتل», «جماعة مسلحة أعدمت»: a band of no name that opens its clause, right before its verb."""
+    for first in range(at - 2, max(sentence.first, at - _LONGEST_BAND) - 1, -1):
+        head = reader.any_match(first, "heads")
+        band = head is not None and head.row["list"] == "actors" and head.row["kind"] == "armed_group"
+        if reader.is_definite(first) or not (band or reader.role(first, "name_grammar", "group-noun") is not None):
+            continue
+        adjectives = range(first + 1, at)
+        known = all(
+            reader.nationality_at(i) is not None or reader.word_in(i, "adjective") is not None for i in adjectives
+        )
+        opens = first == sentence.first or reader.opens_clause(first, sentence.first) or reader.begins_with_and(first)
+        return (
+            Piece(reader.starts[first] + reader.begins_with_and(first), reader.ends[at - 1])
+            if known and opens
+            else None
+        )
+    return None
+
+
 def party_before(reader: FactReader, at: int, sentence: Sentence, *, several: bool = False) -> Piece | None:
     """The nearest force, group or attacker before a token in its sentence, speakers and objects of prepositions aside.
 
@@ -368,8 +421,10 @@ def party_before(reader: FactReader, at: int, sentence: Sentence, *, several: bo
             return Piece(mention.start, mention.end, mention)
         given = reader.folded(i).startswith("لل")
         if mention is not None and mention.list != "places":
-            own = mention.start == reader.starts[i] and not given
-            ruled = reader.follows_preposition(i) or _owns_object(reader, i)
+            joined = mention.last == at and reader.begins_with_and(i) and _is_imperfect(reader, at)  # «وداعش يعدم»
+            own = (mention.start == reader.starts[i] or joined) and not given
+            ruled = reader.follows_preposition(i) or _owns_object(reader, i) or _owns_target(reader, i)
+            ruled = ruled or reader.ending_at(i, "close-to") is not None  # «الحركة المقربة من الحزب»
             if own and (mention.list == "units" or mention.kind in ACTORS) and not ruled:
                 return Piece(mention.start, mention.end, mention)
             continue
@@ -387,8 +442,8 @@ def party_before(reader: FactReader, at: int, sentence: Sentence, *, several: bo
         ) or (reader.is_event(i - 1) and reader.word_in(i, "strike-adjective") is not None)
         if (
             is_party
-            and not (describes or given)
-            and not reader.begins_with_and(i)
+            and not (describes or given or (_is_of_many(noun) and _owns_target(reader, i)))
+            and not (reader.begins_with_and(i) and not (i + 1 == at and _is_imperfect(reader, at)))
             and not reader.is_inside(i)
             and not (reader.follows_preposition(i) or _owns_object(reader, i))
             and _agrees(reader, i, at)

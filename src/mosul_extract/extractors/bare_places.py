@@ -162,7 +162,7 @@ def _is_located(reader: Reader, at: int) -> bool:
 def _is_supported(reader: Reader, match: Match, last_end: int, told: _Told) -> bool:
     """Whether the text supports an ambiguous name: what stands before it, or its class word elsewhere; of a daily word both."""
     first, last, prefix, _, row = match
-    led = _is_led(reader, match, last_end)
+    led = _is_led(reader, match, last_end) and not _hides_noun(reader, match, told)
     if row["id"] == _SAUDI:
         return told.is_saudi  # «المملكة»
     if led and row.address in told.towns:
@@ -172,6 +172,15 @@ def _is_supported(reader: Reader, match: Match, last_end: int, told: _Told) -> b
     return led or (
         bool(told.named) and reader.document.lexicon_key(first, last, reader.starts[first] + prefix) in told.named
     )
+
+
+def _hides_noun(reader: Reader, match: Match, told: _Told) -> bool:
+    """«موصول بإطار سيارات»: a daily word behind «ب», and a country of which the text does not tell."""
+    first, last, prefix, _, row = match
+    if prefix != 1 or last > first + 1 or row["country"] in told.countries:
+        return False
+    stem = reader.folded(first)[1:]
+    return any(entry.row.lexicon == "common_words" for entry in reader.document.lexicon.entries(stem))
 
 
 def _is_led(reader: Reader, match: Match, last_end: int) -> bool:

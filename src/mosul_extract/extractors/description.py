@@ -140,7 +140,12 @@ def _is_aim(reader: FactReader, place: Mention) -> bool:
     if place.list != "places" or head is None or head.last >= place.last:
         return False
     owner = reader.noun_at(place.first - 1)
-    return owner is None or owner.definite or reader.folded(place.first - 1).endswith(_OWNS_NOTHING)
+    if owner is None or owner.definite or reader.folded(place.first - 1).endswith(_OWNS_NOTHING):
+        return True
+    fighter = owner.word["number"] == "singular" and owner.word["group"] == "combatant"
+    return fighter and (
+        owner.word.id not in _OWNED or owner.word.id.startswith(_PERPETRATOR)
+    )  # «استهدف انتحاري مقر كذا»
 
 
 def _is_object(reader: FactReader, at: int, found: Match) -> bool:
@@ -172,7 +177,9 @@ def _owned(reader: FactReader, at: int) -> int | None:
         return None
     if before.row["number"] == "dual" and reader.folded(at - 1).endswith(_DUAL):
         return None  # «أطلق مسلحان النار»
-    if (institution := of_institution(reader, at)) is not None:
+    fighter = before.row["number"] == "singular" and before.row["group"] == "combatant" and before.row.id not in _OWNED
+    institution = None if fighter or before.row.id.startswith(_PERPETRATOR) else of_institution(reader, at)
+    if institution is not None:
         return institution
     apart = before.row.id not in _OWNED and before.row["category"] != "leader"
     if before.row["number"] == "singular" and (apart or reader.is_time(at)):

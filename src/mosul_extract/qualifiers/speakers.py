@@ -59,7 +59,9 @@ def speaker_after(
         end = min(end, anchors[next_anchor])
     first: Mention | None = None
     i = at
-    quoting = at > 0 and any(match.row.id == "quote" for match in reader.document.at(at - 1, "cues"))
+    cues = reader.document.at(at - 1, "cues") if at > 0 else []
+    quoting = any(match.row.id == "quote" for match in cues)
+    according = any(match.row["category"] == "according" and match.last == at for match in cues)
     while i < end:
         text = reader.words[i].text
         if quoting and reader.folded(i) == "عن":
@@ -67,7 +69,11 @@ def speaker_after(
             i += 1
             at = i
             continue
-        if text in ":؛" or reader.role(i, "name_grammar", "statement") is not None:
+        if (
+            text in ":؛"
+            or (according and i > at and _opens_statement(reader, i))
+            or reader.role(i, "name_grammar", "statement") is not None
+        ):
             break
         if not quoting and (is_medium(reader, i) or (i > at and _is_told_to(reader, i))):
             end = i  # «في بيان تلقت فرانس برس نسخة منه», «لصحفيين يرافقون الوزير فلانا»
@@ -76,6 +82,10 @@ def speaker_after(
             end = i  # «كشفت الأعمال التي أحبطتها قوات الأمن»
             break
         mention = reader.starting.get(i)
+        close = reader.ending_at(i, "close-to") if mention is not None and first is None else None
+        if close is not None and mention is not None and close > reader.skip_quotes(at):
+            start, stop = reader.span(reader.skip_quotes(at), close)
+            return Piece(start, stop), mention.last  # «الحركة المقربة من الحزب»
         if mention is not None and (mention.list != "places" or first is None):
             if mention.kind in ("source", "person"):
                 if first is None or (mention.kind == "person" and first.first > reader.skip_quotes(at)):
@@ -104,6 +114,13 @@ def speaker_after(
     aside = at > 0 and any(is_aside(reader, cue) for cue in reader.document.at(at - 1, "cues"))
     begins = next_anchor < len(anchors) and anchors[next_anchor] == end
     return _plain_speaker(reader, at, end, closed=not anchors or begins, aside=aside)
+
+
+def _opens_statement(reader: FactReader, at: int) -> bool:
+    """«وحسب الوكالة، أسرت المقاومة …»: a comma, and the verb of what is told."""
+    return reader.words[at].text in _COMMAS and (
+        reader.is_verb(at + 1) or reader.any_match(at + 1, "casualty_words") is not None
+    )
 
 
 def _who_is_called(reader: FactReader, source: Mention, end: int) -> Mention | None:
@@ -151,11 +168,12 @@ def _plain_speaker(reader: FactReader, at: int, end: int, *, closed: bool, aside
     if first >= end or not reader.words[first].is_arabic or reader.is_attached(first) or reader.is_verb_like(first):
         return None, at
     body = reader.is_definite(first) and reader.role(first, "constructions", "relative") is None
-    body = body or reader.match(first, "heads") is not None
+    one = reader.word_in(first, "one-of") or first
+    body = body or reader.match(first, "heads") is not None or reader.noun_at(one) is not None
     if reader.is_closed(first) and not body:
         return None, at
-    last = first + 1
-    while last < min(end, first + _LONGEST_SPEAKER) and not _ends_speaker(reader, last) and not reader.is_closed(last):
+    last = one + 1
+    while last < min(end, one + _LONGEST_SPEAKER) and not _ends_speaker(reader, last) and not reader.is_closed(last):
         last += 1
     bounded = aside or (closed and (last >= end or _ends_speaker(reader, last))) or is_medium(reader, last)
     onward = last

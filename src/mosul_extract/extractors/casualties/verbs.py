@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from mosul_extract.extractors.casualties.antecedents import before, counted_antecedent, counted_object
 from mosul_extract.extractors.casualties.earlier import of_earlier
-from mosul_extract.extractors.casualties.facts import fact_of, with_people
+from mosul_extract.extractors.casualties.facts import add_people, fact_of, with_people
 from mosul_extract.extractors.casualties.passives import passive, who_died
 from mosul_extract.extractors.casualties.positions import adjacent, after, past_asides
 from mosul_extract.extractors.casualties.victims import Phrase
@@ -42,6 +42,7 @@ _HANDED, _SELF = "سلم", ("نفس", "انفس")
 _LIVING = frozenset({"حيا", "حيه", "احياء", "حيين", "حيتين"})
 _TO_DEATH = ("حتي", "الموت")
 # Rows of light verbs and objects that go with nothing but each other.
+_CAPTIVITY = "captivity-object"
 _LEAVE, _BACK = "leave-light", frozenset({"الي", "في", "على", "علي", "نحو"})
 _CHOOSY = {"suicide", "surrender", "murder", "abduction", "injury", "captivity", "suffer", "leave"}
 # Rows of kin with a pronoun.
@@ -313,6 +314,9 @@ def light(reader: FactReader, event: Match) -> list[Fact]:
         if own is None or _hands_over(reader, own, found) or (own.row.id == _LEAVE and reader.folded(at - 1) in _BACK):
             continue
         event = own
+        captors = found.row.id == _CAPTIVITY and at == event.last  # «وقعوا بأيدي المقاومة»
+        if captors:
+            return before(reader, event, end=found.last) or _captives(reader, event, found)
         phrases = (
             after(reader, event.last, uncounted=True, end=at)
             if at > event.last
@@ -342,6 +346,18 @@ def _hands_over(reader: FactReader, event: Match, held: Match) -> bool:
     """«سلمت الحركة ثلاثة أسرى»: who is handed over has not been seized; «سلم نفسه» is a surrender, «فجر نفسه» is none."""
     handed = reader.folded(event.first)[event.prefix :].startswith(_HANDED)
     return handed != reader.folded(held.first).startswith(_SELF)
+
+
+def _captives(reader: FactReader, event: Match, hands: Match) -> list[Fact]:
+    """«أسرى يمنيون وقعوا بأيدي المقاومة»: captives of no number, right before the verb or before their adjective."""
+    for at in (event.first - 1, event.first - 2):
+        nouns = (word.row for word in reader.document.at(at, "casualty_words") if not word.prefix)
+        if any((row["kind"], row["form"], row["number"]) == ("detained", "noun", "plural") for row in nouns):
+            fact = fact_of(reader, event, at, hands.last, _UNKNOWN_COUNT, "casualties.captives")
+            add_people(reader, fact, Phrase(at, event.first, _UNKNOWN_COUNT, (at, event.first)))
+            reader.spent.add(at)
+            return [fact]
+    return []
 
 
 def _who_met_death(reader: FactReader, event: Match, death: Match) -> list[Fact]:
