@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from mosul_extract.circumstances.clauses import BY_ATTACK, REACH_OF_PARTY, attackers_at, clause_of, country_at, party_at
+from mosul_extract.circumstances.clauses import (
+    ACTORS,
+    BY_ATTACK,
+    REACH_OF_PARTY,
+    attackers_at,
+    clause_of,
+    country_at,
+    party_at,
+)
 from mosul_extract.circumstances.subjects import party_before
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.mentions import Fact, Piece
 from mosul_extract.text.sentences import Sentence
 
 _REACH_OF_ACCUSED = 6
+_REACH_OF_MANAGED, _THAT_IT = 4, frozenset({"انها", "انه", "انهم"})
+_RULERS = frozenset({"الحكومه", "السلطات", "الوزاره", "الاداره"})
 _REACH_OF_BLAME = 16
 _REACH_OF_RESULT = 40
 _THIS = frozenset({"هذه", "هذا", "هولاء"})
@@ -26,6 +36,8 @@ def own_deed(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None
     if fact.source is not None and speaker is None and fact.kind == "detained" and fact.assertion == "stated":
         at = bisect_left(reader.starts, fact.source.start)
         return Piece(fact.source.start, fact.source.end) if reader.word_in(at, "party") is not None else None
+    if fact.source is not None and _she_managed(reader, fact):
+        return Piece(fact.source.start, fact.source.end, speaker)
     if fact.source is None or speaker is None or not (speaker.list == "units" or speaker.kind == "armed_group"):
         return None
     if fact.kind == "detained" and speaker.list == "units" and fact.assertion == "stated":
@@ -35,6 +47,18 @@ def own_deed(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None
     clause = clause_of(reader, fact, sentence)
     own = reader.words_in("own-deed", clause.start, clause.stop)
     return Piece(fact.source.start, fact.source.end, speaker) if own else None
+
+
+def _she_managed(reader: FactReader, fact: Fact) -> bool:
+    """«قالت الحكومة إنها تمكنت من قتل 15 مسلحا»: a body or force that tells what it managed."""
+    assert fact.source is not None
+    at = bisect_left(reader.starts, fact.source.start)
+    speaker = fact.source.mention
+    body = speaker is not None and (speaker.list == "units" or speaker.kind in ACTORS)
+    if not body and reader.word_in(at, "party") is None and reader.folded(at) not in _RULERS:
+        return False
+    managed = reader.words_in("managed", max(fact.first - _REACH_OF_MANAGED, 0), fact.first)
+    return bool(managed) and reader.folded(managed[-1] - 1).lstrip("وب") in _THAT_IT
 
 
 def claimant(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:

@@ -88,6 +88,7 @@ def owner_of_strike(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece
                 or country_at(reader, done)
                 or anybody_at(reader, done)
                 or _of_somebody(reader, done)
+                or _right_before(reader, i)
             )
         elif end is not None:
             who = None if _is_dealt(reader, i, end) else owner(reader, i, end, sentence)
@@ -161,6 +162,15 @@ def _past_accuser(reader: FactReader, at: int, sentence: Sentence) -> int:
     """The token after «إلى» behind who lays it: «هجوم نسبته السلطات إلى حركة الشباب»."""
     to = (i for i in range(at, min(at + _REACH_OF_OWNER, sentence.last)) if reader.folded(i) == _TO)
     return next(to, at) + 1
+
+
+def _right_before(reader: FactReader, at: int) -> Piece | None:
+    """«الهجوم الذي يشتبه أن النظام السوري شنه»: the force or state that ends right before a verb which holds the attack."""
+    who = reader.over.get(at - 1)
+    if who is None or who.last != at or not reader.folded(at).endswith(OBJECTS):
+        return None
+    known = who.list == "units" or who.kind in ACTORS or who.kind == "country"
+    return Piece(who.start, who.end, who) if known and who.start == reader.starts[who.first] else None
 
 
 def _of_somebody(reader: FactReader, at: int) -> Piece | None:

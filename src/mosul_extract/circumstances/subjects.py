@@ -37,6 +37,7 @@ _HELD, _WITH, _IN_PRISONS, _REACH_OF_HOLDER = (
     frozenset({"سجون", "معتقلات", "قبضه", "ايدي", "يد", "اسر", "بقبضه"}),
     6,
 )
+_STOPS = frozenset(".؛:")
 _LONGEST_TARGET, _LONGEST_BAND = 4, 5
 _COMMAS, _FROM = frozenset("،,"), "من"
 _OPENING, _CLOSING, _REACH_OF_THAT = frozenset("«“"), frozenset("»”"), 8
@@ -112,6 +113,8 @@ def subject(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
         "managed",
         _REACH_OF_SUBJECT if coordinated or reader.folded(verb.first - 1) == _ON else _REACH_OF_MANAGED,
     )
+    if coordinated and managed and (nearest := _joined_subject(reader, verb.first, sentence)) is not None:
+        return nearest
     if form.startswith(("active", "either", "verb", "light")) and not managed:
         strike = reader.word_in(verb.last, "strike")
         if strike is not None and reader.starts[verb.last] < limit:  # «قتلت غارة إسرائيلية ثلاثة»
@@ -255,6 +258,8 @@ def _end_before(reader: FactReader, at: int, limit: int) -> int:
 
 def _first_subject(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
     """The party that opens the sentence or a clause of it: «قوات الأمن تواصل ملاحقة المجموعة واعتقلت …» goes on with it."""
+    if (nearest := _joined_subject(reader, at, sentence)) is not None:
+        return nearest
     for i in range(sentence.first, at):
         if reader.follows_preposition(i) or not (i == sentence.first or reader.opens_clause(i, sentence.first)):
             continue
@@ -263,6 +268,21 @@ def _first_subject(reader: FactReader, at: int, sentence: Sentence) -> Piece | N
         who = attackers_at(reader, i, sentence) or _behind_its_verb(reader, i, at)
         if who is not None:
             return who
+    return None
+
+
+def _joined_subject(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
+    """«تمكن الجيش من تحرير البلدة وسيطر التنظيم على قرى وأعدم …»: the subject behind the last verb that «و» joins before."""
+    for verb in range(at - 2, max(sentence.first, at - 2 * _REACH_OF_SUBJECT), -1):
+        if reader.words[verb].text in _STOPS:
+            return None
+        joined = reader.begins_with_and(verb) and reader.folded(verb) != "و"
+        if not joined or not (reader.is_verb(verb) or reader.role(verb, "name_grammar", "takes-place") is not None):
+            continue
+        if reader.says_at(verb) or reader.folded(verb).endswith(_FEMININE) != reader.folded(at).endswith(_FEMININE):
+            return None
+        deed = any(reader.any_match(verb, lexicon) is not None for lexicon in ("casualty_words", "materiel_words"))
+        return None if deed else party_at(reader, verb + 1, sentence)  # «وقتلت 40 إرهابيا ودمرت خمس عجلات»
     return None
 
 

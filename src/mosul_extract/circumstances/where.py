@@ -156,7 +156,11 @@ def _after(reader: FactReader, fact: Fact, sentence: Sentence) -> Mention | None
     home = chains[0] if len(chains) > 1 and fact.kind != "displaced" and reader.folded(fact.last) == "من" else None
     if home is not None and home.first == fact.last + 1 and reader.folded(reader.before(chains[1].first)) != "من":
         del chains[0]  # «قتل شاب من مخيم جنين في قباطية»
-    return _finest(chains[0], chains[1:]) if chains else None
+    if not chains:
+        return None
+    # «مقتل شرطي جنوب تركيا.. وحركة تقتل رجلا في إسطنبول»
+    here = [place for place in chains[1:] if not _lie_dots_between(reader, chains[0].last, place.first)]
+    return _finest(chains[0], here)
 
 
 def _end_of_deed(reader: FactReader, first: int, stop: int) -> int:
@@ -168,6 +172,11 @@ def _end_of_deed(reader: FactReader, first: int, stop: int) -> int:
         if reader.folded(at) in _TOGETHER or _adds_attack(reader, at) or _breaks_headline(reader, at):
             return at
     return stop
+
+
+def _lie_dots_between(reader: FactReader, first: int, last: int) -> bool:
+    """Whether the dots of a headline stand among some tokens."""
+    return any(reader.words[at].text == _DOT == reader.words[at - 1].text for at in range(first + 1, last))
 
 
 def _breaks_headline(reader: FactReader, at: int) -> bool:

@@ -12,6 +12,7 @@ from mosul_extract.mentions import Amount, Mention
 from mosul_extract.text.numerals import Number
 
 _REACH_TO_NUMBER = 5
+_NOT_THEM = frozenset({"متهما", "مهما", "مبهما", "ملهما", "مساهما", "سهما"})
 _COMMAS, _LONGEST_ROLE = frozenset("،,"), 14
 _TWO = 2
 OF_AGE = frozenset({"عمره", "عمرها", "عمرهم", "عمرهما", "العمر"})
@@ -510,7 +511,8 @@ def _told_as_two(reader: FactReader, at: int, *, plural: bool) -> bool:
     for step in range(at, min(at + (3 if plural else 1), len(reader.words))):
         if reader.is_punctuation(step) or reader.begins_with_and(step):
             return False
-        if reader.folded(step).endswith("هما") and reader.word_in(step, "one-of-them") is None:
+        them = reader.folded(step).endswith("هما") and reader.folded(step) not in _NOT_THEM
+        if them and reader.word_in(step, "one-of-them") is None:
             return reader.folded(at - 1).endswith("ين") or not plural
     return False
 
