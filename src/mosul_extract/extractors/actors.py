@@ -256,8 +256,12 @@ def _ministries(reader: Reader) -> Iterator[Mention]:
 
 
 def _is_told_for(reader: Reader, match: Match) -> bool:
-    """Whether the short name of a ministry stands behind words for who speaks: «باسم الداخلية», «بيان للداخلية»."""
+    """Whether the short name of a ministry stands behind words for who speaks: «باسم الداخلية», «أعلنت الداخلية»."""
     before = reader.before(match.first)
+    if before >= 0 and not match.prefix and reader.folded(before).endswith("ت"):
+        cue = reader.any_match(before, "cues")
+        if cue is not None and cue.last == match.first and cue.row["category"] in ("say", "add"):
+            return True
     return before >= 0 and reader.role(before, "name_grammar", "in-the-name-of") is not None
 
 
@@ -504,8 +508,9 @@ def _speaks(reader: Reader, first: int, match: Match, last: int) -> bool:
     for i in range(first - 1, max(sentence.first, first - _REACH_OF_SAYING) - 1, -1):
         if reader.words[i].text in ".؛:":
             break
-        said = reader.any_match(i, "cues")
-        if said is not None and said.row["category"] in ("say", "add", "according") and said.last <= first:
+        # «نفى مسؤولون» denies and says.
+        cues = (cue for cue in reader.document.at(i, "cues") if cue.row["category"] in ("say", "add", "according"))
+        if (said := next(cues, None)) is not None and said.last <= first:
             return said.last == first or reader.between_speaker(said.last, first)
     return _is_quoted_from(reader, first, sentence.first) or _says_behind(reader, first, last)
 

@@ -10,7 +10,7 @@ from mosul_extract.mentions import Findings
 
 COMMAS = frozenset("،,")
 _LONGEST_NAME, _LONGEST_TITLE = 7, 7
-_FULL_NAME, _HIS_SON = 2, "ابن"
+_FULL_NAME, _HIS_SON, _IN_THE_NAME = 2, "ابن", "باسم"
 _WHOLE_NAME = 2
 _SHORTEST_LAST_NAME = 3
 _NAMES = frozenset({"places", "people", "actors", "units"})
@@ -163,6 +163,8 @@ class NameReader(Reader):
         words, unknown = 0, 0
         end = min(at + _LONGEST_NAME, self.document.sentence_of(at).last)
         while at < end and not (words and at in self._posts and not self._is_post_name(at)):
+            if words and self.folded(at) == _IN_THE_NAME and self._is_body(at + 1):
+                break  # «الدكتور المومني باسم الحكومة»
             step = self.listed(at)
             if words >= _FULL_NAME and self.folded(at) == _HIS_SON:
                 break  # «سليمان الأسد ابن هلال الأسد»: two men
@@ -176,6 +178,13 @@ class NameReader(Reader):
             words += 1
             at = step
         return at
+
+    def _is_body(self, at: int) -> bool:
+        """Whether a word for a body stands at a token: «الحكومة», «الخارجية», «حزب»."""
+        if self.any_match(at, "portfolios") is not None or self.role(at, "name_grammar", "rule") is not None:
+            return True
+        head = self.any_match(at, "heads")
+        return head is not None and head.row["list"] == "actors"
 
     def _is_post_name(self, at: int) -> bool:
         """Whether a post is a family name here: «خالد عمر الخطيب أن», not «خالد عمر القاضي في المحكمة»."""

@@ -19,6 +19,7 @@ _SHORTEST_OF_HERS = 5
 _OF_THEM = ("هم", "هن", "هما", "ها", "كم", "نا")
 _DEATHS, _SHORTEST_LONE = frozenset({"مقتل", "اغتيال", "استشهاد", "مصرع"}), 4
 _DONE_TO_ONE, _OF_ONE = frozenset({"killed", "kidnapped", "detained"}), frozenset({"masdar", "passive", "either"})
+_GOD, _KNOWN_AS = "الله", "المعروف"
 _LONGEST_AGE, _LONGEST_AGED = 5, 5
 _YEARS, _BEFORE_AGE = frozenset({"عاما", "سنه", "سنوات", "اعوام", "ربيعا"}), frozenset("(،")
 _MILITIA = ("ليشيات", "ليشيا", "لشيات", "لشيا")
@@ -490,7 +491,7 @@ def _nicknamed(reader: NameReader) -> Iterator[Mention]:
     """«الملقب بأبي سمير», «المدعو "عبدالسلام العوامي"», and a kunya with its name: «أبو بكر البغدادي»."""
     for match in reader.document.in_roles("name_grammar", "called", "kunya"):
         role = match.row["role"]
-        if role == "called" and _speaks_for(reader, match.first):
+        if role == "called" and (_speaks_for(reader, match.first) or _is_thing_called(reader, match.first)):
             continue
         if role == "called":
             at = reader.skip_quotes(match.last)
@@ -527,6 +528,15 @@ def _nicknamed(reader: NameReader) -> Iterator[Mention]:
                 continue
             start, end = reader.span(match.first, last, match.prefix)
             yield Mention("actors", "person", match.first, last, start, end, "actors.kunya")
+
+
+def _is_thing_called(reader: NameReader, at: int) -> bool:
+    """«القاعدة المعروفة باسم التياس»: whether no word for people stands before «المعروف»."""
+    if not reader.folded(at).lstrip("و").startswith(_KNOWN_AS):
+        return False
+    before = reader.before(at)
+    people = any(reader.any_match(before, lexicon) is not None for lexicon in ("victims", "titles"))
+    return not (people or reader.name_word(before) or reader.unknown_word(before))
 
 
 def _past_initials(reader: NameReader, at: int) -> int:
@@ -570,7 +580,7 @@ def _short_mentions(reader: NameReader, full: list[Mention]) -> Iterator[Mention
             " ".join(words[-2:]) if words[-2] in ("عبد", "ابو", "ال", "بن") else "",
             " ".join(words[:2]) if words[0] in ("ابو", "ابي", "عبد") else "",
         ):
-            if len(piece) > 3:
+            if len(piece) > 3 and piece != _GOD:
                 shorts.setdefault(piece, mention)
     if not shorts:
         return
