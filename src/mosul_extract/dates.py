@@ -299,7 +299,9 @@ class _Reader(DateWords):
         at, role = match.last, match.row["value"]
         if not self.near(at):
             return None
-        if role != "ago" and not self.match(at, "lead") and (inner := self.read(at)):
+        # «آخر» leads a length only: in «أصيب آخر فجر الخميس» it is a man.
+        whole = role != "ago" and match.row.id != "last-of" and not self.match(at, "lead")
+        if whole and (inner := self.read(at)):
             if role == "during":
                 inner = self.with_range(inner)
                 return self.under(

@@ -298,8 +298,10 @@ def _listed_behind(reader: FactReader, event: Match, total: Fact, at: int) -> li
 def _with_them(reader: FactReader, event: Match, at: int) -> list[Fact]:
     """Those counted with the people before a verb: «قيادي قتل مع مسلحين اثنين», «قتل، ومعه خمسة من حراسه»."""
     step = at + 1 if reader.folded(at) in _COMMAS else at
-    while step < at + _LONGEST_ASIDE and (
-        reader.is_time(step) or is_where(reader, step, step + 1) or reader.folded(step) == _ABOUT
+    while (
+        step < at + _LONGEST_ASIDE
+        and reader.word_in(step, "with-whom") is None
+        and (reader.is_time(step) or is_where(reader, step, step + 1) or reader.folded(step) == _ABOUT)
     ):
         step += 1  # «قتل في جبهة الجفينة برفقة العشرات من مرافقيه»
     whom = reader.word_in(step, "with-whom")

@@ -92,7 +92,8 @@ def _is_generic(reader: FactReader, event: Match, phrase: Phrase) -> bool:
         return True
     one = event.row.id == "perish-verb" and phrase.amount.low == 1
     how = reader.word_in(phrase.last, "by") is not None or bool(reader.means_in(phrase.last, phrase.last + 2))
-    return one and not how and reader.folded(phrase.last) not in _DYING
+    more = reader.begins_with_and(phrase.last) and reader.any_match(phrase.last, "casualty_words") is not None
+    return one and not (how or more) and reader.folded(phrase.last) not in _DYING  # «قضى شاب وأصيب آخر»
 
 
 def _are_people(reader: FactReader, phrase: Phrase) -> bool:

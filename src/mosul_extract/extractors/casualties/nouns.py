@@ -7,7 +7,7 @@ from mosul_extract.extractors.casualties.facts import add_people, describe, fact
 from mosul_extract.extractors.casualties.found import found_dead
 from mosul_extract.extractors.casualties.lists import list_from
 from mosul_extract.extractors.casualties.tolls import toll
-from mosul_extract.extractors.casualties.victims import Phrase, bounded, phrase_at
+from mosul_extract.extractors.casualties.victims import FAMILIES, Phrase, bounded, phrase_at
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.lexicons.matcher import Match
 from mosul_extract.mentions import Amount, Fact, Piece
@@ -28,6 +28,7 @@ _REACH_TO_NAMES = 9
 _CARRY = ("نقل", "نقلت")
 _REACH_TO_NAMED = 6
 _AMONG = frozenset({"بين", "وبين"})
+_HELD_BY = "held-state"
 _SEARCH = ("بحث", "حث", "تبحث")
 _TO, _PRISONERS, _OF = "الي", "detainee-many", frozenset({"من", "في"})
 _UNKNOWN_COUNT = Amount(None, None, "unstated")
@@ -335,8 +336,12 @@ def state(reader: FactReader, event: Match) -> list[Fact]:
     if number is None or (event.row.id == _RUBBLE and not _are_still_there(reader, event, number)):
         return []
     people = phrase_at(reader, number.first)
+    if event.row.id == _HELD_BY and (people is None or not 0 <= event.first - people.last <= 1):
+        return []  # «المئات من الصواريخ … زعيمه المعتقل لدى»
     reader.take(number)
-    fact = fact_of(reader, event, number.first, event.last, reader.amount_of(number), "casualties.count-state")
+    families = people is not None and people.row is not None and people.row.id in FAMILIES
+    amount = people.amount if people is not None and families else reader.amount_of(number)
+    fact = fact_of(reader, event, number.first, event.last, amount, "casualties.count-state")
     fact.start = number.start
     if people is not None and people.row is not None:
         add_people(reader, fact, people)

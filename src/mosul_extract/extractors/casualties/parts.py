@@ -22,6 +22,7 @@ _REACH_OF_RELEASE = 2
 _REACH_OF_VERB, _REACH_OF_DEED = 3, 8
 _HELD = frozenset({"kidnapped", "detained"})
 _STILL_ALIVE = frozenset({"kidnapped", "detained", "injured"})
+_THE_OTHER = frozenset({"والاخر", "والاخري", "والثاني", "والثانيه"})
 _STATES = ("حاله", "حال", "جروح", "جراح", "وضع")
 _PRONOUNS = ("هم", "هما", "هن")
 _PARTITIVE = ("subset", "of-them", "subset-of-toll", "made-of", "one-of-them")
@@ -78,6 +79,8 @@ def subsets(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
         if not phrases and role == "subset" and (hurt := _in_state(reader, cue, total)) is not None:
             yield hurt
             continue
+        if role == "subset-of-toll" and phrases:
+            phrases += _the_other(reader, phrases[-1])
         if role == "subset-of-toll" and not phrases:
             yield from _among(reader, cue, total)
             continue
@@ -92,6 +95,14 @@ def subsets(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
                 fact.first, fact.start = cue.first, reader.starts[cue.first] + cue.prefix
             fact.subset, fact.of = True, total
             yield fact
+
+
+def _the_other(reader: FactReader, one: Phrase) -> list[Phrase]:
+    """«أحد القتيلين ضابط والآخر مجند»: what the second of two is."""
+    if one.amount.low != 1 or reader.folded(one.last) not in _THE_OTHER:
+        return []
+    other = phrase_at(reader, one.last + 1)
+    return [other] if other is not None and other.amount.low == 1 and not other.counted else []
 
 
 def _in_state(reader: FactReader, cue: Match, total: Fact) -> Fact | None:
