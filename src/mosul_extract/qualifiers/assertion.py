@@ -39,7 +39,7 @@ _FUTURE, _PURPOSE, _FOR_THE = "س", "ل", "لل"
 _MAY = frozenset({"قد", "وقد", "فقد"})
 # Verbs of the perfect that begin as the imperfect does.
 _PERFECT = ("توفي", "توفو", "تعرض", "تكبد", "تشرد", "تضرر")
-_HELD = frozenset({"detained", "kidnapped"})
+_HELD, _DRIVEN = frozenset({"detained", "kidnapped"}), frozenset({"displaced"})
 _CAUSED = frozenset({"ادي", "ادت", "اسفر", "اسفرت", "خلف", "خلفت", "اوقع", "اوقعت", "تسبب", "تسببت", "اودي", "اودت"})
 _IN_TIME = frozenset({"بعد", "عقب", "اثر", "خلال", "قبل"})
 _AFTER = frozenset({"بعد", "عقب", "اثر"})
@@ -176,7 +176,9 @@ def _is_to_come(reader: FactReader, fact: Fact) -> bool:
     attached = reader.folded(event.first)[: event.prefix] or _PURPOSE
     if attached.endswith(_FUTURE):
         return True
-    purpose = attached.endswith(_PURPOSE) and event.row["form"].startswith("masdar") and event.row["kind"] in _HELD
+    purpose = (
+        attached.endswith(_PURPOSE) and event.row["form"].startswith("masdar") and event.row["kind"] in _HELD | _DRIVEN
+    )
     return purpose and reader.role(reader.before(event.first), "constructions", "license") is None
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from itertools import pairwise
 
+from mosul_extract.extractors.casualties.facts import OTHERS
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.lexicons.matcher import Match
-from mosul_extract.mentions import Fact
+from mosul_extract.mentions import Fact, Piece
 
 # Rows of nouns for the wounded, not for wounds.
 WOUNDED = "wounded"
@@ -48,11 +49,13 @@ def share_people(reader: FactReader, facts: list[Fact]) -> None:
         if not joined or second.first - (reader.folded(second.first - 1) in _OR) != fact.last:
             continue
         first = bisect_right(reader.starts, second.victims.start) - 1
+        if (second.others or second.noun in OTHERS) and reader.is_partitive(first + 1):
+            first += 1  # «مقتل اثنين وإصابة آخرين من الشرطة»
         inside = reader.folded(first) in _OF or reader.folded(first - 1) in _OF
         of_body = inside or reader.is_partitive(first) or reader.ending_at(first, "ranks-of") is not None
         uncounted = fact.amount.low is None and second.amount.low is None and first > second.anchor
         if uncounted or (of_body and not second.neutral):
-            fact.victims = second.victims
+            fact.victims = Piece(reader.start_of(first), second.victims.end, second.victims.mention)
             fact.group, fact.categories, fact.neutral = second.group, second.categories, second.neutral
         if uncounted:  # «سقوط قتلى وجرحى»
             fact.last, fact.end = second.anchor + 1, reader.ends[second.anchor]

@@ -144,6 +144,9 @@ def add_people(reader: FactReader, fact: Fact, phrase: Phrase) -> None:
     fact.of_them = reader.pronoun_at(first) or reader.word_in(first, "one-of-them") is not None
     fact.victims = Piece(reader.start_of(first), reader.ends[last - 1], mention)
     fact.group, fact.categories = reader.judge(first, last)
+    leads = phrase.row is not None and phrase.row["category"] == "leader"
+    if leads and mention is not None and mention.kind == "government" and fact.group == "combatant":
+        fact.group = "unknown"  # «قيادي في حزب الحق»
     if fact.group in ("mixed", "civilian") and phrase.person is not None and phrase.person.rank is not None:
         fact.group = "combatant"  # «خاله العقيد فلان», «نائب رئيس الهيئة العميد فلان»
     if fact.group == "unknown" and phrase.row is not None and reader.match(first, "victims") is None:
@@ -159,6 +162,9 @@ def describe(reader: FactReader, fact: Fact, at: int) -> None:
     """What follows a noun for casualties: «من المتمردين الحوثيين», «مدنيين», «في صفوف …»."""
     last = described(reader, at)
     if last > at:
+        more = reader.noun_at(last + (reader.folded(last) == "و")) if reader.begins_with_and(last) else None
+        if more is not None and more.definite and reader.any_match(last, "casualty_words") is None:
+            last = described(reader, more.last)  # «الشهداء من قوات الأمن والعاملين في الموقع»
         fact.victims = Piece(reader.starts[at], reader.ends[last - 1], None)
         fact.last, fact.end = last, reader.ends[last - 1]
         fact.group, fact.categories = reader.judge(at, last)

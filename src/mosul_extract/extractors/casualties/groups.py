@@ -6,7 +6,7 @@ from mosul_extract.extractors.casualties.facts import OTHERS
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.mentions import Fact, Mention
 
-_REACH = 18
+_REACH, _FACTS_BEFORE, _SUSPECT = 18, 4, "suspect"
 _BODIES = "casualties.bodies"
 _WAR_ON = frozenset({"ضد", "علي"})
 _HURT = frozenset({"killed", "injured", "casualties"})
@@ -33,7 +33,7 @@ def settle_groups(reader: FactReader, facts: list[Fact]) -> None:
         if fact.of is not None:
             fact.group = fact.of.group
             continue
-        told = _antecedent(facts, i)
+        told = _same_number(facts, i) or _antecedent(facts, i)
         if told is not None and (_is_of_more(fact, told) or _is_none_known(reader, fact)):
             told = None
         driven = fact.kind == "displaced" and not (fact.others or fact.noun in OTHERS)  # they are no fighters
@@ -46,15 +46,24 @@ def settle_groups(reader: FactReader, facts: list[Fact]) -> None:
         if name is not None and fact.group != "unknown":
             persons.setdefault(name, fact.group)
         if fact.group == "unknown":
-            fact.group = (
-                "civilian" if fact.kind == "displaced" else _target(reader, sentence.first, sentence.last, fact)
-            )
+            suspected = fact.noun.startswith(_SUSPECT)  # «موت المشتبه به في السينما»
+            target = "unknown" if suspected else _target(reader, sentence.first, sentence.last, fact)
+            fact.group = "civilian" if fact.kind == "displaced" else target
 
 
 def _antecedent(facts: list[Fact], i: int) -> Fact | None:
     """Whom «آخرون» points to: those told before, all of them where only a part stands between."""
     before = facts[i - 1] if i else None
     return before.of if before is not None and before.of is not None else before
+
+
+def _same_number(facts: list[Fact], i: int) -> Fact | None:
+    """«اعتقال ثلاثة أشخاص … . واعتقل الثلاثة في …»: those of the same number, told shortly before."""
+    number = facts[i].amount.number
+    if facts[i].victims is not None or number is None or not number.definite or number.low is None:
+        return None
+    before = facts[max(i - _FACTS_BEFORE, 0) : i]
+    return next((fact for fact in reversed(before) if fact.amount.low == number.low == fact.amount.high), None)
 
 
 def _is_of_more(fact: Fact, told: Fact) -> bool:

@@ -6,6 +6,7 @@ from mosul_extract.extractors.casualties.both import past_both
 from mosul_extract.extractors.casualties.facts import fact_of, people_fact
 from mosul_extract.extractors.casualties.lists import list_from
 from mosul_extract.extractors.casualties.victims import Phrase, bounded
+from mosul_extract.extractors.description import described_until
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.lexicons.matcher import Match
 from mosul_extract.mentions import Fact
@@ -72,10 +73,19 @@ def toll(reader: FactReader, event: Match) -> list[Fact]:
                 phrase.amount = bounded(phrase.amount, bound)
             reader.take(number)
             fact = fact_of(reader, event, event.first, phrase.last, phrase.amount, "casualties.toll", phrase)
+            _describe_by_noun(reader, event, fact)
             if both:
                 fact.kind = "casualties"
             return [fact, *_rest_of_toll(reader, event, phrases[1:])] if listed else [fact]
     return []
+
+
+def _describe_by_noun(reader: FactReader, event: Match, fact: Fact) -> None:
+    """«حصيلة القتلى في صفوف المقاتلين بلغت …»: who they were stands behind the noun."""
+    end = described_until(reader, event.last) if fact.neutral else None
+    if end is not None:
+        fact.group, fact.categories = reader.judge(event.last, end)
+        fact.neutral = fact.group == "unknown"
 
 
 def _goes_on(reader: FactReader, event: Match) -> bool:
