@@ -127,6 +127,7 @@ def attacker_among(reader: FactReader, tokens: range, sentence: Sentence, *, las
         if who is None and not _is_of_event(reader, i, sentence):
             # A verb in the plural has its subject before it.
             end = _past_that_time(reader, end)
+            end = reader.word_in(end, "one-of-them") or end  # «نفذ أحدهما انتحاري»
             several = reader.folded(i).endswith("وا") or _is_object(reader, end)
             behind = None if several else attackers_at(reader, end, sentence)
             behind = behind or country_at(reader, end) or _compatriot_at(reader, i, end)

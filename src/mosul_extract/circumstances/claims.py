@@ -20,6 +20,7 @@ from mosul_extract.text.sentences import Sentence
 
 _REACH_OF_ACCUSED = 6
 _REACH_OF_MANAGED, _THAT_IT = 4, frozenset({"انها", "انه", "انهم"})
+_AUTHORITIES = frozenset({"السلطات"})
 _RULERS = frozenset({"الحكومه", "السلطات", "الوزاره", "الاداره"})
 _REACH_OF_BLAME = 16
 _REACH_OF_RESULT = 40
@@ -36,7 +37,7 @@ def own_deed(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None
     if fact.source is not None and speaker is None and fact.kind == "detained" and fact.assertion == "stated":
         at = bisect_left(reader.starts, fact.source.start)
         return Piece(fact.source.start, fact.source.end) if reader.word_in(at, "party") is not None else None
-    if fact.source is not None and _she_managed(reader, fact):
+    if fact.source is not None and (_she_managed(reader, fact) or _are_authorities(reader, fact)):
         return Piece(fact.source.start, fact.source.end, speaker)
     if fact.source is None or speaker is None or not (speaker.list == "units" or speaker.kind == "armed_group"):
         return None
@@ -47,6 +48,13 @@ def own_deed(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None
     clause = clause_of(reader, fact, sentence)
     own = reader.words_in("own-deed", clause.start, clause.stop)
     return Piece(fact.source.start, fact.source.end, speaker) if own else None
+
+
+def _are_authorities(reader: FactReader, fact: Fact) -> bool:
+    """«أعلنت السلطات البحرينية اعتقال 14 إيرانيا»: authorities that announce an arrest, with its noun."""
+    assert fact.source is not None
+    named = reader.folded(bisect_left(reader.starts, fact.source.start)) in _AUTHORITIES
+    return named and fact.kind == "detained" and fact.assertion == "stated" and "masdar" in fact.rule
 
 
 def _she_managed(reader: FactReader, fact: Fact) -> bool:

@@ -152,6 +152,13 @@ def country_at(reader: FactReader, at: int) -> Piece | None:
     return Piece(mention.start, mention.end, mention) if mention is not None and state else None
 
 
+def seat_at(reader: FactReader, at: int) -> Piece | None:
+    """«الحملة التي أطلقتها أنقرة»: a city that stands for its government, right behind the verb of what was done."""
+    mention = reader.starting.get(at)
+    own = mention is not None and mention.kind == "city" and mention.start == reader.starts[at]
+    return Piece(mention.start, mention.end, mention) if mention is not None and own else None
+
+
 def clause_before_it(reader: FactReader, fact: Fact, sentence: Sentence) -> range:
     """The clause of a fact, without what came after it in time: «قصف الجيش القرية بعد مقتل جندي»."""
     clause = cause_of(reader, fact, sentence)

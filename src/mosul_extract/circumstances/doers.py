@@ -15,7 +15,7 @@ from mosul_extract.circumstances.causes import cause
 from mosul_extract.circumstances.charges import charge
 from mosul_extract.circumstances.claims import accused, blamed, claimant, own_deed, words_of_blame
 from mosul_extract.circumstances.clauses import ACTORS
-from mosul_extract.circumstances.fights import defender, enemy, is_side_of
+from mosul_extract.circumstances.fights import defender, enemy, is_side_of, winner
 from mosul_extract.circumstances.strikes import owner_of_strike
 from mosul_extract.circumstances.subjects import by_phrase, subject
 from mosul_extract.extractors.fact_reading import FactReader
@@ -66,6 +66,7 @@ def doer(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
         defender,
         owner_of_strike,
         enemy,
+        winner,
         attacker,
         blamed,
         own_deed,

@@ -22,6 +22,9 @@ _SIDE = frozenset({"طرف", "جهه", "ناحيه", "جانب"})
 _FIGHTS = frozenset({"clash", "shooting"})
 _WHERE, _PRESENT = "حيث", ("ي", "ت")
 # Categories of people who serve a state.
+_HURT = frozenset({"killed", "injured", "casualties"})
+# Fighters whom these outlets call so are the foes of those whom they call so.
+_RISEN, _THEIR_FOES = ("resister",), ("militant", "putschist", "rebel", "houthi")
 _SERVE = frozenset({"soldier", "police"})
 
 
@@ -42,6 +45,24 @@ def enemy(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
         who = _opponent(reader, means.last, sentence) or _other_side(reader, fact, means.last, sentence)
         if who is not None:
             return who
+    return None
+
+
+def winner(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
+    """«سيطر الثوار على التل بعد مواجهات أسفرت عن مقتل 22 متمردا»: the one party told before a fight that cost the other lives."""
+    clause = clause_before_it(reader, fact, sentence)
+    fights = [m.first for m in reader.means_in(sentence.first, fact.first) if m.row["kind"] in _FIGHTS]
+    own_words = fact.victims is not None and (_fights(fact) or fact.victims.mention is not None)
+    if fact.group != "combatant" or not own_words or fact.kind not in _HURT or not fights:
+        return None
+    if reader.words_in("sides", fights[-1], clause.stop) or reader.words_in("that", fights[-1], fact.first):
+        return None
+    for verb in reader.words_in("advances", sentence.first, fights[-1]):
+        who = attackers_at(reader, reader.word_in(verb, "advances") or verb, sentence) or attacker_before(
+            reader, verb, sentence
+        )
+        if who is not None:
+            return None if is_side_of(reader, fact, who) or _is_same(fact, who) else who
     return None
 
 
@@ -142,6 +163,8 @@ def is_side_of(reader: FactReader, fact: Fact, who: Piece) -> bool:
     if own is None:
         if force is None:
             word = reader.any_match(bisect_right(reader.starts, who.start) - 1, "victims")
+            if word is not None and word.row.id.startswith(_RISEN) and fact.noun.startswith(_THEIR_FOES):
+                return False
             return _fights(fact) and word is not None and word.row["category"] == "fighter"
         if force.kind == "armed_group":
             return _fights(fact)
@@ -162,7 +185,9 @@ def _fights(fact: Fact) -> bool:
 
 def defender(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
     """«أحبط الجيش محاولة تسلل وقتل ثلاثة مسلحين»: who beat back the fighters that were killed."""
-    if not _fights(fact):
+    own = fact.victims.mention if fact.victims is not None else None
+    of_force = own is not None and own.list == "units"  # «تصدت كتائب المعارضة للقوات موقعة قتلى في صفوفها»
+    if not (_fights(fact) or of_force):
         return None
     clause = clause_of(reader, fact, sentence)
     for i in reader.words_in("repelled", clause.start, fact.first):
@@ -172,7 +197,7 @@ def defender(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None
             or topic(reader, i, sentence)
             or who_managed(reader, i, sentence)
         )
-        if who is not None and who.mention is not None and who.mention.list == "units":
+        if who is not None and who.mention is not None and (who.mention.list == "units" or of_force):
             return who
     return None
 

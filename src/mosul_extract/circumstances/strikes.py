@@ -14,6 +14,7 @@ from mosul_extract.circumstances.clauses import (
     in_the_wake,
     leads_a_force,
     party_at,
+    seat_at,
     whose_adjective,
 )
 from mosul_extract.extractors.description import described
@@ -49,6 +50,8 @@ _REACH_OF_AMID = 4
 # What stands before aircraft that strike nobody: «شهدت طائرات الجيش حوادث».
 _UNDERGOES = frozenset({"في", "شهدت", "وشهدت", "تعرضت", "وتعرضت", "تشهد", "فقدت", "خسرت"})
 # What no bombs do to people.
+_AIRCRAFT = ("طائر", "مقاتلات", "مروحي", "مسير")
+_OF_NOBODY = frozenset({"مجهوله", "الهويه", "المصدر"})
 _FROM, _CURBS = "من", ("حد", "تقليل")
 _TAKEN = frozenset({"detained", "kidnapped", "missing"})
 
@@ -86,9 +89,11 @@ def owner_of_strike(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece
                 attackers_at(reader, done, sentence)
                 or (None if reader.folded(done) in _AGAINST else attackers_at(reader, done + 1, sentence))
                 or country_at(reader, done)
+                or seat_at(reader, done)
                 or anybody_at(reader, done)
                 or _of_somebody(reader, done)
                 or _right_before(reader, i)
+                or _aircraft_at(reader, done)
             )
         elif end is not None:
             who = None if _is_dealt(reader, i, end) else owner(reader, i, end, sentence)
@@ -162,6 +167,16 @@ def _past_accuser(reader: FactReader, at: int, sentence: Sentence) -> int:
     """The token after «إلى» behind who lays it: «هجوم نسبته السلطات إلى حركة الشباب»."""
     to = (i for i in range(at, min(at + _REACH_OF_OWNER, sentence.last)) if reader.folded(i) == _TO)
     return next(to, at) + 1
+
+
+def _aircraft_at(reader: FactReader, at: int) -> Piece | None:
+    """«شنتها طائرة مجهولة الهوية»: aircraft of nobody known."""
+    if not reader.folded(at).startswith(_AIRCRAFT) or reader.is_definite(at):
+        return None
+    end = at + 1
+    while reader.word_in(end, "strike-adjective") is not None or reader.folded(end) in _OF_NOBODY:
+        end += 1
+    return Piece(reader.start_of(at), reader.ends[end - 1]) if reader.folded(end - 1) in _OF_NOBODY else None
 
 
 def _right_before(reader: FactReader, at: int) -> Piece | None:

@@ -38,6 +38,7 @@ _HELD, _WITH, _IN_PRISONS, _REACH_OF_HOLDER = (
     6,
 )
 _STOPS = frozenset(".؛:")
+_TO, _SURRENDER, _SELVES = "ل", "ستسل", ("نفسه", "نفسها", "انفسهم", "نفسيهما")
 _LONGEST_TARGET, _LONGEST_BAND = 4, 5
 _COMMAS, _FROM = frozenset("،,"), "من"
 _OPENING, _CLOSING, _REACH_OF_THAT = frozenset("«“"), frozenset("»”"), 8
@@ -70,6 +71,11 @@ def _held_by(reader: FactReader, fact: Fact, sentence: Sentence, last: int) -> P
     """«محتجزين لدى المقاومة», «في سجون النظام», «في قبضة الجيش», «توقيفهم من الجيش»: with whom people are held."""
     if fact.rule.endswith("pronoun") and reader.folded(fact.last) == _FROM:
         return attackers_at(reader, fact.last + 1, sentence)
+    captor = fact.last - 1 if reader.folded(fact.last - 1).startswith(_TO) else fact.last
+    if reader.folded(captor).startswith(_TO) and _surrenders(reader, fact):
+        who = _captor_at(reader, captor)
+        if who is not None:
+            return who
     for i in range(max(fact.anchor, 0), min(last, fact.last + _REACH_OF_HOLDER)):
         at = i + 1 if reader.folded(i) == _WITH else None
         if reader.folded(i) in _IN_PRISONS:
@@ -77,6 +83,28 @@ def _held_by(reader: FactReader, fact: Fact, sentence: Sentence, last: int) -> P
         if at is not None:
             return attackers_at(reader, at, sentence)
     return None
+
+
+def _surrenders(reader: FactReader, fact: Fact) -> bool:
+    """Whether people gave themselves up: «استسلموا», «سلموا أنفسهم»."""
+    return any(
+        _SURRENDER in reader.folded(i) or reader.folded(i).endswith(_SELVES) for i in range(fact.first, fact.last)
+    )
+
+
+def _captor_at(reader: FactReader, at: int) -> Piece | None:
+    """«لقوات الجيش», «للثوار»: the party behind «ل», to whom people gave themselves up."""
+    named = reader.starting.get(at)
+    if named is not None and (named.list == "units" or named.kind in ACTORS):
+        return Piece(named.start, named.end, named)
+    troops = reader.any_match(at, "victims")
+    known = (troops is not None and troops.row["group"] == "combatant") or reader.word_in(at, "party") is not None
+    if not known:
+        return None
+    end = described(reader, troops.last if troops is not None else at + 1)
+    inner = next((m for k in range(at, end) if (m := reader.over.get(k)) is not None and m.list != "places"), None)
+    cut = 0 if reader.folded(at).startswith("لل") else 1
+    return Piece(reader.starts[at] + cut, reader.ends[end - 1], inner)
 
 
 def _whose_weapon(reader: FactReader, at: int, end: int) -> Piece | None:
@@ -437,7 +465,13 @@ def party_before(reader: FactReader, at: int, sentence: Sentence, *, several: bo
             return None  # «جاء في بيان الجيش «قتل …», but «أكد أن الجيش «قتل …»
         closed = (closed or text in _CLOSING) and text not in _OPENING
         mention = reader.starting.get(i)
-        if mention is not None and mention.kind == "country" and mention.last == at and _is_topic(reader, mention, at):
+        may = reader.folded(at - 1) == "قد"  # «إسرائيل قد تقتل»
+        if (
+            mention is not None
+            and mention.kind == "country"
+            and mention.last == at - may
+            and _is_topic(reader, mention, at)
+        ):
             return Piece(mention.start, mention.end, mention)
         given = reader.folded(i).startswith("لل")
         if mention is not None and mention.list != "places":

@@ -40,6 +40,7 @@ _STATEMENT_MARKS = frozenset(":«“")
 _CLOSED = frozenset("»”")
 # «أطلقت صواريخ باتجاه عسقلان»: what is shot there hits there.
 _TOWARDS, _SHOT, _REACH_OF_SHOT = frozenset({"صوب", "باتجاه"}), frozenset({"shelling", "drone", "airstrike"}), 6
+_SEATS = frozenset({"country", "city"})
 _HURT = frozenset({"killed", "injured"})
 _TO, _UPON = frozenset({"الي", "صوب", "باتجاه"}), frozenset({"علي", "نحو", "تجاه"})
 
@@ -389,8 +390,10 @@ def _is_result(reader: FactReader, at: int, place: Mention) -> bool:
 
 def _attacks(reader: FactReader, place: Mention) -> bool:
     """Whether a country is the subject of an attack: «قصفت روسيا المدينة», «إسرائيل شنت غارات», «غارات شنتها إسرائيل»."""
-    if place.kind != "country" or place.start != reader.starts[place.first]:
+    if place.kind not in _SEATS or place.start != reader.starts[place.first]:
         return False
+    if place.kind == "city":
+        return reader.word_in(place.first - 1, "done-by") is not None  # «الحملة التي أطلقتها أنقرة»
     before, behind = place.first - 1, place.last
     behind += reader.folded(behind) == "قد"  # «كانت الولايات المتحدة قد شنت غارة»
     if reader.word_in(before, "done-by") is not None:

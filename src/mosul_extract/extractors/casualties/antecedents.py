@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mosul_extract.extractors.casualties.facts import describe, fact_of, people_fact
+from mosul_extract.extractors.casualties.facts import describe, fact_of, people_fact, with_people
 from mosul_extract.extractors.casualties.lists import list_from
 from mosul_extract.extractors.casualties.positions import after, is_where
 from mosul_extract.extractors.casualties.victims import FAMILIES, Phrase, phrase_at
@@ -268,6 +268,10 @@ def _ends(reader: FactReader, event: Match) -> bool:
 
 
 def _people_before(reader: FactReader, event: Match, phrases: list[Phrase], last: int) -> list[Fact]:
+    if event.row["kind"] == "displaced":
+        phrases = [phrase for phrase in phrases if phrase.amount.low != 1]  # «المشتبه به فر منهما»
+    if not phrases:
+        return []
     facts = []
     for phrase in phrases:
         reader.take(phrase.amount.number)
@@ -406,6 +410,8 @@ def _antecedent(reader: FactReader, event: Match, relative: int, last: int, *, d
     """«الجنود الأمريكيين الذين قتلوا»: the people of a relative clause."""
     if event.row["form"] == "either" and reader.is_definite(event.last) and not reader.is_time(event.last):
         return []  # «الجندي الذي قتل الشاب», «اللاعب الذي قتل الملل»
+    if event.row["form"] == "either" and (killed := _behind_commas(reader, event.last)):
+        return with_people(reader, event, killed)  # «الجاني الذي قتل، ظهر الخميس، أربعة جنود»
     for at in range(relative - 1, max(relative - _REACH_TO_RELATIVE, -1), -1):
         phrase = phrase_at(reader, at)
         if (
@@ -429,6 +435,15 @@ def _antecedent(reader: FactReader, event: Match, relative: int, last: int, *, d
         fact.anchor, fact.last, fact.end = event.first, last, reader.ends[last - 1]
         return [fact]
     return _dead_who(reader, event, relative, last)
+
+
+def _behind_commas(reader: FactReader, at: int) -> list[Phrase]:
+    """Counted people behind an aside between commas right after a verb: «، ظهر يوم الخميس، أربعة جنود»."""
+    if reader.folded(at) not in _COMMAS:
+        return []
+    closing = next((i for i in range(at + 1, at + _LONGEST_ASIDE) if reader.folded(i) in _COMMAS), None)
+    phrases = [] if closing is None else list_from(reader, closing + 1)
+    return phrases if phrases and phrases[0].counted and phrases[0].row is not None else []
 
 
 def _dead_who(reader: FactReader, event: Match, relative: int, last: int) -> list[Fact]:

@@ -31,10 +31,23 @@ def masdar(reader: FactReader, event: Match) -> list[Fact]:
         return facts
     phrases = _behind_agent(reader, event) or adjacent(reader, event.last) or _upon(reader, event)
     phrases = phrases or _reached(reader, event) or _suffered_by(reader, event)
+    if phrases and _did_it_to_things(reader, phrases[0]):
+        return []
     alone = event.last == event.first + 1
     if event.row["form"] == "masdar-counted" and alone and reader.is_definite(event.first):
         return []
     return with_people(reader, event, phrases)
+
+
+def _did_it_to_things(reader: FactReader, people: Phrase) -> bool:
+    """«إحراق الإرهابيين لأكثر من 100 عربة»: whether the definite people did it to things, counted behind «ل»."""
+    at = reader.skip_quotes(people.last)
+    if people.counted or not people.definite or not reader.folded(at).startswith("ل"):
+        return False
+    number = next(
+        (number for i in range(at, at + _REACH_OF_GIVEN) if (number := reader.number_at(i)) is not None), None
+    )
+    return number is not None and reader.is_thing(reader.after_number(number))
 
 
 def to_injury(reader: FactReader, event: Match) -> list[Fact]:
