@@ -30,7 +30,7 @@ _LEFT, _TO = "مخلفات", "الي"
 _AGAINST = frozenset({"ضد", "مع", "علي"})
 _HIMSELF = frozenset({"نفسه", "لنفسه", "نفسها", "سيارته", "حزامه"})
 # «وسط قصف للطيران», «بالتزامن مع غارات»: strikes that go along with a fight and are not told to have killed.
-_AMID, _SAME_TIME = (
+_AMID, SAME_TIME = (
     "وسط",
     (
         "بالتزامن",
@@ -130,7 +130,7 @@ def _goes_along(reader: FactReader, at: int, fact: Fact) -> bool:
             return False
         if reader.folded(i) == _AMID:
             return reader.is_punctuation(i - 1)
-        if reader.folded(i) in _SAME_TIME:
+        if reader.folded(i) in SAME_TIME:
             return True
     return False
 

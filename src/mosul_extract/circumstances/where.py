@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mosul_extract.circumstances.clauses import clause_of, goes_on_with_it, in_the_wake, points_back
+from mosul_extract.circumstances.strikes import SAME_TIME
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.mentions import Fact, Mention, Piece
 from mosul_extract.text.sentences import Sentence
@@ -170,7 +171,12 @@ def _end_of_deed(reader: FactReader, first: int, stop: int) -> int:
         end = reader.word_in(at, "plus")
         if end is not None and not _tells_of_people(reader, end):
             return at
-        if reader.folded(at) in _TOGETHER or _adds_attack(reader, at) or _breaks_headline(reader, at):
+        if (
+            reader.folded(at) in _TOGETHER
+            or reader.folded(at) in SAME_TIME
+            or _adds_attack(reader, at)
+            or _breaks_headline(reader, at)
+        ):
             return at
     return stop
 

@@ -51,7 +51,7 @@ def bare_places(reader: Reader, heads: list[Match], under_heads: list[Mention]) 
     last_end = -1
     for match in reader.document.matches("places"):
         first, last, prefix, _, _ = match
-        if first in covered or first < last_end:
+        if first in covered or first < last_end or _is_date(reader, match):
             continue
         here = reader.document.at(first, "places")
         same = [m for m in here if m.last == last and m.prefix == prefix] if len(here) > 1 else here
@@ -62,6 +62,11 @@ def bare_places(reader: Reader, heads: list[Match], under_heads: list[Mention]) 
         last_end = last
         rule = "places.lexicon" if strong else "places.lexicon-supported"
         yield reader.claim("places", chosen, chosen.row["kind"], rule)
+
+
+def _is_date(reader: Reader, match: Match) -> bool:
+    """«17 تموز» is a day, where no class word says that it is a quarter."""
+    return reader.words[match.first].is_digits and reader.any_match(match.first + 1, "times") is not None
 
 
 class _Told:

@@ -43,6 +43,7 @@ _FROM, _QUOTED = frozenset({"عن", "عنه", "عنها", "عنهم"}), frozense
 _TOLD = ("معلومات", "تقدير", "اعتراف", "وصف", "تعبير", "قول", "اقوال", "راي", "زعم", "مزاعم", "روايت", "شهادت")
 _PRONOUNS = ("ه", "ها", "هم", "نا")
 # Verbs that go on with a deed («واصلت تطهير المحافظة») or with a speech.
+_SELF = frozenset({"نفسه", "نفسها"})
 _WENT_ON, _SPEAKING = ("واصل", "تابع"), ("قايل", "قول", "حديث", "كلام", "تصريح", "بقول", "بالقول")
 _WARNS = ("يحذر", "تحذر", "حذر", "حذرت", "يطالب", "تطالب", "يتهم", "تتهم", "يهدد", "تهدد")
 _AS_FOR = frozenset({"اما", "واما"})
@@ -180,7 +181,9 @@ def _says_nothing(reader: FactReader, match: Match, sentence: Sentence) -> bool:
     if before is not None and before.row["category"] == "negation" and before.last == match.first:
         return True
     in_role = reader.document.in_role
-    if in_role("name_grammar", "no-statement", match.last, match.last + 2):
+    object_at = in_role("name_grammar", "no-statement", match.last, match.last + 2)
+    same = bool(object_at) and reader.folded(object_at[0]) in _SELF and object_at[0] - 1 in reader.over
+    if object_at and not same:  # «أعلن نفسه», but «قال المصدر نفسه»
         return True
     if in_role("name_grammar", "measures", match.last, match.last + _REACH_OF_OBJECT):
         return True
