@@ -16,7 +16,19 @@ _LONGEST_MAKE = 5
 _LAST_WITH_PLURAL = 10
 _COMMAS = frozenset("،,")
 _BY_NUMBER = {"singular": Amount(1, 1, "exact"), "dual": Amount(2, 2, "exact")}
-_ARMS = frozenset({"bomb-many", "gun-many"})
+# Events of some equipment alone: what falls flies, and what a force of the state blows up are bombs and depots.
+_ONLY = {
+    "crash-masdar": ("aircraft",),
+    "crash-verb": ("aircraft",),
+    "blow-up-masdar": ("bomb", "depot"),
+    "blow-up-verb": ("bomb", "depot"),
+}
+_REACH_OF_MANAGED = 6
+_UNDONE, _HARMED = "undo-it", "harm"
+_OWNED, _OF = "owned", "من"
+_ARMS = frozenset(
+    {"اسلحه", "ذخائر", "ذخيره", "عتاد", "اعتده", "متفجرات", "الاسلحه", "الذخائر", "الذخيره", "العتاد", "المتفجرات"}
+)
 _WARPLANES = frozenset({"المروحيه", "المقاتله", "القاذفه", "المسيره"})
 _MILITARY = frozenset({"العسكريه", "الحربيه", "المسيره", "المقاتله"})
 _SOME = Amount(None, None, "unstated")
@@ -40,9 +52,14 @@ def find_materiel(reader: FactReader) -> None:
     for event in reader.document.matches("materiel_words"):
         if event.first < end or event.first in reader.over:
             continue
-        at = _start(reader, event)
-        items = _items(reader, at, reader.document.sentence_of(event.first).last) or _the_aircraft(reader, event, at)
-        if event.row.id.startswith("crash") and not (items and _flies(reader, items[0])):
+        if event.row.id.startswith(_UNDONE):
+            _add_told_before(reader, event)
+            continue
+        worn = event.row.id.startswith(_HARMED)
+        at = reader.skip_quotes(event.last) if worn else _start(reader, event)
+        end_of_sentence = reader.document.sentence_of(event.first).last
+        items = _items(reader, at, end_of_sentence, worn=worn) or _the_aircraft(reader, event, at)
+        if event.row.id in _ONLY and not (items and _is_told_of(reader, event, items[0])):
             continue
         for i, item in enumerate(items):
             reader.take(item.amount.number)
@@ -55,6 +72,28 @@ def find_materiel(reader: FactReader) -> None:
                 )
             )
         end = event.last
+
+
+def _add_told_before(reader: FactReader, event: Match) -> None:
+    """«قصفت الطائرات مخزن أسلحة ودمرته»: the one thing named right before, to which the pronoun points back."""
+    findings = reader.findings
+    begin = max(reader.document.sentence_of(event.first).first, event.first - _REACH)
+    if findings.materiel:
+        begin = max(begin, findings.materiel[-1].last)
+    item, at = None, begin
+    while at < event.first:
+        found = _item(reader, at)
+        item, at = (found, found.last) if found is not None else (item, at + 1)
+    if item is None or item.amount.low != 1:
+        return
+    reader.take(item.amount.number)
+    words = Piece(_start_of(reader, item.words[0]), reader.ends[item.words[1] - 1])
+    end = reader.ends[event.last - 1]
+    start = _start_of(reader, item.first)
+    rule = f"materiel.{event.row['form']}-pronoun"
+    findings.materiel.append(
+        Fact(event.row["kind"], event.first, item.first, event.last, start, end, rule, item.amount, words)
+    )
 
 
 def _the_aircraft(reader: FactReader, event: Match, at: int) -> list[Item]:
@@ -75,10 +114,20 @@ def _the_aircraft(reader: FactReader, event: Match, at: int) -> list[Item]:
     return []
 
 
-def _flies(reader: FactReader, item: Item) -> bool:
-    """Whether the equipment is an aircraft: that it fell is its end; of a shell it is what it is for."""
+def _is_told_of(reader: FactReader, event: Match, item: Item) -> bool:
+    """Whether a word for an event means the end of equipment: an aircraft falls, a force of the state blows up finds.
+
+    That a shell fell is what it is for; that a bomb was blown up is an attack, unless those who clear them did it.
+    """
     equipment = reader.match(item.words[0], "equipment")
-    return equipment is not None and equipment.row.id.startswith("aircraft")
+    if equipment is None or not equipment.row.id.startswith(_ONLY[event.row.id]):
+        return False
+    if event.row.id.startswith("crash"):
+        return True
+    sentence = reader.document.sentence_of(event.first)
+    managed = reader.role_before(event.first, "managed", _REACH_OF_MANAGED)
+    forces = (reader.starting.get(at) for at in range(sentence.first if managed else event.last, item.first))
+    return any(mention is not None and mention.list == "units" for mention in forces)
 
 
 def _start(reader: FactReader, event: Match) -> int:
@@ -113,17 +162,18 @@ def _has_agent(reader: FactReader, at: int) -> bool:
     return mention is not None and mention.list != "places" and mention.start == reader.starts[at]
 
 
-def _items(reader: FactReader, at: int, end: int) -> list[Item]:
-    """The equipment at a token and what «و» adds to it; «أسلحة وذخائر», uncounted, are one."""
+def _items(reader: FactReader, at: int, end: int, *, worn: bool) -> list[Item]:
+    """The equipment at a token and what «و» adds to it; «أسلحة وذخائر», uncounted, are one. Behind «أضرار» it wears «ب»."""
     items: list[Item] = []
     aside = _passed(reader, at, end)
-    item = _item(reader, at) if aside is None else _next_item(reader, aside, end)
+    item = _item(reader, at, worn=worn) if aside is None else _next_item(reader, aside, end)
     while item is not None and item.last <= end and len(items) < _LONGEST_LIST:
         if not (items and _is_arms(reader, item) and _is_arms(reader, items[-1])):
             items.append(item)
         following = _next_item(reader, item.last, end)
         for step in range(item.last + 1, min(item.last + _LONGEST_MAKE, end)):
-            if following is not None or reader.is_closed(step - 1) or reader.is_punctuation(step - 1):
+            between = reader.is_closed(step - 1) and step - 1 not in reader.over
+            if following is not None or between or reader.is_punctuation(step - 1):
                 break
             following = _next_item(reader, step, end)
         item = following
@@ -133,9 +183,9 @@ def _items(reader: FactReader, at: int, end: int) -> list[Item]:
 
 
 def _is_arms(reader: FactReader, item: Item) -> bool:
-    """Whether an item is uncounted arms or ammunition: one haul with such beside it."""
-    equipment = reader.match(item.words[0], "equipment")
-    return item.amount is _SOME and equipment is not None and equipment.row.id in _ARMS
+    """Whether an item is uncounted arms or ammunition in general: one haul with such beside it."""
+    first = reader.folded(item.words[0])
+    return item.amount is _SOME and (first in _ARMS or (reader.begins_with_and(item.words[0]) and first[1:] in _ARMS))
 
 
 def _next_item(reader: FactReader, at: int, end: int) -> Item | None:
@@ -164,7 +214,7 @@ def _shares_count(before: Item, item: Item) -> bool:
     return counted and item.amount.number is None and item.amount.low == 1
 
 
-def _item(reader: FactReader, at: int) -> Item | None:
+def _item(reader: FactReader, at: int, *, worn: bool = False) -> Item | None:
     """«8 عجلات مفخخة», «مفرزة هاون», «عددا من العربات العسكرية»: a count and its equipment, or equipment by its form."""
     at = reader.skip_quotes(at)
     quantity = reader.word_in(at, "quantity")
@@ -173,12 +223,14 @@ def _item(reader: FactReader, at: int) -> Item | None:
     count_word = reader.word_in(at, "count-word")
     number = reader.number_at(at) or (reader.number_at(reader.skip_quotes(count_word)) if count_word else None)
     words_at = reader.after_number(number) if number is not None else at
-    equipment = reader.match(words_at, "equipment")
+    if number is not None and reader.folded(words_at) == _OF and reader.folded(words_at + 1) not in _ARMS:
+        words_at += 1
+    equipment = reader.any_match(words_at, "equipment") if worn else reader.match(words_at, "equipment")
     if equipment is None or (
         number is not None and (number.form == "ordinal" or reader.is_used(number) or reader.is_year(number))
     ):
         return None
-    if number is None and reader.is_definite(words_at):
+    if number is None and (reader.is_definite(words_at) or equipment.row.id.startswith(_OWNED)):
         return None
     last = _described(reader, equipment.last)
     amount = reader.amount_of(number) if number is not None else _BY_NUMBER.get(equipment.row["number"], _SOME)
@@ -232,6 +284,10 @@ def _fact(reader: FactReader, event: Match, item: Item, *, leads: bool) -> Fact:
 
 
 def _start_of(reader: FactReader, at: int) -> int:
-    """The code point at which equipment begins, without an attached «و»."""
-    equipment = reader.match(at, "equipment")
-    return reader.starts[at] + equipment.prefix if equipment is not None else reader.start_of(at)
+    """The code point at which equipment begins, without an attached «و» or «ب»."""
+    equipment = reader.any_match(at, "equipment")
+    if equipment is not None:
+        return reader.starts[at] + equipment.prefix
+    if reader.number_at(at) is None and reader.word_in(at, "quantity") is not None and reader.begins_with_and(at):
+        return reader.starts[at] + 1
+    return reader.start_of(at)
