@@ -266,7 +266,7 @@ def _cues_before(reader: FactReader, start: int, first: int, pseudo: set[int]) -
         matches = [
             m
             for m in reader.document.at(i, "cues")
-            if m.last <= start or m.row["category"] == "pseudo" or m.row.id == _NONE_AMONG
+            if m.last <= start or m.row["category"] == "pseudo" or m.row.id == _NONE_AMONG or _is_sentence(m, start)
         ]
         longest = max((match.last for match in matches), default=i)
         for match in matches:
@@ -285,6 +285,11 @@ def _cues_before(reader: FactReader, start: int, first: int, pseudo: set[int]) -
         if bound and not _is_in_cue(reader, i):
             passed.boundary = True
     return found
+
+
+def _is_sentence(cue: Match, start: int) -> bool:
+    """Whether a cue ends with the word for the event itself: «القاضي بإعدام», «تمهيدا لقتلهم»."""
+    return cue.row["category"] == "void" and cue.last == start + 1
 
 
 def _is_outlived(cue: Match, passed: _Passed) -> bool:
