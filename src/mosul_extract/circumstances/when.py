@@ -11,7 +11,7 @@ from mosul_extract.text.sentences import Sentence
 _REACH_OF_TIME = 40
 # So many tokens further off than it stands.
 _CLAUSE_BEHIND, _CLAUSE_BEFORE, _STATEMENT_BEHIND, _VAGUE, _SAYING = 20, 15, 30, 20, 16
-_BESIDE, _NEAR_SAYING = 1, 6
+_BESIDE, _NEAR_SAYING, _NEAR_TOLL = 1, 6, 3
 _RESULTS_IN, _MANY = frozenset({"الي", "عن"}), 100
 _OF_DAYS = frozenset({"day", "part_of_day", "weekday"})
 _WITHIN = "خلال"
@@ -72,6 +72,8 @@ def _may_tell(reader: FactReader, fact: Fact, time: TimeExpression) -> bool:
     """
     if reader.folded(time.last - 1) in _SOME_TIME and not _happens_then(reader, fact, time):
         return False
+    if reader.words_in("toll-alone", max(fact.last, time.first - _NEAR_TOLL), time.first):
+        return False  # «قتل ثمانية، ما رفع الحصيلة منذ الأحد إلى 90»
     if time.first < fact.first and _is_of_main_clause(reader, fact, time):
         return False
     if time.first > fact.first or not reader.lasts(time):

@@ -60,7 +60,7 @@ def described_until(reader: FactReader, at: int) -> int | None:
     # «متشددون وسط مالي», but «خسائر وسط المدنيين»
     somewhere = reader.is_side(solid) and place is not None and place.list == "places"
     if not somewhere and (reader.word_in(solid, "ranks-of") is not None or reader.folded(solid) == "في"):
-        return _within(reader, solid)
+        return within(reader, solid)
     if reader.begins_with_and(solid) or reader.is_side(solid):
         return None
     force, name = unlisted_force(reader, solid), reader.starting.get(solid)
@@ -106,15 +106,21 @@ def _is_accusative_adjective(reader: FactReader, at: int) -> bool:
     return not (reader.is_closed(at) or reader.is_attached(at) or reader.is_time(at) or at in reader.over)
 
 
-def _within(reader: FactReader, at: int) -> int | None:
+def within(reader: FactReader, at: int) -> int | None:
     """The token after «في صفوف الجيش», «في حركة كذا», «في كتيبة كذا»."""
     ranks = reader.word_in(at, "ranks-of")
     mention = reader.mention_from(ranks or at + 1)
     if ranks is not None:
         noun = reader.noun_at(ranks)
         return mention.last if mention is not None else noun.last if noun is not None else None
-    named = mention is not None and mention.list != "places"
-    return mention.last if mention is not None and named else unlisted_force(reader, at + 1)
+    if mention is not None and mention.list != "places":
+        return mention.last
+    return unlisted_force(reader, at + 1) or _one_behind(reader, at + 1)
+
+
+def _one_behind(reader: FactReader, at: int) -> int | None:
+    """The token after a bare word for the group that was named before: «قيادي في التنظيم», «عضو في الحركة»."""
+    return reader.word_in(at, "body") if reader.is_definite(at) else None
 
 
 def unlisted_force(reader: FactReader, at: int) -> int | None:

@@ -120,6 +120,25 @@ def behind_asides(reader: FactReader, at: int, *, counted: bool) -> Phrase | Non
     return phrase if reader.is_break(end) and not _go_on(reader, end, limit) else None
 
 
+def _company(reader: FactReader, one: Phrase, at: int) -> Phrase | None:
+    """«قتل قائد اللواء في غارة، السبت، مع ثلاثة من حراسه»: people with a pronoun for the one man before, behind asides."""
+    if one.amount.low != 1 or one.counted:
+        return None
+    step, limit = at, reader.document.sentence_of(at - 1).last
+    while step < limit and (end := _aside(reader, step + (reader.folded(step) in _COMMAS))) is not None:
+        step = end
+    step += step < limit and reader.folded(step) in _COMMAS
+    if step == at or step >= limit or (whom := reader.word_in(step, "with-whom")) is None:
+        return None
+    theirs = phrase_at(reader, whom)
+    return theirs if theirs is not None and theirs.counted and _is_possessed(reader, theirs) else None
+
+
+def _is_possessed(reader: FactReader, people: Phrase) -> bool:
+    """Whether a pronoun for the man before ends a count's people: «خمسة من حراسه»."""
+    return reader.words[people.last - 1].folded.endswith(_POSSESSIVE)
+
+
 def _go_on(reader: FactReader, at: int, limit: int) -> bool:
     """Whether a verb near behind people tells of something else that they do: «وقائد في المدينة يعلن حظر التجول»."""
     for i in range(at, min(at + _REACH_OF_VERB, limit)):
@@ -288,6 +307,14 @@ def _is_of_label(reader: FactReader, at: int) -> bool:
     return label and group is not None and group.kind == "armed_group"
 
 
+def _beyond(reader: FactReader, before: Phrase, at: int, *, far: bool) -> Phrase | None:
+    """The next people behind what the man before is, behind where and when he was met, or, where `far`, behind asides."""
+    beyond = _behind_apposition(reader, before, at) or _company(reader, before, at)
+    if beyond is None and far:
+        return behind_asides(reader, at, counted=before.amount.low is not None)
+    return beyond
+
+
 def list_from(reader: FactReader, at: int, *, bare: bool = False, far: bool = False) -> list[Phrase]:
     """A victim phrase and those that «و» adds: «ضابطين وجندي», «11 من عناصر داعش و10 مدنيين».
 
@@ -302,11 +329,8 @@ def list_from(reader: FactReader, at: int, *, bare: bool = False, far: bool = Fa
     all_named = reader.word_in(at, "each-of") is not None
     while len(phrases) < (_MOST_NAMED if all_named else _MOST):
         step = reader.skip_quotes(_past_age(reader, reader.after_bound(phrases[-1].last, phrases[-1].amount)))
-        if (beyond := _behind_apposition(reader, phrases[-1], step)) is not None:
+        if (beyond := _beyond(reader, phrases[-1], step, far=far)) is not None:
             phrases.append(beyond)
-            continue
-        if far and (distant := behind_asides(reader, step, counted=phrases[-1].amount.low is not None)) is not None:
-            phrases.append(distant)
             continue
         step = _past_event(reader, _past_place(reader, step)) if far else _past_place(reader, step)
         plus = reader.word_in(step, "plus") or reader.word_in(step, "with-whom")

@@ -11,6 +11,7 @@ from mosul_extract.mentions import Amount, Fact, Piece
 _UNKNOWN_COUNT = Amount(None, None, "unstated")
 _REACH_TO_COUNT = 7
 _REACH_TO_VERB, _REACH_TO_TAKING = 3, 6
+_RANKS = "صفوف"
 _TAKES = ("تكبد", "يتكبد", "تتكبد", "كبد", "يكبد", "تكبيد", "مني", "منيت", "تلق")
 
 
@@ -31,6 +32,9 @@ def loss(reader: FactReader, event: Match) -> list[Fact]:
         fact.victims = Piece(mention.start, mention.end, mention)
         fact.last, fact.end, fact.neutral = mention.last, mention.end, False
         fact.group, fact.categories = reader.judge(mention.first, mention.last)
+    elif reader.folded(at - 1) == _RANKS and (body := reader.word_in(at, "body")) is not None:
+        fact.victims = Piece(reader.starts[at], reader.ends[body - 1])  # «خسائر كبيرة في صفوف الميليشيا»
+        fact.last, fact.end, fact.group = body, reader.ends[body - 1], "combatant"
     elif fact.victims is None and _is_of_force(reader, event):
         fact.group = "combatant"
     return [fact]

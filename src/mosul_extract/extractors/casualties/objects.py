@@ -243,11 +243,13 @@ def _counted_object(reader: FactReader, at: int) -> int | None:
 
 
 def _closes_subject(reader: FactReader, at: int) -> bool:
+    """Whether what stands at a token parts a subject from an object; «مع» brings more of those who were killed."""
     return (
         (reader.is_punctuation(at) and not reader.words[at].is_quote)
         or (reader.begins_with_and(at) and reader.role(at, "name_grammar", "direction") is None)
         or reader.word_in(at, "that") is not None
         or reader.word_in(at, "subset") is not None
+        or reader.word_in(at, "with-whom") is not None
         or reader.role(at, "constructions", "license") is not None
         or ((event := reader.any_match(at, "casualty_words")) is not None and event.row["form"] not in _BETWEEN)
     )

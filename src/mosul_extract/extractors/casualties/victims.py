@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from mosul_extract.extractors.description import described, of_institution, unlisted_force
+from mosul_extract.extractors.description import described, of_institution, unlisted_force, within
 from mosul_extract.extractors.fact_reading import FactReader, Noun
 from mosul_extract.lexicons.loading import Row
 from mosul_extract.mentions import Amount, Mention
@@ -14,6 +14,7 @@ from mosul_extract.text.numerals import Number
 _REACH_TO_NUMBER = 5
 _NOT_THEM = frozenset({"متهما", "مهما", "مبهما", "ملهما", "مساهما", "سهما"})
 _COMMAS, _LONGEST_ROLE = frozenset("،,"), 14
+_ARTICLE = "ال"
 _TWO = 2
 OF_AGE = frozenset({"عمره", "عمرها", "عمرهم", "عمرهما", "العمر"})
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
@@ -46,6 +47,8 @@ def phrase_at(reader: FactReader, at: int, *, bare_number: bool = False) -> Phra
     at = reader.skip_quotes(at)
     introduced = reader.begins_construction(at)
     number = reader.number_at(at)
+    if number is None and reader.folded(at) == _ARTICLE and (digits := reader.number_at(at + 1)) is not None:
+        at, number = at + 1, digits  # «مقتل الـ12 جنديا»
     if number is None and introduced:
         number = _number_of(reader, at)
     if number is not None:
@@ -186,9 +189,16 @@ def _so_called(reader: FactReader, at: int) -> Phrase | None:
     called = reader.word_in(at, "so-called")
     if called is None:
         return None
-    phrase = _named(reader, called) or office(reader, reader.skip_quotes(called))
-    if phrase is not None:
-        phrase.first = at
+    named = reader.skip_quotes(called)
+    phrase = _named(reader, called) or office(reader, named) or _noun(reader, named)
+    if phrase is None or phrase.amount.low != 1:
+        return None
+    phrase.first = at
+    closed = reader.word(phrase.last)
+    if named > called and closed is not None and closed.is_quote:
+        phrase.last = described(reader, phrase.last + 1)
+        if phrase.words is not None:
+            phrase.words = (phrase.words[0], phrase.last)
     return phrase
 
 
@@ -433,6 +443,8 @@ def office(reader: FactReader, at: int, *, joined: bool = False) -> Phrase | Non
         last = superior.last  # «نائب مدير الأمن»
     while last < at + 4 and reader.is_definite(last) and not reader.is_attached_to(last) and not reader.is_closed(last):
         last += 1
+    if reader.folded(last) == "في":
+        last = within(reader, last) or last  # «قائد كتيبة في داعش»
     return Phrase(at, last, Amount(1, 1, "exact"), (at, last))
 
 
