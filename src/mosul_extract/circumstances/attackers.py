@@ -19,11 +19,13 @@ from mosul_extract.circumstances.clauses import (
     names_attack_near,
     points_back,
 )
+from mosul_extract.circumstances.strikes import owner
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.mentions import Fact, Piece
 from mosul_extract.text.sentences import Sentence
 
 _REACH_OF_TOPIC = 18
+_THESE = frozenset({"هذه", "هذا", "تلك", "ذلك", "هذين", "هذان", "هاتين"})
 _ALSO = frozenset({"كما", "وكما", "فيما"})
 _IT_IS = frozenset({"هي", "هو", "هم"})
 # Endings that no subject has.
@@ -76,7 +78,11 @@ def attacker_before_that(reader: FactReader, fact: Fact, sentence: Sentence) -> 
         or _same_strikes(reader, fact, earlier)
     ):
         return None
-    return attacker_among(reader, range(earlier.first, earlier.last), earlier) or _who_carried_out(reader, earlier)
+    return (
+        attacker_among(reader, range(earlier.first, earlier.last), earlier)
+        or _who_carried_out(reader, earlier)
+        or _whose_strikes(reader, fact, sentence, earlier)
+    )
 
 
 def _who_carried_out(reader: FactReader, sentence: Sentence) -> Piece | None:
@@ -87,6 +93,18 @@ def _who_carried_out(reader: FactReader, sentence: Sentence) -> Piece | None:
         if who is not None:
             return who
     return None
+
+
+def _whose_strikes(reader: FactReader, fact: Fact, sentence: Sentence, earlier: Sentence) -> Piece | None:
+    """«تتواصل غارات التحالف. وأدت هذه الغارات إلى …»: the one owner of the strikes to which this sentence points back."""
+    clause = clause_before_it(reader, fact, sentence)
+    if not any(
+        reader.folded(i - 1).lstrip("وف") in _THESE for i in reader.words_in("strike", clause.start, clause.stop)
+    ):
+        return None
+    strikes = reader.words_in("strike", earlier.first, earlier.last)
+    owners = [who for i in strikes if (who := owner(reader, i, reader.word_in(i, "strike") or i, earlier)) is not None]
+    return owners[0] if len({reader.document.source[who.start : who.end] for who in owners}) == 1 else None
 
 
 def attacker_goes_on(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:

@@ -34,16 +34,18 @@ _NEVER_CLAIM = frozenset({"international", "person", "organization"})
 def own_deed(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
     """«أعلنت القيادة تنفيذ غارة»: a force that tells of what it did."""
     speaker = fact.source.mention if fact.source is not None else None
-    if fact.source is not None and speaker is None and fact.kind == "detained" and fact.assertion == "stated":
+    deed = reader.word_in(fact.anchor, "deed") is not None and "masdar" in fact.rule
+    if fact.source is not None and speaker is None and fact.assertion == "stated" and (deed or fact.kind == "detained"):
         at = bisect_left(reader.starts, fact.source.start)
-        return Piece(fact.source.start, fact.source.end) if reader.word_in(at, "party") is not None else None
+        bare = reader.word_in(at, "party" if fact.kind == "detained" else "body") is not None
+        return Piece(fact.source.start, fact.source.end) if bare and reader.is_definite(at) else None
     if fact.source is not None and (_she_managed(reader, fact) or _are_authorities(reader, fact)):
         return Piece(fact.source.start, fact.source.end, speaker)
     if fact.source is None or speaker is None or not (speaker.list == "units" or speaker.kind == "armed_group"):
         return None
     if fact.kind == "detained" and speaker.list == "units" and fact.assertion == "stated":
         return Piece(fact.source.start, fact.source.end, speaker)
-    if fact.assertion == "stated" and reader.word_in(fact.anchor, "deed") is not None and "masdar" in fact.rule:
+    if fact.assertion == "stated" and deed:
         return Piece(fact.source.start, fact.source.end, speaker)
     clause = clause_of(reader, fact, sentence)
     own = reader.words_in("own-deed", clause.start, clause.stop)

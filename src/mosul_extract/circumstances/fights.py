@@ -24,7 +24,11 @@ _WHERE, _PRESENT = "حيث", ("ي", "ت")
 # Categories of people who serve a state.
 _HURT = frozenset({"killed", "injured", "casualties"})
 # Fighters whom these outlets call so are the foes of those whom they call so.
-_RISEN, _THEIR_FOES = ("resister",), ("militant", "putschist", "rebel", "houthi")
+_RISEN, _THEIR_FOES = ("resister",), ("militant", "putschist", "rebel", "houthi", "is-member")
+# Words for one of a group that are made from its name, and how much of it they keep.
+_MEMBER_BY_NAME, _STEM = "is-member", 4
+# Participles that say what he did who beat others back.
+_INFLICTING = frozenset({"موقعا", "موقعه", "موقعين", "مكبدا", "مكبده", "مكبدين"})
 _SERVE = frozenset({"soldier", "police"})
 
 
@@ -167,7 +171,7 @@ def is_side_of(reader: FactReader, fact: Fact, who: Piece) -> bool:
                 return False
             return _fights(fact) and word is not None and word.row["category"] == "fighter"
         if force.kind == "armed_group":
-            return _fights(fact)
+            return _fights(fact) and _may_be_named(reader, fact, who)
         return of_state and not _SERVE.isdisjoint(fact.categories)
     if force is None:
         return own.kind == "armed_group"
@@ -176,6 +180,15 @@ def is_side_of(reader: FactReader, fact: Fact, who: Piece) -> bool:
     if own.list == "units" and of_state:
         return own.row is force.row or (bool(own.row["country"]) and own.row["country"] == force.row["country"])
     return own.row is force.row
+
+
+def _may_be_named(reader: FactReader, fact: Fact, who: Piece) -> bool:
+    """Whether a word made from a group's name fits a party: «24 حوثيا» are of «ميليشيات الحوثي», and not of «المقاومة»."""
+    if not fact.noun.startswith(_MEMBER_BY_NAME) or fact.victims is None:
+        return True
+    name = reader.folded(bisect_left(reader.starts, fact.victims.start)).removeprefix("ال")[:_STEM]
+    party = range(bisect_right(reader.starts, who.start) - 1, bisect_left(reader.starts, who.end))
+    return any(name in reader.folded(i) for i in party)
 
 
 def _fights(fact: Fact) -> bool:
@@ -187,6 +200,7 @@ def defender(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None
     """«أحبط الجيش محاولة تسلل وقتل ثلاثة مسلحين»: who beat back the fighters that were killed."""
     own = fact.victims.mention if fact.victims is not None else None
     of_force = own is not None and own.list == "units"  # «تصدت كتائب المعارضة للقوات موقعة قتلى في صفوفها»
+    of_force = of_force or reader.folded(fact.first - 1) in _INFLICTING
     if not (_fights(fact) or of_force):
         return None
     clause = clause_of(reader, fact, sentence)

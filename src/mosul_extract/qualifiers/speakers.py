@@ -169,7 +169,9 @@ def _plain_speaker(reader: FactReader, at: int, end: int, *, closed: bool, aside
         return None, at
     body = reader.is_definite(first) and reader.role(first, "constructions", "relative") is None
     one = reader.word_in(first, "one-of") or first
-    body = body or reader.match(first, "heads") is not None or reader.noun_at(one) is not None
+    body = (
+        body or reader.match(first, "heads") is not None or reader.noun_at(one) is not None or _is_shown(reader, first)
+    )
     if reader.is_closed(first) and not body:
         return None, at
     last = one + 1
@@ -212,8 +214,13 @@ def according_to(reader: FactReader, at: int, sentence: Sentence) -> tuple[Piece
 
 
 def _ends_speaker(reader: FactReader, at: int) -> bool:
-    """Whether a mark or a number stands at a token: «سجلت المنظمة 12 حالة»."""
-    return reader.is_punctuation(at) or reader.number_at(at) is not None
+    """Whether a mark, a number or what is shown stands at a token: «سجلت المنظمة 12 حالة», «نشر التنظيم صورا»."""
+    return _is_shown(reader, at) or reader.is_punctuation(at) or reader.number_at(at) is not None
+
+
+def _is_shown(reader: FactReader, at: int) -> bool:
+    """Whether the word is for pictures and their like, which somebody shows or which show something themselves."""
+    return reader.role(at, "constructions", "footage") is not None
 
 
 def is_medium(reader: FactReader, at: int) -> bool:
