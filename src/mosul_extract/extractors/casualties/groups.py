@@ -7,6 +7,26 @@ from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.mentions import Fact, Mention
 
 _REACH, _FACTS_BEFORE, _SUSPECT = 18, 4, "suspect"
+_REACH_OF_MEMBERSHIP, _MEMBERSHIP = 6, "انتما"
+_SUSPECTED = frozenset(
+    {
+        "يشتبه",
+        "مشتبه",
+        "مشتبها",
+        "متهم",
+        "متهما",
+        "متهمين",
+        "متهمون",
+        "متهمان",
+        "في",
+        "ب",
+        "بهم",
+        "به",
+        "انهم",
+        "للاشتباه",
+        "بتهمه",
+    }
+)
 _BODIES = "casualties.bodies"
 _WAR_ON = frozenset({"ضد", "علي"})
 _HURT = frozenset({"killed", "injured", "casualties"})
@@ -27,6 +47,9 @@ def settle_groups(reader: FactReader, facts: list[Fact]) -> None:
         if name is not None and fact.group != "unknown":
             persons.setdefault(name, fact.group)
         if fact.group != "unknown":
+            continue
+        if _is_member(reader, fact):
+            fact.group = "combatant"
             continue
         sentence = reader.document.sentence_of(fact.anchor)
         since = reader.document.sentence_of(sentence.first - 1).first if sentence.first else 0
@@ -49,6 +72,20 @@ def settle_groups(reader: FactReader, facts: list[Fact]) -> None:
             suspected = fact.noun.startswith(_SUSPECT)  # «موت المشتبه به في السينما»
             target = "unknown" if suspected else _target(reader, sentence.first, sentence.last, fact)
             fact.group = "civilian" if fact.kind == "displaced" else target
+
+
+def _is_member(reader: FactReader, fact: Fact) -> bool:
+    """«يشتبه في انتمائهم لتنظيم داعش», «متهما بالانتماء للتنظيم»: people told to belong to a group that fights."""
+    end = min(reader.document.sentence_of(fact.last - 1).last, fact.last + _REACH_OF_MEMBERSHIP)
+    for at in range(fact.last, end):
+        if _MEMBERSHIP in reader.folded(at):
+            to = at + 1 + (reader.folded(at + 1) == "الي")
+            group = reader.mention_from(to)
+            named = group is not None and group.kind == "armed_group"
+            return named or (group is None and reader.word_in(to, "body") is not None)
+        if reader.folded(at) not in _SUSPECTED and reader.words[at].text not in "،,":
+            return False
+    return False
 
 
 def _antecedent(facts: list[Fact], i: int) -> Fact | None:

@@ -86,6 +86,8 @@ def _describe_by_noun(reader: FactReader, event: Match, fact: Fact) -> None:
     if end is not None:
         fact.group, fact.categories = reader.judge(event.last, end)
         fact.neutral = fact.group == "unknown"
+    elif fact.neutral and reader.is_definite(event.last) and reader.word_in(event.last, "body") is not None:
+        fact.group, fact.neutral = "combatant", False  # «عدد قتلى التنظيم إلى 25»
 
 
 def _goes_on(reader: FactReader, event: Match) -> bool:
