@@ -123,16 +123,24 @@ def _is_none_known(reader: FactReader, fact: Fact) -> bool:
 
 
 def mix_totals(reader: FactReader, facts: list[Fact]) -> None:
-    """A total whose own words are neutral is mixed where its parts are civilians and combatants: «15 شخصا بينهم نساء وجندي»."""
+    """A total whose own words are neutral is what its parts are, if they are all of it, and mixed where they are of two groups.
+
+    «15 شخصا بينهم نساء وجندي», «ثلاثة أشخاص بينهم شرطي وجنديان».
+    """
     parts: dict[int, set[str]] = {}
+    people: dict[int, int] = {}
     for fact in facts:
         if fact.of is not None and fact.of.neutral and fact.group != "unknown":
             listed = range(fact.of.last, min(fact.last, fact.of.last + _REACH))
             groups = {found.row["group"] for i in listed for found in reader.document.at(i, "victims")[:1]}
             parts.setdefault(id(fact.of), set()).update({fact.group}, groups & {"civilian", "combatant"})
+            people[id(fact.of)] = people.get(id(fact.of), 0) + (fact.amount.low or 0)
     for fact in facts:
-        if len(parts.get(id(fact), ())) > 1:
+        groups = parts.get(id(fact), set())
+        if len(groups) > 1:
             fact.group = "mixed"
+        elif groups and fact.group == "unknown" and people[id(fact)] == fact.amount.low:
+            fact.group = next(iter(groups))
 
 
 def _refers(reader: FactReader, fact: Fact) -> bool:

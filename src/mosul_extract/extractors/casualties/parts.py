@@ -76,8 +76,9 @@ def subsets(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
             continue
         at = _past_owner(reader, cue) if role == "subset-of-toll" else cue.last
         phrases = _parts(list_from(reader, at, bare=role == "subset-of-toll"), told_apart=role == "subset-of-toll")
-        if not phrases and role == "subset" and (hurt := _in_state(reader, cue, total)) is not None:
-            yield hurt
+        if not phrases and role == "subset":
+            _join_told(told.between(cue.last, cue.last + 1), total)
+            yield from _in_state(reader, cue, total)
             continue
         if role == "subset-of-toll" and phrases:
             phrases += _the_other(reader, phrases[-1])
@@ -97,6 +98,14 @@ def subsets(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
             yield fact
 
 
+def _join_told(behind: list[Fact], total: Fact) -> None:
+    """«قتل 30 مسلحا، بينهم 12 قتلوا في غارة»: parts that a verb of their own has told are parts all the same."""
+    for part in behind:
+        fewer = None not in (part.amount.low, total.amount.low) and (part.amount.low or 0) < (total.amount.low or 0)
+        if part.kind == total.kind and fewer and not part.subset:
+            part.subset, part.of = True, total
+
+
 def _the_other(reader: FactReader, one: Phrase) -> list[Phrase]:
     """«أحد القتيلين ضابط والآخر مجند»: what the second of two is."""
     if one.amount.low != 1 or reader.folded(one.last) not in _THE_OTHER:
@@ -105,16 +114,16 @@ def _the_other(reader: FactReader, one: Phrase) -> list[Phrase]:
     return [other] if other is not None and other.amount.low == 1 and not other.counted else []
 
 
-def _in_state(reader: FactReader, cue: Match, total: Fact) -> Fact | None:
+def _in_state(reader: FactReader, cue: Match, total: Fact) -> Iterator[Fact]:
     """«أصيب 45 بينهم 12 في حالة حرجة»: a number alone, and how those are."""
     number = reader.number_at(cue.last)
     end = None if number is None or reader.is_used(number) else past_state(reader, number.last)
     if number is None or end is None or total.kind != "injured" or _exceeds(number, total):
-        return None
+        return
     reader.take(number)
     fact = fact_of(reader, cue, cue.first, end, reader.amount_of(number), "casualties.subset")
     fact.kind, fact.subset, fact.of = total.kind, True, total
-    return fact
+    yield fact
 
 
 def bracketed(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
