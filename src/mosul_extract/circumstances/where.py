@@ -27,6 +27,8 @@ _FEMININE = "ت"
 _WITH = frozenset({"مع", "لدي"})
 _RELATIONS = ("صراع", "نزاع", "خلاف", "توتر", "علاق", "حرب", "عداء", "اتفاق", "محادث", "مفاوض", "هدن", "تعاون", "ازم")
 _TOGETHER = frozenset({"بالتنسيق", "بالتعاون", "بالاشتراك"})
+_MATTER, _WHAT = "الامر", frozenset({"ما", "مما"})
+_MOVED = ("دفع", "حدا", "حدي", "اضطر", "جعل", "استدعي", "اثار", "قوبل", "حمل")
 _SAY = frozenset({"say", "add"})
 _REPRESENTS = frozenset({"ممثل", "ممثلو", "مندوب", "سفير", "سفيره", "قنصل", "مبعوث", "نائب", "نواب"})
 _IN_IT, _GOVERNMENT, _DOT = "في", "الحكومه", "."
@@ -175,6 +177,7 @@ def _end_of_deed(reader: FactReader, first: int, stop: int) -> int:
             reader.folded(at) in _TOGETHER
             or reader.folded(at) in SAME_TIME
             or _adds_attack(reader, at)
+            or _tells_what_followed(reader, at)
             or _breaks_headline(reader, at)
         ):
             return at
@@ -193,6 +196,16 @@ def _breaks_headline(reader: FactReader, at: int) -> bool:
         return False
     behind = at + 1
     return not any(reader.any_match(i, "casualty_words") is not None for i in range(behind, behind + _REACH_OF_COUNT))
+
+
+def _tells_what_followed(reader: FactReader, at: int) -> bool:
+    """«مقتل ثلاثة، الأمر الذي دفع الرئيس إلى التهديد بقصف X», «، ما دفع …»: what others did about it, where no more are counted."""
+    if reader.folded(at - 1) not in _COMMAS:
+        return False
+    which = reader.folded(at) == _MATTER and reader.word_in(at + 1, "relative") is not None
+    verb = at + 2 if which else at + 1
+    moved = which or reader.folded(at) in _WHAT
+    return moved and reader.folded(verb).startswith(_MOVED)
 
 
 def _adds_attack(reader: FactReader, at: int) -> bool:
@@ -422,7 +435,8 @@ def _is_partner(reader: FactReader, place: Mention, fact: Fact) -> bool:
         said = reader.any_match(place.first - 1, "cues")
         speaks = said is not None and said.row["category"] in _SAY and place.first >= fact.last
         lays = reader.word_in(place.first - 1, "laid-to") is not None  # «هجوم نسبته أنقرة إلى …»
-        return before in _WITH or speaks or lays or _opens_saying(reader, place) or _is_party_to(reader, place)
+        helps = reader.ending_at(place.first, "helped-by") is not None  # «بمساندة روسيا»
+        return before in _WITH or speaks or lays or helps or _opens_saying(reader, place) or _is_party_to(reader, place)
     return before.removeprefix("ال").startswith(_ON_SIDE) and reader.folded(place.first).startswith("ل")
 
 
@@ -457,8 +471,8 @@ def _is_homeland(reader: FactReader, place: Mention, fact: Fact) -> bool:
 
 
 def _is_party_too(reader: FactReader, place: Mention) -> bool:
-    """«هجمات للنظام وروسيا وإيران على X»: a country that «و» adds to those whose strikes they are."""
-    if place.kind != "country" or not reader.begins_with_and(place.first) or place.start == reader.starts[place.first]:
+    """«هجمات للنظام وروسيا وإيران على X», «بمساندة روسيا وإيران»: a country, or its seat, that «و» adds to those who strike."""
+    if place.kind not in _SEATS or not reader.begins_with_and(place.first) or place.start == reader.starts[place.first]:
         return False
     at = place.first - 1
     for _ in range(_MOST_ALLIES):
@@ -468,6 +482,8 @@ def _is_party_too(reader: FactReader, place: Mention) -> bool:
         at = ally.first - 1
     owner = reader.over.get(at)
     known = owner is not None and (owner.list == "units" or owner.kind in ("armed_group", "government"))
+    if owner is not None and owner.kind == "country" and reader.ending_at(owner.first, "helped-by") is not None:
+        return True
     return known or reader.word_in(at, "party") is not None
 
 

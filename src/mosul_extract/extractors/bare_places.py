@@ -269,8 +269,9 @@ def _is_adjective(reader: Reader, match: Match) -> bool:
     if reader.is_definite(match.first):
         return before.startswith("ال") and reader.role(match.first - 1, "name_grammar", "direction") is None
     of_one = before.endswith("ا") and reader.match(match.first - 1, "victims") is not None
+    of_many = before.endswith(("ه", "ات")) and reader.folded(match.first).endswith("ه")  # not «عاصمة روسيا»
     return (
-        (before.endswith(("ه", "ات")) or of_one)
+        (of_many or of_one)
         and not reader.is_definite(match.first - 1)
         and reader.role(match.first - 1, "name_grammar", "direction") is None
     )
