@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 
@@ -38,6 +39,7 @@ _MANY_THINGS = frozenset(
         "عناصر",
     }
 )
+_LED_BY_SAUDIS = "arab-coalition"
 _SAUDI, _OTHER_KINGDOMS = "sa", frozenset({"JO", "MA", "BH"})
 _RIVER = frozenset({"لنهر", "نهر", "للنهر", "لشط"})
 _BULK = "places/geonames.tsv"
@@ -81,15 +83,13 @@ class _Told:
         self.towns = {m.row.address for m in under_heads if m.row is not None and m.kind in _TOWNS}
 
     @cached_property
-    def countries(self) -> set[str]:
-        """The countries whose places the text names."""
-        return {m.row["country"] for m in self._reader.document.matches("places") if not m.entry.weak}
-
-    @cached_property
     def is_saudi(self) -> bool:
-        """Whether «المملكة» can only be Saudi Arabia: the text tells of it, and of no other kingdom."""
-        told = self.countries | {m.row["country"] for m in self._reader.document.matches("nationalities")}
-        return _SAUDI.upper() in told and not told & _OTHER_KINGDOMS
+        """Whether «المملكة» means Saudi Arabia: the text tells more of it, or of its coalition, than of another kingdom."""
+        document = self._reader.document
+        told = Counter(m.row["country"] for m in document.matches("places") if not m.entry.weak)
+        told.update(m.row["country"] for m in document.matches("nationalities"))
+        led = any(m.row.id == _LED_BY_SAUDIS for m in document.matches("actors"))
+        return told[_SAUDI.upper()] + led > max(told[kingdom] for kingdom in _OTHER_KINGDOMS)
 
 
 def _strong(reader: Reader, same: list[Match]) -> Match | None:
@@ -102,9 +102,9 @@ def _strong(reader: Reader, same: list[Match]) -> Match | None:
 
 
 def _supported(reader: Reader, same: list[Match], last_end: int, told: _Told) -> Match | None:
-    """The first of the places of one name that the text supports."""
-    for match in same:
-        if _is_supported(reader, match, last_end, told) or _is_fought_for(reader, match, told):
+    """The first of the places of one name that the text supports, those of countries that it tells of before others."""
+    for match in sorted(same, key=lambda m: m.row["country"] not in reader.told_countries) if len(same) > 1 else same:
+        if _is_supported(reader, match, last_end, told) or _is_fought_for(reader, match):
             return match
     return None
 
@@ -167,7 +167,7 @@ def _is_located(reader: Reader, at: int) -> bool:
 def _is_supported(reader: Reader, match: Match, last_end: int, told: _Told) -> bool:
     """Whether the text supports an ambiguous name: what stands before it, or its class word elsewhere; of a daily word both."""
     first, last, prefix, _, row = match
-    led = _is_led(reader, match, last_end) and not _hides_noun(reader, match, told)
+    led = _is_led(reader, match, last_end) and not _hides_noun(reader, match)
     if row["id"] == _SAUDI:
         return told.is_saudi  # «المملكة»
     if led and row.address in told.towns:
@@ -179,10 +179,10 @@ def _is_supported(reader: Reader, match: Match, last_end: int, told: _Told) -> b
     )
 
 
-def _hides_noun(reader: Reader, match: Match, told: _Told) -> bool:
+def _hides_noun(reader: Reader, match: Match) -> bool:
     """«موصول بإطار سيارات»: a daily word behind «ب», and a country of which the text does not tell."""
     first, last, prefix, _, row = match
-    if prefix != 1 or last > first + 1 or row["country"] in told.countries:
+    if prefix != 1 or last > first + 1 or row["country"] in reader.told_countries:
         return False
     stem = reader.folded(first)[1:]
     return any(entry.row.lexicon == "common_words" for entry in reader.document.lexicon.entries(stem))
@@ -204,7 +204,7 @@ def _is_led(reader: Reader, match: Match, last_end: int) -> bool:
     return inside and row["kind"] in _WEAK_IN_PLACE and row.file != _BULK
 
 
-def _is_fought_for(reader: Reader, match: Match, told: _Told) -> bool:
+def _is_fought_for(reader: Reader, match: Match) -> bool:
     """«تحرير العند», «قصف على حجة»: an ambiguous name of a country told of, behind words that only a place follows.
 
     Of words of daily language only nouns that no other lexicon has are taken so; those need words that leave no doubt.
@@ -214,7 +214,7 @@ def _is_fought_for(reader: Reader, match: Match, told: _Told) -> bool:
     if prefix or before < 0 or row["kind"] not in _FOUGHT_FOR:
         return False
     fought = _ends_at(reader, before, "fought-for") or _is_taken(reader, before)
-    if not (fought or _ends_at(reader, before, "seat-of")) or row["country"] not in told.countries:
+    if not (fought or _ends_at(reader, before, "seat-of")) or row["country"] not in reader.told_countries:
         return False
     if last > first + 1 or not reader.is_daily(first):
         return True
@@ -239,6 +239,8 @@ def _is_plain_noun(reader: Reader, match: Match) -> bool:
     """Whether words that are a place's name elsewhere only say what or where it is: «القاعدة الجوية», «بجنوب غرب البلاد»."""
     first, last, _, entry, _ = match
     if last - first == 1:
+        if match.row["kind"] == "neighbourhood" and reader.is_definite(last) and reader.is_nationality(last):
+            return True  # «حكومة المملكة والشعب السعودي»
         described = reader.is_definite(last) and not (reader.is_attached_to(last) or reader.any_nationality(last))
         return described and entry.weak and reader.any_match(first, "heads") is not None
     if reader.folded(first).endswith("الضفه") and _is_bank(reader, last):

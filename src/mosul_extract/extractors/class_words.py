@@ -327,7 +327,9 @@ def _item(reader: Reader, at: int, head: Row, *, joined: bool) -> tuple[int, int
         return None
     if matches:
         longest = [m for m in matches if m.last == matches[0].last]
-        best = next((m for m in longest if m.row["kind"] == head["kind"]), longest[0])
+        best = min(
+            longest, key=lambda m: (m.row["kind"] != head["kind"], m.row["country"] not in reader.told_countries)
+        )
         if best.row["kind"] == "country" and reader.is_nationality(at) and reader.folded(at).endswith("ه"):
             return None  # «قرى سورية»
         return at, _with_side(reader, best.last), best.prefix, best.row

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from mosul_extract.lexicons.loading import WITH_ROLES
 from mosul_extract.lexicons.matcher import NO_MATCHES, AnnotatedDocument, Match
@@ -64,6 +65,11 @@ class Reader:
         self._quotes = document.quotes
         for mention in (*findings.places, *findings.actors, *findings.units):
             self.note(mention)
+
+    @cached_property
+    def told_countries(self) -> set[str]:
+        """The countries whose places the text names, ambiguous names aside."""
+        return {m.row["country"] for m in self.document.matches("places") if not m.entry.weak}
 
     def note(self, mention: Mention) -> None:
         """Remember where a mention stands; of several over one token the longest."""
