@@ -73,7 +73,11 @@ def _may_tell(reader: FactReader, fact: Fact, time: TimeExpression) -> bool:
     if reader.folded(time.last - 1) in _SOME_TIME and not _happens_then(reader, fact, time):
         return False
     tolls = range(max(fact.last, time.first - _NEAR_TOLL), time.first)
-    if any(reader.role_before(at, "toll-rises", _NEAR_TOLL) for at in reader.words_in("toll", tolls.start, tolls.stop)):
+    if any(
+        reader.role_before(at, role, _NEAR_TOLL)
+        for at in reader.words_in("toll", tolls.start, tolls.stop)
+        for role in ("toll-rises", "toll-raised")
+    ):
         return False  # «قتل ثمانية، ما رفع الحصيلة منذ الأحد إلى 90»
     if time.first < fact.first and _is_of_main_clause(reader, fact, time):
         return False

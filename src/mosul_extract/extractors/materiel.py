@@ -23,7 +23,8 @@ _ONLY = {
     "blow-up-masdar": ("bomb", "depot"),
     "blow-up-verb": ("bomb", "depot"),
 }
-_REACH_OF_MANAGED = 6
+_REACH_OF_MANAGED, _NEAR, _ALREADY = 6, 4, "قد"
+_DEFUSED = ("ابطال", "ابطل", "تفكيك", "فكك", "تعطيل")
 _UNDONE, _HARMED = "undo-it", "harm"
 _OWNED, _OF = "owned", "من"
 _ARMS = frozenset(
@@ -84,7 +85,7 @@ def _add_told_before(reader: FactReader, event: Match) -> None:
     while at < event.first:
         found = _item(reader, at)
         item, at = (found, found.last) if found is not None else (item, at + 1)
-    if item is None or item.amount.low != 1:
+    if item is None or item.amount.low != 1 or not _points_to(reader, item, event):
         return
     reader.take(item.amount.number)
     words = Piece(_start_of(reader, item.words[0]), reader.ends[item.words[1] - 1])
@@ -94,6 +95,24 @@ def _add_told_before(reader: FactReader, event: Match) -> None:
     findings.materiel.append(
         Fact(event.row["kind"], event.first, item.first, event.last, start, end, rule, item.amount, words)
     )
+
+
+def _points_to(reader: FactReader, item: Item, event: Match) -> bool:
+    """Whether nothing but its owner stands before the pronoun: not «أطلق صاروخا على المنزل فدمره»; bombs alone are defused."""
+    equipment = reader.any_match(item.words[0], "equipment")
+    defused = any(root in reader.folded(i) for i in range(event.first, event.last) for root in _DEFUSED)
+    if defused and equipment is not None and equipment.row.id.startswith("bomb"):
+        return True
+    between = range(item.last, event.first)
+    return all(
+        reader.folded(i).startswith("ل") or reader.words[i].text in _COMMAS or _is_owner(reader, i) for i in between
+    )
+
+
+def _is_owner(reader: FactReader, at: int) -> bool:
+    """Whether a token is of a name that begins behind «ل»: «رتل لتنظيم داعش»."""
+    who = reader.over.get(at)
+    return who is not None and who.first < at and reader.folded(who.first).startswith("ل")
 
 
 def _the_aircraft(reader: FactReader, event: Match, at: int) -> list[Item]:
@@ -124,10 +143,25 @@ def _is_told_of(reader: FactReader, event: Match, item: Item) -> bool:
         return False
     if event.row.id.startswith("crash"):
         return True
-    sentence = reader.document.sentence_of(event.first)
-    managed = reader.role_before(event.first, "managed", _REACH_OF_MANAGED)
-    forces = (reader.starting.get(at) for at in range(sentence.first if managed else event.last, item.first))
-    return any(mention is not None and mention.list == "units" for mention in forces)
+    return _names_force(reader, event.last, item.first) or _force_managed(reader, event.first)
+
+
+def _names_force(reader: FactReader, first: int, last: int) -> bool:
+    """Whether a force of a state begins among some tokens."""
+    return any((who := reader.starting.get(at)) is not None and who.list == "units" for at in range(first, last))
+
+
+def _force_managed(reader: FactReader, event: int) -> bool:
+    """«تمكنت قوات الأمن من تفجير 7 عبوات», «الجيش تمكن من تفجير …»: a force behind the verb or right before it."""
+    begin = max(reader.document.sentence_of(event).first, event - _REACH_OF_MANAGED)
+    verbs = reader.words_in("managed", begin, event)
+    if not verbs:
+        return False
+    if _names_force(reader, verbs[0] + 1, event):
+        return True
+    subject = verbs[0] - 1 - (reader.folded(verbs[0] - 1) == _ALREADY)
+    who = reader.over.get(subject)
+    return event - verbs[0] <= _NEAR and who is not None and who.list == "units"
 
 
 def _start(reader: FactReader, event: Match) -> int:

@@ -14,7 +14,7 @@ from mosul_extract.mentions import Fact
 from mosul_extract.text.numerals import Number
 
 _REACH_OF_VERB = 4
-_TO = "الي"
+_TO, _TOLL = "الي", "الحصيله"
 
 
 def renewed(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
@@ -39,7 +39,9 @@ def _number_of(reader: FactReader, word: Match) -> Number | None:
     """The number behind «إلى», where a verb or masdar that rises stands before the word or behind it."""
     sentence = reader.document.sentence_of(word.first)
     if reader.event_noun_at(word.last) is not None or not (
-        reader.role_before(word.first, "toll-rises", _REACH_OF_VERB) or reader.word_in(word.last, "toll-rises")
+        reader.role_before(word.first, "toll-rises", _REACH_OF_VERB)
+        or reader.word_in(word.last, "toll-rises")
+        or _is_raised(reader, word)
     ):
         return None
     at = reader.word_in(word.last, "toll-rises") or word.last
@@ -49,6 +51,12 @@ def _number_of(reader: FactReader, word: Match) -> Number | None:
     if number is None or reader.is_used(number) or reader.is_year(number) or number.form == "ordinal":
         return None
     return number
+
+
+def _is_raised(reader: FactReader, word: Match) -> bool:
+    """«ما رفع العدد إلى 90», «رفعت الوزارة الحصيلة إلى 90»; what a government raises to 500 need be no toll."""
+    reach = _REACH_OF_VERB if reader.folded(word.first).endswith(_TOLL) else 1
+    return reader.role_before(word.first, "toll-raised", reach)
 
 
 def _told_before(reader: FactReader, word: Match, told: list[Fact]) -> Fact | None:
