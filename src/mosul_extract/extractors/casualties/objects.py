@@ -18,6 +18,8 @@ _ONLY_ACTIVE, _WITHOUT_ARTICLE = "active", ("ان", "ين", "ون", "ا")
 # Forms of casualty words that may stand between a verb and its people.
 _BETWEEN = frozenset({"noun", "body", "light_object", "object", "fall", "alive"})
 _STOPS = frozenset(":؛;؟?!")
+_BY = "ب"
+_ABOUT = frozenset({"اكثر", "من", "نحو", "حوالي", "قرابه", "زهاء", "عدد"})
 
 
 def are_forces(reader: FactReader, phrase: Phrase) -> bool:
@@ -33,7 +35,11 @@ def are_forces(reader: FactReader, phrase: Phrase) -> bool:
 def object_of_forces(reader: FactReader, forces: Phrase, end: int | None) -> list[Phrase]:
     """The people behind a verb and the forces that are its subject: «اعتقلت قوات الاحتلال فجر الأربعاء شابا»."""
     sentence_end = reader.document.sentence_of(forces.first).last
+    present = forces.first
     for at in range(forces.first + 1, min(sentence_end, forces.last + _REACH_FORWARD, end or sentence_end)):
+        present = max(present, those_present(reader, forces.last, at) or present)
+        if at < present:
+            continue
         if reader.words[at].text in _STOPS or reader.word_in(at, "that") is not None:
             return []
         if at in reader.over and not _is_named_behind(reader, at):
@@ -53,6 +59,21 @@ def object_of_forces(reader: FactReader, forces: Phrase, end: int | None) -> lis
             if found:
                 return found
     return []
+
+
+def those_present(reader: FactReader, first: int, at: int) -> int | None:
+    """The token after people counted as those who took part, came or were there: «قتلت القوات في عملية شارك فيها 200 جندي مسلحا»."""
+    if reader.number_at(at) is None:
+        return None
+    begin = at
+    while reader.folded(begin - 1) in _ABOUT:
+        begin -= 1
+    within = reader.follows_preposition(begin) and reader.folded(begin - 1) != _BY  # «أودت الاشتباكات بـ15 مسلحا»
+    governed = within or reader.ending_at(begin, "attends") is not None
+    if begin <= first or not governed:
+        return None
+    people = phrase_at(reader, at, bare_number=True)
+    return people.last if people is not None else None
 
 
 def _is_named_behind(reader: FactReader, at: int) -> bool:

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from mosul_extract.extractors.casualties.lists import list_from
-from mosul_extract.extractors.casualties.objects import are_forces, is_the_one, object_after, object_of_forces
+from mosul_extract.extractors.casualties.objects import (
+    are_forces,
+    is_the_one,
+    object_after,
+    object_of_forces,
+    those_present,
+)
 from mosul_extract.extractors.casualties.victims import Phrase
 from mosul_extract.extractors.fact_reading import FactReader, Noun
 
@@ -41,6 +47,14 @@ def past_asides(reader: FactReader, at: int) -> int:
     return of_them if of_them is not None and reader.number_at(of_them) is not None else at
 
 
+def _tells_more(reader: FactReader, first: int, at: int) -> bool:
+    """Whether another event begins at a token, or parts of a toll: «قتلوا أو جرحوا وبين الضحايا عمال»."""
+    if reader.begins_with_and(at) and reader.word_in(at, "subset-of-toll") is not None:
+        return True
+    event = reader.any_match(at, "casualty_words")
+    return event is not None and event.row["form"] not in _BETWEEN and not _is_of_means(reader, first, at)
+
+
 def after(reader: FactReader, at: int, *, uncounted: bool, end: int | None = None) -> list[Phrase]:
     """The victim phrases after a verb: at once, or past its subject, a time or a place."""
     at = past_asides(reader, at)
@@ -58,14 +72,12 @@ def after(reader: FactReader, at: int, *, uncounted: bool, end: int | None = Non
         word = reader.words[step]
         apart = word.text in _COMMAS and not all(reader.is_time(i) for i in range(at, step))
         closed = word.text == ")" and all(reader.words[i].text != "(" for i in range(at, step))
-        if word.text in _STOPS or apart or closed or _leads_off(reader, at, step):
-            return []
-        if reader.begins_with_and(step) and reader.word_in(step, "subset-of-toll") is not None:
-            return []  # «قتلوا أو جرحوا وبين الضحايا عمال»
-        event = reader.any_match(step, "casualty_words")
-        if event is not None and event.row["form"] not in _BETWEEN and not _is_of_means(reader, at, step):
+        if word.text in _STOPS or apart or closed or _leads_off(reader, at, step) or _tells_more(reader, at, step):
             return []
         number = reader.number_at(step)
+        if number is not None and (others := those_present(reader, at, step)) is not None:
+            step = others
+            continue
         if number is not None:
             found = list_from(reader, step, bare=number.definite and number.form == "vague", far=True)
             if found:
