@@ -5,6 +5,7 @@ from __future__ import annotations
 from mosul_extract.extractors.casualties.lists import list_from
 from mosul_extract.extractors.casualties.victims import Phrase, phrase_at
 from mosul_extract.extractors.fact_reading import FactReader
+from mosul_extract.text.numerals import Number
 
 _REACH_FORWARD = 14
 _REACH_OF_OBJECT = 14
@@ -18,7 +19,8 @@ _ONLY_ACTIVE, _WITHOUT_ARTICLE = "active", ("ان", "ين", "ون", "ا")
 # Forms of casualty words that may stand between a verb and its people.
 _BETWEEN = frozenset({"noun", "body", "light_object", "object", "fall", "alive"})
 _STOPS = frozenset(":؛;؟?!")
-_BY = "ب"
+_ADJECTIVES = ("ي", "ية", "يا", "يين", "ة")
+_BY, _FOR = "ب", "ل"
 _ABOUT = frozenset({"اكثر", "من", "نحو", "حوالي", "قرابه", "زهاء", "عدد"})
 
 
@@ -63,17 +65,30 @@ def object_of_forces(reader: FactReader, forces: Phrase, end: int | None) -> lis
 
 def those_present(reader: FactReader, first: int, at: int) -> int | None:
     """The token after people counted as those who took part, came or were there: «قتلت القوات في عملية شارك فيها 200 جندي مسلحا»."""
-    if reader.number_at(at) is None:
+    number = reader.number_at(at)
+    if number is None:
         return None
     begin = at
     while reader.folded(begin - 1) in _ABOUT:
         begin -= 1
-    within = reader.follows_preposition(begin) and reader.folded(begin - 1) != _BY  # «أودت الاشتباكات بـ15 مسلحا»
-    governed = within or reader.ending_at(begin, "attends") is not None
-    if begin <= first or not governed:
+    if begin <= first or not _is_governed(reader, number, first, begin):
         return None
     people = phrase_at(reader, at, bare_number=True)
     return people.last if people is not None else None
+
+
+def _is_governed(reader: FactReader, number: Number, first: int, begin: int) -> bool:
+    """Whether a count belongs to a preposition or another verb: «أمام 30 طالبا», «أب لسبعة», «جمعية ترعى 500 يتيم»."""
+    if reader.ending_at(begin, "attends") is not None:
+        return True
+    if number.start > reader.starts[number.first]:
+        return reader.folded(number.first).startswith(_FOR)
+    if reader.follows_preposition(begin):
+        return reader.folded(begin - 1) != _BY  # «أودت الاشتباكات بـ15 مسلحا»
+    verb = begin - 1
+    adjective = reader.words[verb].text.endswith(_ADJECTIVES)  # «بشكل تعسفي»
+    named = adjective or verb in reader.over or reader.is_time(verb) or reader.word_in(verb, "adverb") is not None
+    return verb > first and reader.is_verb_like(verb) and not named and not reader.follows_preposition(verb)
 
 
 def _is_named_behind(reader: FactReader, at: int) -> bool:
@@ -131,7 +146,8 @@ def _object_of_uncounted(reader: FactReader, phrases: list[Phrase]) -> int | Non
         if number is not None and at >= first.last and not number.definite:
             near = at == first.last or (nominative and not reader.follows_preposition(at))
             bare = near and (first.definite or first.amount.low is None)
-            return at if phrase_at(reader, at, bare_number=bare) is not None else None
+            present = those_present(reader, first.last - 1, at) is not None  # «قتل مدرب فريق يضم 25 لاعبا»
+            return at if not present and phrase_at(reader, at, bare_number=bare) is not None else None
         if len(phrases) > 1 and at >= first.last:
             return None
         in_name = at in reader.over and reader.over[at].kind != "person"
