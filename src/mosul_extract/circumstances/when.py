@@ -11,7 +11,7 @@ from mosul_extract.text.sentences import Sentence
 _REACH_OF_TIME = 40
 # So many tokens further off than it stands.
 _CLAUSE_BEHIND, _CLAUSE_BEFORE, _STATEMENT_BEHIND, _VAGUE, _SAYING = 20, 15, 30, 20, 16
-_BESIDE, _NEAR_SAYING, _NEAR_TOLL = 1, 6, 3
+_BESIDE, _NEAR_SAYING, _NEAR_TOLL, _TOLL_OF = 1, 6, 3, 8
 _RESULTS_IN, _MANY = frozenset({"الي", "عن"}), 100
 _OF_DAYS = frozenset({"day", "part_of_day", "weekday"})
 _WITHIN = "خلال"
@@ -72,7 +72,7 @@ def _may_tell(reader: FactReader, fact: Fact, time: TimeExpression) -> bool:
     """
     if reader.folded(time.last - 1) in _SOME_TIME and not _happens_then(reader, fact, time):
         return False
-    tolls = range(max(fact.last, time.first - _NEAR_TOLL), time.first)
+    tolls = range(max(fact.last, time.first - _TOLL_OF), time.first)
     if any(
         reader.role_before(at, role, _NEAR_TOLL)
         for at in reader.words_in("toll", tolls.start, tolls.stop)
