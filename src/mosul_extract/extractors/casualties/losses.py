@@ -11,7 +11,8 @@ from mosul_extract.mentions import Amount, Fact, Piece
 _UNKNOWN_COUNT = Amount(None, None, "unstated")
 _REACH_TO_COUNT = 7
 _REACH_TO_VERB, _REACH_TO_TAKING = 3, 6
-_RANKS = "صفوف"
+_ADJECTIVE, _MOST_ADJECTIVES = ("ه", "بري"), 3
+_RANKS, _AMONG = "صفوف", frozenset({"في", "بين", "وسط"})
 _TAKES = ("تكبد", "يتكبد", "تتكبد", "كبد", "يكبد", "تكبيد", "مني", "منيت", "تلق")
 
 
@@ -53,9 +54,19 @@ def _is_of_force(reader: FactReader, event: Match) -> bool:
 
 
 def counted_loss(reader: FactReader, event: Match) -> list[Fact]:
-    """«بلغت خسائر الجيش 400 جندي»: losses that can be of money or of things, where fighters are counted."""
+    """«بلغت خسائر الجيش 400 جندي»: losses that can be of money or of things, where fighters are counted or named.
+
+    «خسائر فادحة ومتلاحقة في صفوف الميليشيا», «خسائر كبيرة في صفوفها».
+    """
     fact = _counted(reader, event)
-    return [fact] if fact is not None and fact.group == "combatant" else []
+    if fact is not None:
+        return [fact] if fact.group == "combatant" else []
+    at = event.last
+    while at < event.last + _MOST_ADJECTIVES and reader.folded(at).endswith(_ADJECTIVE) and not reader.is_definite(at):
+        at += 1
+    if at == event.last or not reader.folded(at + 1).startswith(_RANKS) or reader.folded(at) not in _AMONG:
+        return []
+    return loss(reader, event._replace(last=at + 2))
 
 
 def _counted(reader: FactReader, event: Match) -> Fact | None:
