@@ -13,7 +13,10 @@ _REACH_OF_CHAIN = 10
 _REACH_OF_ASIDE = 24
 _SHORT_ASIDE = 6
 _COMMAS = frozenset("،,")
-_MOST_CARRIED = 2
+_MOST_CARRIED, _LIST = 2, 3
+_LOCALS = frozenset({"سكان", "اهالي", "شهود", "شاهد"})
+_THE_CAPITAL = "العاصمه"
+_ROAD = frozenset({"طريق", "الطريق"})
 _REACH_FURTHER = 45
 _REACH_OF_COUNT = 6
 _REACH_OF_HEAD = 4
@@ -51,6 +54,10 @@ _TO, _UPON = frozenset({"الي", "صوب", "باتجاه"}), frozenset({"علي
 def place_of(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
     """Where: the place behind the fact in its clause, else the last one named before it, else a border, else further off."""
     chosen = _near(reader, fact, sentence)
+    if chosen is not None and chosen.kind in _WIDE and chosen.first >= fact.last:
+        border = _border(reader, fact.last, chosen.first)  # «قرب الحدود السورية، مع إعلان أنقرة عن منطقة في شمال سوريا»
+        if border is not None:
+            return border
     if chosen is None:
         border = _border(reader, in_the_wake(reader, fact) or sentence.first, sentence.last)
         if border is not None:
@@ -58,12 +65,43 @@ def place_of(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None
         chosen = _told_before(reader, fact, sentence) or _further_on(reader, fact, sentence)
     if chosen is None and reader.words_in("homeland", fact.first, clause_of(reader, fact, sentence).stop):
         chosen = _homeland(reader, sentence)
+    if chosen is None:
+        if (capital := _capital(reader, fact, sentence)) is not None:
+            return capital
+        chosen = _where_told(reader, fact, sentence)
     return Piece(chosen.start, chosen.end, chosen) if chosen is not None else None
+
+
+def _where_told(reader: FactReader, fact: Fact, sentence: Sentence) -> Mention | None:
+    """«قال سكان في مدينة X إن خمسة قتلوا»: where those are who tell of it, if they are people of the place."""
+    for place in reader.places_between(sentence.first, fact.first):
+        if place.kind in _WIDE or not _names_speaker(reader, place, fact):
+            continue
+        said = reader.saying_before(max(sentence.first, place.first - _REACH_OF_SPEAKER), place.first)
+        if said is not None and any(_is_local(reader, at) for at in range(said + 1, place.first)):
+            return place
+    return None
+
+
+def _is_local(reader: FactReader, at: int) -> bool:
+    """Whether a word for people of a place stands at a token: «سكان», «شهود عيان»."""
+    return reader.folded(at).removeprefix("ال") in _LOCALS
+
+
+def _capital(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
+    """«في العاصمة التونسية»: no name, but where it was."""
+    for at in range(fact.first, clause_of(reader, fact, sentence).stop):
+        if reader.folded(at).lstrip("ب") == _THE_CAPITAL and (end := reader.past_nationality(at + 1)) > at + 1:
+            inside = reader.folded(at).startswith("ب") or reader.role(at - 1, "name_grammar", "inside") is not None
+            return Piece(reader.ends[at] - len(_THE_CAPITAL), reader.ends[end - 1]) if inside else None
+    return None
 
 
 def _near(reader: FactReader, fact: Fact, sentence: Sentence) -> Mention | None:
     """The place behind the fact in its clause, else the last one before it; before it first where the other may be another's."""
     behind = None if reader.words_in("therein", fact.first, fact.last) else _after(reader, fact, sentence)
+    if behind is not None and behind.kind in _WIDE and reader.words_in("at-that", fact.first, fact.last + 1):
+        behind = None  # «وقد قتل آنذاك خمسة بصاروخ أطلقته القوات التي أنهت مهمتها في X»
     if behind is not None and (wide := _said_inside(reader, fact, behind)) is not None:
         return wide
     if behind is None or any(of(reader, behind, fact) for of in (_is_attributed, _is_of_result, _opens_next)):
@@ -95,10 +133,23 @@ def _told_before(reader: FactReader, fact: Fact, sentence: Sentence) -> Mention 
         return None
     earlier = reader.document.sentence_of(sentence.first - 1)
     chains = _chains(reader, earlier.first, earlier.last, fact)
-    if not 0 < len(chains) <= _MOST_CARRIED:
+    if not 0 < len(chains) <= _MOST_CARRIED or _lists_places(reader, earlier):
         return None
     chosen = _finest(chains[0], chains[1:])
     return chosen if told or chosen.kind not in _WIDE else None
+
+
+def _lists_places(reader: FactReader, sentence: Sentence) -> bool:
+    """Whether three or more places follow each other in a sentence: «محافظات دمشق، وحلب، وإدلب»."""
+    listed, end = 0, -1
+    for place in reader.places_between(sentence.first, sentence.last):
+        comma = end >= 0 and reader.folded(end) in _COMMAS
+        goes_on = place.first == end + comma and (comma or reader.begins_with_and(place.first))
+        listed = listed + 1 if goes_on else 1
+        end = place.last
+        if listed >= _LIST:
+            return True
+    return False
 
 
 def _names_it_behind(reader: FactReader, fact: Fact, sentence: Sentence) -> bool:
@@ -331,8 +382,8 @@ def _says_whence(reader: FactReader, place: Mention, fact: Fact) -> bool:
     at = reader.before(place.first)
     if reader.role(at, "name_grammar", "direction") is not None and reader.folded(at - 1) == "من":
         at -= 1
-    if reader.folded(at) != "من":
-        return False
+    if reader.folded(at) != "من" or reader.folded(at - 1) in _ROAD:
+        return False  # «على الطريق من X إلى Y»
     if place.kind in _WIDE and reader.match(at - 1, "victims") is not None:
         return True
     if fact.kind in _HURT and fact.victims is not None and reader.any_nationality(at - 1):

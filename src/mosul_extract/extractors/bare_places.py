@@ -13,6 +13,8 @@ from mosul_extract.mentions import Mention
 _SHORTEST_AGAIN = 4
 # Endings of duals and plurals: no foreign name of one word has them.
 _MANY = ("ين", "ون")
+# «في حفلتها», «في خنادقهم»
+_THEIRS = ("تها", "ته", "هم")
 # A class word and one word of a name.
 _NAME_AND_CLASS = 2
 _REACH_OF_TAKING = 5
@@ -110,20 +112,40 @@ def _supported(reader: Reader, same: list[Match], last_end: int, told: _Told) ->
 
 
 def beside_known(reader: Reader, covered: set[int]) -> Iterator[Mention]:
-    """«في دراغاد جنوب العاصمة سريناغار»: a name that no lexicon has, behind «في» and right before a side of a known place."""
-    for match in reader.document.in_roles("name_grammar", "direction"):
-        at = match.first - 1
-        if match.prefix or at < 1 or at in covered or at in reader.over or not reader.may_be_name(at):
+    """«في دراغاد جنوب العاصمة سريناغار», «في غوبالاند بالصومال»: a name that no lexicon has, behind «في» and right before a known place."""
+    for behind in _known_behind_side(reader, covered):
+        at = behind - 1
+        if at < 1 or at in covered or at in reader.over or not reader.may_be_name(at):
             continue
-        word, known = reader.words[at], _known_behind(reader, match.last)
-        if known is None or word.definite or reader.is_attached(at) or not reader.is_unheard(word.folded):
+        word = reader.words[at]
+        if word.definite or reader.is_attached(at) or not reader.is_unheard(word.folded):
             continue
-        if word.folded.endswith(_MANY):
+        if word.folded.endswith(_MANY + _THEIRS):
             continue
         inside = reader.role(at - 1, "name_grammar", "inside")
         if inside == at:
-            start, end = reader.span(at, match.first)
-            yield Mention("places", "town", at, match.first, start, end, "places.unknown-name-beside")
+            start, end = reader.span(at, behind)
+            yield Mention("places", "town", at, behind, start, end, "places.unknown-name-beside")
+
+
+def _known_behind_side(reader: Reader, covered: set[int]) -> Iterator[int]:
+    """The tokens at which a side of a known place begins, or a known place itself with «ب»: «جنوب سريناغار», «بولاية هلمند»."""
+    for side in reader.document.in_roles("name_grammar", "direction"):
+        worn = side.prefix == 1 and reader.folded(side.first).startswith("ب")
+        if (worn or not side.prefix) and _known_behind(reader, side.last) is not None:
+            yield side.first
+    for place in reader.document.matches("places"):
+        if place.prefix == 1 and not place.entry.weak and reader.folded(place.first).startswith("ب"):
+            yield place.first
+        bracket = place.first - 1
+        if not (place.prefix or place.entry.weak) and reader.words[bracket].text == "(":
+            closed = reader.word(place.last)
+            if closed is not None and closed.text == ")":
+                yield bracket  # «في لفوف (أوكرانيا)»
+    for head in reader.document.matches("heads"):
+        under = head.row["list"] == "places" and head.prefix == 1 and head.first in covered
+        if under and reader.folded(head.first).startswith("ب"):
+            yield head.first
 
 
 def _known_behind(reader: Reader, at: int) -> Match | None:

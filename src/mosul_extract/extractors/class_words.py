@@ -32,6 +32,27 @@ _PRISONS = "سجون"
 # Plurals whose names are told one by one: «جبهات كلابة وحوض الأشرف», but «جبال حمرين», «قرى الكصيبة».
 _OF_MANY = frozenset({"front-many"})
 _COMMON = frozenset({"common_words"})
+_NAMED_BY_NOUNS = frozenset({"village", "mountain", "street"})
+_BUILDINGS = frozenset({"heads", "targets", "portfolios"})
+_NO_NOUNS = frozenset(
+    {
+        "victims",
+        "things",
+        "targets",
+        "means",
+        "titles",
+        "heads",
+        "sources",
+        "forces",
+        "portfolios",
+        "times",
+        "equipment",
+    }
+    | {"casualty_words", "constructions", "cues", "numerals", "actors", "units", "materiel_words"}
+)
+_OF_WAR = frozenset(
+    {"المعركه", "المعارك", "القتال", "الحرب", "الشرف", "العمل", "الصراع", "المواجهه", "الموت", "البلاد", "الوغي"}
+)
 _BUILDING, _SHORTEST_FOREIGN = "building", 5
 _STREET, _TENS = "street", ("عشرين", "ثلاثين", "اربعين", "خمسين", "ستين", "سبعين", "ثمانين", "تسعين")
 _NUMBERED = frozenset({"quarter", "gate", "market", "street", "gate-many"})
@@ -163,6 +184,8 @@ def _unknown(reader: Reader, at: int, head: Match, *, careful: bool) -> tuple[in
         return at + 1, None
     if head.row["id"] == _STREET and reader.is_definite(at) and reader.folded(at).endswith(_TENS):
         return at + 1, None  # «شارع الستين»
+    if _is_daily_name(reader, at, head):
+        return at + 1, None
     starts = reader.role(at, "name_grammar", "kunya") or reader.role(at, "name_grammar", "link")
     if starts is not None and (reader.may_be_name(starts) or _is_of_village(reader, head, starts)):
         return starts + 1, None
@@ -177,6 +200,25 @@ def _unknown(reader: Reader, at: int, head: Match, *, careful: bool) -> tuple[in
         last += 1
     kunya = reader.role(last - 1, "name_grammar", "kunya") == last  # «محلة برج أبو حيدر»
     return last + (kunya and reader.may_be_name(last)), None
+
+
+def _is_daily_name(reader: Reader, at: int, head: Match) -> bool:
+    """Whether a common noun with the article names a village, valley, square or street in which something is.
+
+    «عند عزبة الحجارة بمركز سنورس», «بميدان المحكمة»: what is behind it may not go on with it.
+    """
+    if head.row["id"] not in _NAMED_BY_NOUNS or not reader.is_definite(at) or reader.is_attached_to(at):
+        return False
+    where = reader.folded(at + 1).startswith("ب") and any(
+        match.prefix for name in ("places", "heads") for match in reader.document.at(at + 1, name)
+    )
+    # «بميدان المحكمة بحي كذا»: what else may name a square or street
+    others = _BUILDINGS if head.row["id"] == _STREET and where else frozenset()
+    noun = reader.document.is_in(at, _COMMON) and not reader.document.is_in(at, _NO_NOUNS - others)
+    located = head.prefix > 0 or reader.role(reader.before(head.first), "name_grammar", "locative") is not None
+    if not (noun and located) or reader.is_nationality(at) or reader.folded(at) in _OF_WAR:
+        return False
+    return reader.is_punctuation(at + 1) or reader.is_attached(at + 1) or reader.is_closed(at + 1)
 
 
 def _compound(reader: Reader, at: int, head: Match) -> int | None:

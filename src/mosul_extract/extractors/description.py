@@ -26,6 +26,7 @@ _NO_OWNER = frozenset({"times", "casualty_words", "numerals"}) | _ATTACKS
 # Rows of words for one person that what follows with the article owns: «قائد الكتيبة», «سائق السيارة».
 _APART = frozenset({"person", "media", "source"})
 _BODIES = frozenset({"armed_group", "government", "international", "organization"})
+_LEADS = frozenset({"commander", "politician", "member-of"})
 _OWNED = frozenset({"commander", "driver", "politician", "bodyguard", "member-of", "bomber"})
 
 
@@ -82,9 +83,14 @@ def described_until(reader: FactReader, at: int) -> int | None:
 
 
 def _serves_in(reader: FactReader, at: int, mention: Mention) -> bool:
-    """«ضابط بالجيش», «قيادي بحزب الله», «موظف بالأمم المتحدة»: the body that someone belongs to, behind «ب»."""
+    """«ضابط بالجيش», «قيادي بحزب الله»: the body that someone belongs to, behind «ب»; «الزعيم الجديد لتنظيم القاعدة»: behind «ل»."""
     body = mention.list == "units" or mention.kind in _BODIES
-    if not body or mention.kind == "air" or mention.start != reader.starts[at] + 1 or reader.folded(at)[0] != "ب":
+    if not body or mention.kind == "air" or mention.start != reader.starts[at] + 1:
+        return False
+    if reader.folded(at)[0] == "ل":
+        before = next((noun for i in (at - 1, at - 2) if (noun := reader.noun_at(i)) is not None), None)
+        return before is not None and before.word["number"] == "singular" and before.word.id in _LEADS
+    if reader.folded(at)[0] != "ب":
         return False
     noun = next(
         (noun for i in range(at - 1, at - _REACH_OF_SERVICE, -1) if (noun := reader.noun_at(i)) is not None), None

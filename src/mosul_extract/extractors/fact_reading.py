@@ -81,6 +81,14 @@ class FactReader(Reader):
         """The token after a construction word of this role, or None."""
         return self._constructions[role].get(at)
 
+    def is_of_force(self, at: int) -> bool:
+        """Whether the actor or unit that the sentence names last before a token fights: a pronoun there means it."""
+        for i in range(at - 1, self.document.sentence_of(at).first - 1, -1):
+            mention = self.over.get(i)
+            if mention is not None and mention.list != "places":
+                return mention.list == "units" or mention.kind == "armed_group"
+        return False
+
     def begin(self) -> None:
         """No number is taken any more: another kind of facts is read."""
         self.taken, self.spent = set(), set()

@@ -109,7 +109,12 @@ class NameReader(Reader):
         word = self.word(link)
         father = self.folded(at) in _FATHERS  # «أبو حديد», «أبو قرنين»: any word may follow
         son = self.folded(at) == _SON_OF and at - 1 in self._name_ends  # «خالد بن قرار»
-        closed = self.document.is_in(link, _NO_CHILDREN) if father else self.is_closed(link) and not son
+        # «علي» is a name and, to the lexicons, «على».
+        closed = (
+            self.document.is_in(link, _NO_CHILDREN) and link not in self._given
+            if father
+            else self.is_closed(link) and not son
+        )
         if word is None or not word.is_arabic or closed:
             return None
         return self.name_word(link) or (

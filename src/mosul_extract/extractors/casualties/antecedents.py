@@ -464,9 +464,17 @@ def _dead_who(reader: FactReader, event: Match, relative: int, last: int) -> lis
 
 
 def _reaches(reader: FactReader, phrase: Phrase, at: int) -> bool:
-    """Whether a phrase ends at a token, or only places of its people or an age lie between: «مسيحيي نينوى الذين», «فلان (34 عاما) الذي»."""
+    """Whether a phrase ends at a token, or only adjectives, places of its people or an age lie between: «مسيحيي نينوى الذين»."""
     if phrase.last < at and reader.words[phrase.last].text == "(" and reader.words[at - 1].text == ")":
         return any(reader.number_over(i) is not None for i in range(phrase.last, at))
     return phrase.last <= at and all(
-        i in reader.over and reader.over[i].list == "places" for i in range(phrase.last, at)
+        (i in reader.over and reader.over[i].list == "places") or (phrase.definite and _is_adjective(reader, i))
+        for i in range(phrase.last, at)
     )
+
+
+def _is_adjective(reader: FactReader, at: int) -> bool:
+    """Whether a word with the article can agree with people before it: «الضابطين الأمنيين اللذين»."""
+    agrees = reader.is_definite(at) and reader.folded(at).endswith(("ين", "ون", "ان", "ه", "ات"))
+    known = at in reader.over or reader.noun_at(at) is not None or reader.number_over(at) is not None
+    return agrees and not known and not reader.is_attached(at)

@@ -12,7 +12,7 @@ from mosul_extract.text.numerals import Number
 
 _REACH_BACK = 14
 _REACH_TO_FOUND = 5
-_UNKNOWN_COUNT = Amount(None, None, "unstated")
+_UNKNOWN_COUNT, _TWO = Amount(None, None, "unstated"), Amount(2, 2, "exact")
 
 
 def body(reader: FactReader, event: Match) -> list[Fact]:
@@ -49,6 +49,8 @@ def body(reader: FactReader, event: Match) -> list[Fact]:
         many = phrase.amount.low is None if phrase is not None and of_people else _is_plural(dead)
         if many and event.row["number"] != "dual":  # «رفات الشهداء», not «جثتي محتجزين»
             amount = _UNKNOWN_COUNT
+        if phrase is not None and of_people and _are_two(reader, phrase):
+            amount = _TWO
         if phrase is not None and of_people and phrase.counted:
             amount = phrase.amount
             reader.take(amount.number)
@@ -59,6 +61,14 @@ def body(reader: FactReader, event: Match) -> list[Fact]:
     if found_at is not None:
         fact.first, fact.start = found_at, reader.starts[found_at] + reader.clitics(found_at)
     return [fact]
+
+
+def _are_two(reader: FactReader, people: Phrase) -> bool:
+    """«جثمان فلسطينيين قتلا برصاص الجيش»: the verb right behind says that they were two."""
+    verb = reader.match(people.last, "casualty_words")
+    if verb is None or verb.prefix or verb.row["kind"] != "killed" or people.amount.low is not None:
+        return False
+    return reader.folded(verb.first).endswith("ا") and reader.folded(people.last - 1).endswith("ين")
 
 
 def _people_of_bodies(reader: FactReader, event: Match) -> Phrase | None:

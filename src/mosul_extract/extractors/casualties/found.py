@@ -25,6 +25,9 @@ def participle(reader: FactReader, event: Match) -> list[Fact]:
         phrase = phrase_at(reader, at)
         if phrase is None or phrase.last not in (event.first, event.last):
             continue
+        body = reader.event_noun_at(phrase.first - 1)
+        if body is not None and body.row["form"] == "body":
+            return []  # «جثة شاب مقتولا»: the body has told of him
         reader.take(phrase.amount.number)
         fact = people_fact(reader, event, phrase, event.row["kind"], "casualties.victims-participle")
         fact.last, fact.end = event.last, reader.ends[event.last - 1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from mosul_extract.extractors.casualties.facts import OTHERS
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.mentions import Fact, Mention
+from mosul_extract.text.folding import fold_text
 
 _REACH, _FACTS_BEFORE, _SUSPECT = 18, 4, "suspect"
 _REACH_OF_MEMBERSHIP, _MEMBERSHIP = 6, "انتما"
@@ -27,6 +28,8 @@ _SUSPECTED = frozenset(
         "بتهمه",
     }
 )
+# «من أفراده», «من أعضائها»
+_OF_THEIRS, _THEIR_MEN = 2, ("افراده", "افرادها", "افرادهم", "اعضائه", "اعضائها", "اعضائهم", "رجاله", "رجالها")
 _BODIES = "casualties.bodies"
 _WAR_ON = frozenset({"ضد", "علي"})
 _HURT = frozenset({"killed", "injured", "casualties"})
@@ -48,7 +51,7 @@ def settle_groups(reader: FactReader, facts: list[Fact]) -> None:
             persons.setdefault(name, fact.group)
         if fact.group != "unknown":
             continue
-        if _is_member(reader, fact):
+        if _is_member(reader, fact) or _is_of_their_own(reader, fact):
             fact.group = "combatant"
             continue
         sentence = reader.document.sentence_of(fact.anchor)
@@ -86,6 +89,14 @@ def _is_member(reader: FactReader, fact: Fact) -> bool:
         if reader.folded(at) not in _SUSPECTED and reader.words[at].text not in "،,":
             return False
     return False
+
+
+def _is_of_their_own(reader: FactReader, fact: Fact) -> bool:
+    """«أعلن الجيش مقتل خمسة من أفراده»: people of the force that the sentence named last before them."""
+    if fact.victims is None:
+        return False
+    words = reader.document.source[fact.victims.start : fact.victims.end].split()
+    return len(words) == _OF_THEIRS and fold_text(words[-1]).startswith(_THEIR_MEN) and reader.is_of_force(fact.first)
 
 
 def _antecedent(facts: list[Fact], i: int) -> Fact | None:

@@ -14,6 +14,7 @@ _REACH_OF_VERB = 3
 _SEVERAL, _BEFORE_PLURALS = 2, 10  # of what numbers are counted in the dual and the plural
 _MOST, _MOST_NAMED = 6, 30
 _LONGEST_AGE = 5
+_OF_YEARS = frozenset({"عاما", "سنه", "ربيعا", "اعوام", "سنوات"})
 
 
 def _is_one_with(reader: FactReader, phrase: Phrase, following: Phrase) -> bool:
@@ -52,7 +53,8 @@ def _is_of_more_kinds(reader: FactReader, phrase: Phrase, following: Phrase) -> 
     one_word = following.last == following.first + 1 and not following.counted
     kinds = (reader.folded(phrase.last - 1), reader.folded(following.first))
     described = phrase.words is not None and phrase.words[1] - phrase.words[0] > 1
-    return many and one_word and described and all(kind.endswith(_KIND) for kind in kinds)
+    members = all(reader.word_in(i, "of-group") is not None for i in (phrase.last - 1, following.first))
+    return many and one_word and (described or members) and all(kind.endswith(_KIND) for kind in kinds)
 
 
 def _join(reader: FactReader, phrase: Phrase, following: Phrase) -> None:
@@ -84,13 +86,16 @@ def _past_place(reader: FactReader, at: int) -> int:
 
 
 def _past_age(reader: FactReader, at: int) -> int:
-    """The token after «(45 عاما)» behind one person, after «دون سن العاشرة» behind people."""
+    """The token after «(45 عاما)» or «، 45 عاما» behind one person, after «دون سن العاشرة» behind people."""
     if (aged := reader.word_in(at, "of-age")) is not None:
-        number = reader.number_at(aged)
+        number = reader.number_behind(aged)
         return aged + 1 if number is None else number.last
     if reader.folded(at) == "في" and (years := reader.number_at(at + 1)) is not None:  # «في الأربعين من عمره»
         of_life = reader.folded(years.last) == "من" and reader.folded(years.last + 1) in OF_AGE
         return years.last + 2 if of_life else at
+    years = reader.number_at(at + (reader.folded(at) in _COMMAS))
+    if years is not None and reader.folded(years.last) in _OF_YEARS:
+        return years.last + 1
     opened = reader.word(at)
     if opened is None or opened.text != "(" or reader.number_at(at + 1) is None:
         return at
@@ -122,15 +127,17 @@ def behind_asides(reader: FactReader, at: int, *, counted: bool) -> Phrase | Non
 
 def _company(reader: FactReader, one: Phrase, at: int) -> Phrase | None:
     """«قتل قائد اللواء في غارة، السبت، مع ثلاثة من حراسه»: people with a pronoun for the one man before, behind asides."""
-    if one.amount.low != 1 or one.counted:
-        return None
     step, limit = at, reader.document.sentence_of(at - 1).last
     while step < limit and (end := _aside(reader, step + (reader.folded(step) in _COMMAS))) is not None:
         step = end
     step += step < limit and reader.folded(step) in _COMMAS
-    if step == at or step >= limit or (whom := reader.word_in(step, "with-whom")) is None:
-        return None
-    theirs = phrase_at(reader, whom)
+    return company_at(reader, one, step) if at < step < limit else None
+
+
+def company_at(reader: FactReader, one: Phrase, at: int) -> Phrase | None:
+    """The people with a pronoun for the one man told before, behind «مع» and its like at a token: «مصرعه مع ثلاثة من حراسه»."""
+    whom = reader.word_in(at, "with-whom") if one.amount.low == 1 and not one.counted else None
+    theirs = phrase_at(reader, whom) if whom is not None else None
     return theirs if theirs is not None and theirs.counted and _is_possessed(reader, theirs) else None
 
 
@@ -170,6 +177,9 @@ def _aside(reader: FactReader, at: int) -> int | None:
     place = reader.starting.get(at)
     if place is not None and place.list == "places" and place.start > reader.starts[at]:
         return place.last  # «بالموصل»
+    by = reader.any_match(at, "means")
+    if by is not None and by.prefix == 1 and reader.folded(at).startswith("ب") and not reader.is_definite(at):
+        return _past_adjectives(reader, by.last)  # «بسقوط مروحية»
     inside = reader.role(at, "name_grammar", "locative") or reader.role(at, "name_grammar", "direction")
     if inside is None:
         return past_wound(reader, at)
@@ -178,13 +188,17 @@ def _aside(reader: FactReader, at: int) -> int | None:
     place = reader.starting.get(inside)
     if place is not None:
         return place.last if place.list == "places" else None
+    if (home := reader.word_in(inside, "homeland")) is not None:
+        return home  # «في جنوب البلاد»
     strike = reader.any_match(inside, "means")
-    if strike is None or strike.prefix:
-        return None
-    end = strike.last
-    while reader.nationality_at(end) is not None or reader.word_in(end, "strike-adjective") is not None:
-        end += 1
-    return end
+    return None if strike is None or strike.prefix else _past_adjectives(reader, strike.last)
+
+
+def _past_adjectives(reader: FactReader, at: int) -> int:
+    """The token after what describes a strike: «غارة جوية أمريكية»."""
+    while reader.nationality_at(at) is not None or reader.word_in(at, "strike-adjective") is not None:
+        at += 1
+    return at
 
 
 def _is_captured(reader: FactReader, phrase: Phrase) -> bool:
@@ -315,10 +329,12 @@ def _beyond(reader: FactReader, before: Phrase, at: int, *, far: bool) -> Phrase
     return beyond
 
 
-def list_from(reader: FactReader, at: int, *, bare: bool = False, far: bool = False) -> list[Phrase]:
+def list_from(
+    reader: FactReader, at: int, *, bare: bool = False, far: bool = False, commas: bool = False
+) -> list[Phrase]:
     """A victim phrase and those that «و» adds: «ضابطين وجندي», «11 من عناصر داعش و10 مدنيين».
 
-    `far`: also behind the place, the time or the wounds of those before.
+    `far`: also behind the place, the time or the wounds of those before; `commas`: also counts behind a comma alone.
     """
     phrase = phrase_at(reader, at, bare_number=bare)
     if phrase is None:
@@ -338,7 +354,10 @@ def list_from(reader: FactReader, at: int, *, bare: bool = False, far: bool = Fa
         if comma:
             plus = plus or reader.word_in(step + 1, "plus")
             step += 1
-        if not (plus or reader.begins_with_and(step) or (all_named and comma and reader.person_from(step) is not None)):
+        listed = comma and (
+            reader.person_from(step) is not None if all_named else commas and reader.number_at(step) is not None
+        )
+        if not (plus or reader.begins_with_and(step) or listed):
             break
         if plus is not None:
             step = plus

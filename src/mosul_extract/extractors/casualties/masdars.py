@@ -30,7 +30,11 @@ def masdar(reader: FactReader, event: Match) -> list[Fact]:
     if facts := of_earlier(reader, event):
         return facts
     phrases = _behind_agent(reader, event) or adjacent(reader, event.last) or _upon(reader, event)
-    phrases = phrases or _reached(reader, event) or _suffered_by(reader, event)
+    if not (phrases and phrases[0].counted):
+        reached = _reached(reader, event) or _reached_before(reader, event)
+        if reached and reached[0].counted:
+            return with_people(reader, event, reached)
+        phrases = phrases or reached or _suffered_by(reader, event)
     if phrases and _did_it_to_things(reader, phrases[0]):
         return []
     alone = event.last == event.first + 1
@@ -169,6 +173,17 @@ def _reached(reader: FactReader, event: Match) -> list[Phrase]:
         if reader.any_match(at, "casualty_words") is not None:
             break
     return []
+
+
+def _reached_before(reader: FactReader, event: Match) -> list[Phrase]:
+    """«طالت الإعدامات الميدانية أكثر من 300 مواطن»: counted people behind a deed that is the subject of the verb right before it."""
+    if reader.ending_at(event.first, "reach") is None:
+        return []
+    at = event.last
+    while at < event.last + _MOST_ADJECTIVES and _describes_deed(reader, event, at):
+        at += 1
+    phrases = adjacent(reader, at, bare=False)
+    return phrases if phrases and phrases[0].counted else []
 
 
 def cases(reader: FactReader, event: Match) -> list[Fact]:

@@ -25,6 +25,8 @@ _STILL_ALIVE = frozenset({"kidnapped", "detained", "injured"})
 _THE_OTHER = frozenset({"والاخر", "والاخري", "والثاني", "والثانيه"})
 _STATES = ("حاله", "حال", "جروح", "جراح", "وضع")
 _PRONOUNS = ("هم", "هما", "هن")
+# Rules of facts whose verb, or the noun that it needs, can stand behind the people: «لقي أربعة، أحدهم طفل، مصرعهم».
+_VERB_BEHIND = ("casualties.victims-verb", "casualties.light")
 _PARTITIVE = ("subset", "of-them", "subset-of-toll", "made-of", "one-of-them")
 
 
@@ -75,7 +77,8 @@ def subsets(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
                 yield _one_of_them(reader, cue, total)
             continue
         at = _past_owner(reader, cue) if role == "subset-of-toll" else cue.last
-        phrases = _parts(list_from(reader, at, bare=role == "subset-of-toll"), told_apart=role == "subset-of-toll")
+        people = list_from(reader, at, bare=role == "subset-of-toll", commas=True)
+        phrases = _parts(people, told_apart=role == "subset-of-toll")
         if not phrases and role == "subset":
             _join_told(told.between(cue.last, cue.last + 1), total)
             yield from _in_state(reader, cue, total)
@@ -179,7 +182,7 @@ def _stands_behind_people(reader: FactReader, cue: Match, fact: Fact) -> bool:
 
 def _stands_behind(reader: FactReader, at: int, fact: Fact) -> bool:
     """Whether a token stands between the people of a fact and their verb."""
-    between = fact.rule == "casualties.victims-verb" and fact.first < at < fact.last
+    between = fact.rule.startswith(_VERB_BEHIND) and fact.first < at < fact.last
     return between and fact.victims is not None and fact.victims.end <= reader.starts[at]
 
 

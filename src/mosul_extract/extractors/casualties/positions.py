@@ -18,7 +18,7 @@ _REACH_UNCOUNTED, _REACH_OF_BARE = 7, 5
 _PLURAL_ENDINGS = ("وا", "ن")
 _DUAL_ENDINGS = ("ا",)
 # Forms of casualty words that may stand between a verb and its people.
-_BETWEEN = frozenset({"noun", "body", "light_object", "object", "fall", "alive"})
+_BETWEEN = frozenset({"noun", "own-noun", "body", "light_object", "object", "fall", "alive"})
 # Forms of casualty words that can be the verb of the people before them.
 _FINITE = frozenset({"either", "passive", "light", "idiom"})
 _ACCUSATIVE = ("ا", "ين")
@@ -27,6 +27,8 @@ _STOPS = frozenset(":؛;؟?!")
 _BRACKETS, _WITH = frozenset("()"), "ب"
 
 _NOMINATIVE = "ون"
+_MASSACRE = "massacre"
+_OF_THEM = ("هم", "هن", "هما")
 
 
 def adjacent(reader: FactReader, at: int, *, bare: bool = True) -> list[Phrase]:
@@ -52,7 +54,9 @@ def _tells_more(reader: FactReader, first: int, at: int) -> bool:
     if reader.begins_with_and(at) and reader.word_in(at, "subset-of-toll") is not None:
         return True
     event = reader.any_match(at, "casualty_words")
-    return event is not None and event.row["form"] not in _BETWEEN and not _is_of_means(reader, first, at)
+    if event is None or (event.row.id == _MASSACRE and reader.is_definite(at)):
+        return False  # «راح ضحية المجزرة 200 قروي»
+    return event.row["form"] not in _BETWEEN and not _is_of_means(reader, first, at)
 
 
 def after(reader: FactReader, at: int, *, uncounted: bool, end: int | None = None) -> list[Phrase]:
@@ -75,6 +79,8 @@ def after(reader: FactReader, at: int, *, uncounted: bool, end: int | None = Non
         if word.text in _STOPS or apart or closed or _leads_off(reader, at, step) or _tells_more(reader, at, step):
             return []
         number = reader.number_at(step)
+        if number is not None and step > at and reader.folded(number.last - 1).endswith(_OF_THEM):
+            return []  # «59 شخصا قتلوا في تفجير، معظمهم من رجال الأمن»
         if number is not None and (others := those_present(reader, at, step)) is not None:
             step = others
             continue

@@ -11,6 +11,7 @@ from mosul_extract.extractors.casualties.losses import counted_loss, loss
 from mosul_extract.extractors.casualties.masdars import cases, masdar, pronoun, to_injury
 from mosul_extract.extractors.casualties.nouns import counted_noun, noun, state
 from mosul_extract.extractors.casualties.passives import passive
+from mosul_extract.extractors.casualties.tolls import own_toll, toll_of_those
 from mosul_extract.extractors.casualties.verbs import (
     active,
     alive,
@@ -54,6 +55,10 @@ def statements(reader: FactReader) -> Iterator[Fact]:
             continue
         verbal = not reader.is_definite(word.first)
         if word.first in reader.spent:
+            continue
+        if told := toll_of_those(reader, word):
+            yield from told
+            seen = word.last
             continue
         for event, rule in _readings(reader, word, verbal=verbal):
             facts = rule(reader, event)
@@ -105,6 +110,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("loss", loss),
     ("loss-counted", counted_loss),
     ("body", body),
+    ("own-noun", own_toll),
     ("noun", noun),
     ("counted-noun", cases),
     ("counted-noun", counted_noun),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from mosul_extract.extractors.casualties.both import past_both
-from mosul_extract.extractors.casualties.facts import fact_of, people_fact
+from mosul_extract.extractors.casualties.facts import add_people, fact_of, people_fact
 from mosul_extract.extractors.casualties.lists import list_from
-from mosul_extract.extractors.casualties.victims import Phrase, bounded
+from mosul_extract.extractors.casualties.victims import Phrase, bounded, phrase_at
 from mosul_extract.extractors.description import described_until
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.lexicons.matcher import Match
@@ -15,6 +15,8 @@ from mosul_extract.text.numerals import Number
 # Forms of words that begin a statement of their own.
 _TELLING = frozenset({"masdar", "either", "passive", "active", "light"})
 _BUT = frozenset({"لكن", "ولكن", "غير", "الا", "بيد"})
+# «عدد الذين قتلوا», «عدد من اعتقلوا»
+_THOSE_WHO, _OF_MANY, _REACH_TO_WHO = frozenset({"الذين", "من", "ممن"}), ("وا", "تهم", "وهم"), 6
 _REACH_OF_AMONG = 2
 _REACH_TOLL = 26
 _REACH_OF_TOLL = 14
@@ -35,9 +37,55 @@ def toll(reader: FactReader, event: Match) -> list[Fact]:
         number is not None and reader.is_definite(event.first) and reader.is_break(number.last)
     ):
         return []
-    both = past_both(reader, event) is not None
+    phrases = _linked_count(reader, event, linked=_is_colon(reader, event.last), sure=follows_toll)
+    if not phrases:
+        return []
+    bound = reader.bound_before(event.first)
+    if bound is not None and phrases[0].amount.precision == "exact":
+        phrases[0].amount = bounded(phrases[0].amount, bound)
+    reader.take(phrases[0].amount.number)
+    fact = fact_of(reader, event, event.first, phrases[0].last, phrases[0].amount, "casualties.toll", phrases[0])
+    _describe_by_noun(reader, event, fact)
+    if past_both(reader, event) is not None:
+        fact.kind = "casualties"
+    return [fact, *_rest_of_toll(reader, event, phrases[1:])] if listed else [fact]
+
+
+def toll_of_those(reader: FactReader, event: Match) -> list[Fact]:
+    """«ارتفع عدد المدنيين الذين قتلوا في القصف إلى 60», «عدد من اعتقلوا بلغ 200», «عدد الأشخاص الذين تم ضبطهم إلى 45»."""
+    verb = event.first
+    if reader.word_in(verb - 1, "done") is not None:
+        verb -= 1
+    elif not reader.folded(verb).endswith(_OF_MANY):
+        return []
+    who = verb - 1 - (reader.folded(verb - 1) == "قد")
+    if reader.folded(who) not in _THOSE_WHO:
+        return []
+    first = max(reader.document.sentence_of(who).first, who - _REACH_TO_WHO)
+    toll_at = next(iter(reversed(reader.words_in("toll", first, who))), None)
+    if toll_at is None:
+        return []
+    people_at = reader.word_in(toll_at, "toll") or who
+    people = phrase_at(reader, people_at) if people_at < who else None
+    if people_at < who and (people is None or people.last != who):
+        return []
+    rises = reader.word_in(reader.before(toll_at), "toll-link") is not None
+    phrases = _linked_count(reader, event, linked=rises, sure=False)
+    if not phrases:
+        return []
+    reader.take(phrases[0].amount.number)
+    fact = fact_of(reader, event, people_at, phrases[0].last, phrases[0].amount, "casualties.toll-of-those", phrases[0])
+    if people is not None and fact.neutral:
+        add_people(reader, fact, people)
+    return [fact]
+
+
+def _linked_count(reader: FactReader, event: Match, *, linked: bool, sure: bool) -> list[Phrase]:
+    """The first count of a clause that a word like «بلغ», «إلى» ties to a toll, and what «و» adds to it.
+
+    `linked`: such a word stands before; `sure`: a word for a toll stands before, so that a count needs none.
+    """
     end = min(reader.document.sentence_of(event.first).last, event.last + _REACH_TOLL)
-    linked = _is_colon(reader, event.last)
     for at in range(event.last, end):
         if reader.word_in(at, "toll-link") is not None:
             linked = True
@@ -51,33 +99,31 @@ def toll(reader: FactReader, event: Match) -> list[Fact]:
         other = reader.match(at, "casualty_words")
         if other is not None and at > event.last and other.row["form"] in _TELLING:
             break
-        if (
-            number is not None
-            and number.form != "ordinal"
-            and not reader.is_year(number)
-            and not reader.is_used(number)
+        if number is None or number.form == "ordinal" or reader.is_year(number) or reader.is_used(number):
+            continue
+        phrases = list_from(reader, at, bare=True)
+        if not phrases and (again := _of_same_noun(reader, event, number)) is not None:
+            phrases = [again]
+        if not phrases or (number.low is None and number.high is None):
+            continue
+        if not linked and not sure and at > event.last:
+            continue
+        if reader.folded(at - 1) == "من" and any(
+            reader.folded(i) == "الي" for i in range(number.last, min(number.last + 3, end))
         ):
-            phrases = list_from(reader, at, bare=True)
-            phrase = phrases[0] if phrases else _of_same_noun(reader, event, number)
-            if number.low is None and number.high is None:
-                continue
-            if phrase is None or (not linked and at > event.last and follows_toll is False):
-                continue
-            if reader.folded(at - 1) == "من" and any(
-                reader.folded(i) == "الي" for i in range(number.last, min(number.last + 3, end))
-            ):
-                linked = True
-                continue
-            bound = reader.bound_before(event.first)
-            if bound is not None and phrase.amount.precision == "exact":
-                phrase.amount = bounded(phrase.amount, bound)
-            reader.take(number)
-            fact = fact_of(reader, event, event.first, phrase.last, phrase.amount, "casualties.toll", phrase)
-            _describe_by_noun(reader, event, fact)
-            if both:
-                fact.kind = "casualties"
-            return [fact, *_rest_of_toll(reader, event, phrases[1:])] if listed else [fact]
+            linked = True
+            continue
+        return phrases
     return []
+
+
+def own_toll(reader: FactReader, event: Match) -> list[Fact]:
+    """«عدد قتلاها وصل إلى 40», «ارتفع عدد جرحاه إلى 12»: the toll of those whom a pronoun means; a force's own are fighters."""
+    facts = toll(reader, event)
+    for fact in facts:
+        if fact.neutral and reader.is_of_force(event.first):
+            fact.group, fact.neutral = "combatant", False
+    return facts
 
 
 def _describe_by_noun(reader: FactReader, event: Match, fact: Fact) -> None:

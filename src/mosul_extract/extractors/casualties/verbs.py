@@ -8,6 +8,7 @@ from dataclasses import replace
 from mosul_extract.extractors.casualties.antecedents import before, counted_antecedent, counted_object
 from mosul_extract.extractors.casualties.earlier import of_earlier
 from mosul_extract.extractors.casualties.facts import add_people, fact_of, with_people
+from mosul_extract.extractors.casualties.lists import company_at
 from mosul_extract.extractors.casualties.passives import passive, who_died
 from mosul_extract.extractors.casualties.positions import adjacent, after, past_asides
 from mosul_extract.extractors.casualties.victims import Phrase
@@ -43,6 +44,7 @@ _LIVING = frozenset({"حيا", "حيه", "احياء", "حيين", "حيتين"}
 _TO_DEATH = ("حتي", "الموت")
 # Rows of light verbs and objects that go with nothing but each other.
 _CAPTIVITY = "captivity-object"
+_TAKEN_AWAY, _HELD = "taken-away", frozenset({"kidnapped", "detained"})
 _LEAVE, _BACK = "leave-light", frozenset({"الي", "في", "على", "علي", "نحو"})
 _CHOOSY = {"suicide", "surrender", "murder", "abduction", "injury", "captivity", "suffer", "leave"}
 # Rows of kin with a pronoun.
@@ -59,6 +61,8 @@ def counted(rule: Callable[[FactReader, Match], list[Fact]]) -> Callable[[FactRe
             return []
         if event.row.id in _DROWN and reader.word_in(event.last, "sinks-or-burns") is not None:
             return []  # «غرق مركب يقل 45 مهاجرا»
+        if event.row.id in _DROWN and _is_manner(reader, event):
+            return []
         if event.row.id == "claim-verb" and not _claims(reader, event):
             return []
         facts = rule(reader, event)
@@ -78,6 +82,12 @@ def counted(rule: Callable[[FactReader, Match], list[Fact]]) -> Callable[[FactRe
         return facts if facts[0].amount.number is not None or facts[0].amount.low is not None or fighters else []
 
     return only_counted
+
+
+def _is_manner(reader: FactReader, event: Match) -> bool:
+    """Whether «غرقا» only says how those died of whom the word before it tells: «لقوا حتفهم غرقا»."""
+    told = reader.any_match(event.first - 1, "casualty_words")
+    return not event.prefix and reader.folded(event.first).endswith("ا") and told is not None
 
 
 def _lost_or_mourned(reader: FactReader, event: Match, fact: Fact) -> bool:
@@ -298,8 +308,16 @@ def told_object(reader: FactReader, event: Match) -> list[Fact]:
     counted_before = counted_antecedent(reader, event) or counted_object(reader, event)
     if counted_before:
         return counted_before
+    if event.row.id.startswith(_TAKEN_AWAY) and _is_held(reader, event):
+        return []  # «خطف مسلحون الطبيب واقتادوه إلى جهة مجهولة»
     amount = {"singular": Amount(1, 1, "exact"), "dual": Amount(2, 2, "exact")}.get(event.row["number"], _UNKNOWN_COUNT)
     return [fact_of(reader, event, event.first, event.last, amount, "casualties.verb-pronoun")]
+
+
+def _is_held(reader: FactReader, event: Match) -> bool:
+    """Whether the sentence has told that somebody was seized or kidnapped."""
+    first = reader.document.sentence_of(event.first).first
+    return any(word.row["kind"] in _HELD for word in reader.document.matches_in("casualty_words", first, event.first))
 
 
 def light(reader: FactReader, event: Match) -> list[Fact]:
@@ -327,6 +345,8 @@ def light(reader: FactReader, event: Match) -> list[Fact]:
             phrases = phrases[:1]
         if found.row.id == "claim-victim" and not (phrases and phrases[0].counted):
             continue  # «راح الفريق ضحية أخطاء التحكيم»
+        if phrases and at > event.last and (theirs := company_at(reader, phrases[-1], found.last)) is not None:
+            phrases = [*phrases, theirs]
         facts = with_people(reader, event, phrases or adjacent(reader, found.last)) or of_earlier(reader, event)
         reader.spent.add(found.first)
         for fact in facts[:1]:
