@@ -17,6 +17,7 @@ from mosul_extract.text.sentences import Sentence
 _SHORT_GAP = 3
 _RIGHT_BEFORE, _RIGHT_BEHIND = 4, 25
 _ANOTHER_TIME = frozenset({"بعد", "قبل", "عقب"})
+_BEFORE, _DIED = "قبل", ("casualties.victims-verb", "casualties.light")
 _OTHERS = ("اخرون", "اخرين", "اخران", "اخر")
 _JOINED_GAP = 7
 _LONG_GAP = 20
@@ -83,6 +84,8 @@ def _situate(reader: FactReader, fact: Fact, previous: Fact | None, equipment: s
         and (_is_denier(fact, fact.by) or not (_is_beside(fact, fact.by) or _was_shot(fact)))
     ):
         fact.by = None  # «فجرت القوات العبوات دون وقوع إصابات», «نفت الحركة أسر 12 من مقاتليها»
+    if fact.by is not None and previous is not None and _suffers(reader, fact, previous, fact.by):
+        fact.by = None
     if fact.place is not None and fact.by is not None:
         elsewhere = _elsewhere(reader, fact, fact.place, fact.by, sentence)
         fact.place = elsewhere or (fact.place if fact.kind in _DONE_AT_HOME else None)
@@ -93,6 +96,14 @@ def _situate(reader: FactReader, fact: Fact, previous: Fact | None, equipment: s
         fact.when, fact.means = fact.when or fact.of.when, fact.means or fact.of.means
     if previous is not None:
         _carry(reader, previous, fact, sentence)
+
+
+def _suffers(reader: FactReader, fact: Fact, previous: Fact, by: Piece) -> bool:
+    """«192 جنديا قتلوا وأصيب 511», «لقيا حتفهما وألقي القبض على ثالث»: those who died are no doers of what a verb of others tells."""
+    theirs = previous.victims
+    theirs_too = reader.folded(fact.anchor).endswith("وا")  # «مسلحون قتلوا بعد أن قتلوا حارسا»
+    dead = previous.kind == "killed" and previous.rule.startswith(_DIED)
+    return dead and not theirs_too and theirs is not None and by.start < theirs.end and theirs.start < by.end
 
 
 def _is_beside(fact: Fact, by: Piece) -> bool:
@@ -232,6 +243,12 @@ def _same_speaker(reader: FactReader, previous: Fact, fact: Fact) -> bool:
     )
 
 
+def _is_of_next_deed(reader: FactReader, fact: Fact, at: int) -> bool:
+    """«مقتل أربعة عسكريين قبل أن يقتل المهاجم برصاص الشرطة»: a means behind what was done afterwards."""
+    then = next((i for i in range(fact.last, min(at, fact.last + _SHORT_GAP)) if reader.folded(i) == _BEFORE), None)
+    return then is not None and any(reader.any_match(i, "casualty_words") is not None for i in range(then, at))
+
+
 def _means(reader: FactReader, fact: Fact, sentence: Sentence, equipment: set[int]) -> Piece | None:
     """How it was done: the nearest word for a weapon or event in the sentence, exact kinds before general ones.
 
@@ -243,6 +260,8 @@ def _means(reader: FactReader, fact: Fact, sentence: Sentence, equipment: set[in
         mention = reader.over.get(i)
         if i in equipment or (mention is not None and mention.kind != "air"):
             continue
+        if reader.ending_at(i, "subset") is not None or _is_of_next_deed(reader, fact, i):
+            continue  # «15 مسلحا بينهم قناصة»
         kind = match.row["kind"]
         distance = i - fact.last if i >= fact.last else (fact.first - i) + 4
         rank = (-_STRONGER.get(kind, 1), distance) if distance <= 12 else (0, distance)

@@ -119,6 +119,8 @@ def _is_of_event(reader: FactReader, at: int) -> bool:
     before = at - 1
     if reader.is_definite(at) != reader.is_definite(before) or reader.word_in(before, "attacked") is not None:
         return False
+    if reader.word_in(before, "by") is not None:
+        return False  # «برصاص قناص»
     return reader.is_event(before) or reader.folded(before).endswith(_DEEDS)
 
 

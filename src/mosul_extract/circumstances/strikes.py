@@ -74,6 +74,8 @@ def owner_of_strike(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece
         end, done = reader.word_in(i, "raid" if taken else "strike"), reader.word_in(i, "done-by")
         if (done is None and fact.first <= i < fact.last) or _is_wreck(reader, i) or _is_held(reader, i):
             continue
+        if end is not None and reader.word_in(i, "by") is not None:
+            continue  # «برصاص الشرطة» says by whom on its own
         if (
             (done is not None and (leads_a_force(reader, i) or _is_habit(reader, i, fact)))
             or _goes_along(reader, i, fact)

@@ -506,5 +506,7 @@ def party_before(reader: FactReader, at: int, sentence: Sentence, *, several: bo
             inner = next(
                 (m for k in range(i, end) if (m := reader.over.get(k)) is not None and m.list != "places"), None
             )
-            return Piece(reader.start_of(i), reader.ends[end - 1], inner)
+            whose = reader.noun_at(i - 1) if noun is not None and not reader.is_definite(i) else None
+            first = i - 1 if whose is not None and whose.last == i and not whose.definite else i  # «رعاة مسلحين قتلوا»
+            return Piece(reader.start_of(first), reader.ends[end - 1], inner)
     return None

@@ -32,6 +32,7 @@ _ARMS = frozenset(
 )
 _WARPLANES = frozenset({"المروحيه", "المقاتله", "القاذفه", "المسيره"})
 _MILITARY = frozenset({"العسكريه", "الحربيه", "المسيره", "المقاتله"})
+_SHOT_DOWN = "shoot-down"
 _SOME = Amount(None, None, "unstated")
 
 
@@ -117,7 +118,7 @@ def _is_owner(reader: FactReader, at: int) -> bool:
 
 def _the_aircraft(reader: FactReader, event: Match, at: int) -> list[Item]:
     """«أسقطت الحركة المروحية», «إسقاط الطائرة الحربية»: the one military aircraft that a text tells of, shot down."""
-    if not event.row.id.startswith("shoot-down"):
+    if not event.row.id.startswith(_SHOT_DOWN):
         return []
     for first in range(at, min(at + _REACH, reader.document.sentence_of(event.first).last)):
         equipment = reader.match(first, "equipment")
@@ -173,7 +174,7 @@ def _start(reader: FactReader, event: Match) -> int:
     if mention is not None and mention.list != "places":
         at = reader.skip_quotes(mention.last)
     for step in range(at, min(at + _REACH, reader.document.sentence_of(event.first).last)):
-        if _item(reader, step) is not None:
+        if _item(reader, step) is not None and not _brings_down(reader, event, step):
             return step
         if reader.is_punctuation(step) and reader.words[step].text not in _COMMAS:
             break
@@ -183,11 +184,28 @@ def _start(reader: FactReader, event: Match) -> int:
         if not (
             reader.is_quiet(step)
             or subject
+            or _brings_down(reader, event, step)
+            or (reader.is_nationality(step) and _brings_down(reader, event, step - 1))
             or reader.word_in(step, "party") is not None
             or reader.folded(step) == "علي"
         ):
             break
     return at
+
+
+def _brings_down(reader: FactReader, event: Match, at: int) -> bool:
+    """Whether a missile is what shot an aircraft down: «أسقط صاروخ إيراني طائرة ركاب»."""
+    missile = reader.match(at, "equipment")
+    if not event.row.id.startswith(_SHOT_DOWN) or missile is None or missile.row.id != "bomb":
+        return False
+    end = min(at + _REACH, reader.document.sentence_of(at).last)
+    for step in range(missile.last, end):
+        if reader.is_punctuation(step) or reader.begins_with_and(step):
+            return False
+        other = reader.match(step, "equipment")
+        if other is not None and other.row.id.startswith("aircraft"):
+            return True
+    return False
 
 
 def _has_agent(reader: FactReader, at: int) -> bool:

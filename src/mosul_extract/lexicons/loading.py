@@ -292,7 +292,7 @@ class Lexicon:
                     row, _, exact = entry
                     if (key is bare and row.lexicon not in WITH_ARTICLE) or (exact and word.text[prefix:] not in exact):
                         continue
-                    whole = whole or not (prefix or entry.weak)
+                    whole = whole or not (prefix or entry.weak or (row.lexicon == _WORN and row["role"] == _BY))
                     if (prefix, entry) not in met:
                         met.append((prefix, entry))
         if longer:
@@ -436,6 +436,8 @@ def _readings(met: list[tuple[int, Entry]], longer: tuple[Longer, ...]) -> Readi
     return Readings(settled, tuple(noted), longer, seconds)
 
 
+# «برصاص», «بغارات» say by whom, and are a means with «ب» all the same.
+_WORN, _BY = "constructions", "by"
 # What stands for every entry of the bulk.
 _ANY = Entry(Row(LexiconFile(Path(f"{BULK}.tsv"), Path()), 0), False, ())
 

@@ -25,6 +25,8 @@ _ARTICLES = frozenset({"ال", "لل", "وال", "بال", "كال", "فال", "
 # واحد has no hamza: what folds to it with one is «وأحد».
 _AND_HAMZA = "وأ"
 _FUTURE = "س"
+# Kinds of stop words that are no nouns, and the words that tell a part.
+_NO_NOUNS, _PARTS = frozenset({"adverb", "particle", "preposition", "pronoun", "verb"}), ("بين", "من", "معظم", "غالب")
 _TANWIN = "\u064b"
 _POINT, _DECIMAL, _BLANK = ".", "٫", " "
 # Agencies write a decimal point as ر; the fraction stands before it: «5ر1» is 1.5.
@@ -198,15 +200,34 @@ class Cardinals:
         return self._and_a_half(group) if compound else group
 
     def _scale_alone(self, at: int) -> Part | None:
-        """ألف, مليون; and the duals: ألفين, and ألفا where neither its tanwin nor a number joined to it says one thousand."""
+        """ألف, مليون; and the duals: ألفين, and ألفا where nothing says that it is one thousand in the accusative.
+
+        It is one with its tanwin, with a number joined to it, and where no noun follows: a dual without ن needs one
+        («قتل ألفا شخص», but «تجاوز العدد ألفا»).
+        """
         pieces = {piece.kind: piece for piece in self.pieces.get(at, ())}
         dual, scale = pieces.get("dual"), pieces.get("scale")
         one = (
-            scale and dual and (_TANWIN in self.source[dual.start : dual.end] or self.joined_at(dual.last) is not None)
+            scale
+            and dual
+            and (
+                _TANWIN in self.source[dual.start : dual.end]
+                or self.joined_at(dual.last) is not None
+                or self._stands_alone(dual.last)
+            )
         )
         if dual and dual.value >= 2000 and not one:
             return dual._replace(scale=int(dual.value) // 2, form="dual")
         return scale and scale._replace(scale=int(scale.value))
+
+    def _stands_alone(self, at: int) -> bool:
+        """Whether no noun can begin at a token: a mark, an article, a particle, a word with letters attached."""
+        if at >= len(self.words):
+            return True
+        word = self.words[at]
+        closed = any(found.row["kind"] in _NO_NOUNS for found in self.annotated.at(at, "stop_words"))
+        parts = word.folded.startswith(_PARTS) and word.folded.endswith("هم")
+        return word.is_punctuation or not word.is_arabic or word.definite or closed or parts
 
     def _and_a_half(self, group: Part) -> Part:
         """«مليون ونصف», «ثلاثة ملايين ونصف المليون»."""

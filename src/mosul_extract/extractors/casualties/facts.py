@@ -11,6 +11,8 @@ from mosul_extract.mentions import Amount, Fact, Piece
 # Rows of words that point to more people than those told before.
 OTHERS = frozenset({"other", "other-many", "other-two"})
 _REACH_OF_BOOTY = 3
+# Rows of kin: they are not what the man is whose they are.
+_KIN = ("family", "sons", "own-family")
 _ANYONE = frozenset({"human", "individual", "innocent-many", "person"})
 # Words for flight that also tell of men who escape the police.
 _GET_AWAY = frozenset({"flee-masdar", "flee2-verb"})
@@ -42,12 +44,17 @@ def with_people(reader: FactReader, event: Match, phrases: list[Phrase]) -> list
         and first.person is None
         and not _are_people(reader, first)
         and not (
-            first.counted and first.words is None and first.first <= event.last + 1 and event.row.id != "missing-verb"
+            (first.counted or first.refers_back)
+            and first.words is None
+            and first.first <= event.last + 1
+            and event.row.id != "missing-verb"
         )
     ):
         return []
     if kind == "missing" and (
-        reader.is_possession(first.last) or (event.row.id == "missing-verb" and not first.counted)
+        reader.is_possession(first.last)
+        or (event.row.id == "missing-verb" and not first.counted)
+        or _lose_something(reader, first.last)
     ):
         return []
     if _is_generic(reader, event, first) or reader.role_ends_in("figure", first.last, 2):
@@ -72,6 +79,13 @@ def with_people(reader: FactReader, event: Match, phrases: list[Phrase]) -> list
             fact.first, fact.start = event.first, reader.starts[event.first] + event.prefix
         facts.append(fact)
     return facts
+
+
+def _lose_something(reader: FactReader, at: int) -> bool:
+    """Whether an object with the article stands right behind people: «فقد 30 عنصرا الاتصال بقيادتهم», «فقد 12 لاعبا الوعي»."""
+    if not reader.is_definite(at) or reader.is_attached_to(at) or reader.any_nationality(at) or reader.is_time(at):
+        return False
+    return at not in reader.over and reader.noun_at(at) is None and reader.word_in(at, "relative") is None
 
 
 def _got_away(reader: FactReader, phrase: Phrase) -> bool:
@@ -149,6 +163,9 @@ def add_people(reader: FactReader, fact: Fact, phrase: Phrase) -> None:
         fact.group = "unknown"  # «قيادي في حزب الحق»
     if fact.group in ("mixed", "civilian") and phrase.person is not None and phrase.person.rank is not None:
         fact.group = "combatant"  # «خاله العقيد فلان», «نائب رئيس الهيئة العميد فلان»
+    if fact.group == "mixed" and phrase.amount.low == phrase.amount.high == 1:
+        kin = phrase.row is not None and phrase.row.id.startswith(_KIN)
+        fact.group = "civilian" if kin else "combatant"  # one man: «نجل قائد الحركة», «نائب رئيس الحشد»
     if fact.group == "unknown" and phrase.row is not None and reader.match(first, "victims") is None:
         fact.group = phrase.row["group"]  # «قتلها لمدنيين»: «ل» hides the word
     fact.neutral = fact.group == "unknown"

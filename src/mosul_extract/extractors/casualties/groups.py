@@ -8,6 +8,7 @@ from mosul_extract.mentions import Fact, Mention
 from mosul_extract.text.folding import fold_text
 
 _REACH, _FACTS_BEFORE, _SUSPECT = 18, 4, "suspect"
+_REACH_BEHIND_NAME = 5
 _REACH_OF_MEMBERSHIP, _MEMBERSHIP = 6, "انتما"
 _SUSPECTED = frozenset(
     {
@@ -227,5 +228,9 @@ def _from_name(reader: FactReader, fact: Fact) -> str:
         if noun is not None and noun.word["number"] != "singular":
             break  # «اعتقل جنود الاحتلال الشاب فلان»: the subject
         first -= 1
-    group, _ = reader.judge(first, min(len(reader.words), mention.last + 5))
+    behind = range(mention.last, min(len(reader.words), mention.last + _REACH_BEHIND_NAME))
+    # «فلان ونائب قائد الحشد»: another one, but «وهو قيادي»
+    another = (i for i in behind if reader.begins_with_and(i) and reader.word_in(i, "is-called") is None)
+    last = next(another, behind.stop)
+    group, _ = reader.judge(first, last)
     return group

@@ -20,6 +20,8 @@ def loss(reader: FactReader, event: Match) -> list[Fact]:
     """«خسائر في الأرواح», «خسائر بشرية في صفوف …»: losses of people, mostly without a number."""
     if (counted := _counted(reader, event)) is not None:
         return [counted]
+    if _are_told_behind(reader, event):
+        return []
     fact = fact_of(reader, event, event.first, event.last, _UNKNOWN_COUNT, "casualties.losses")
     ranks = reader.word_in(event.last, "ranks-of")
     at = ranks if ranks is not None else event.last
@@ -39,6 +41,12 @@ def loss(reader: FactReader, event: Match) -> list[Fact]:
     elif fact.victims is None and _is_of_force(reader, event):
         fact.group = "combatant"
     return [fact]
+
+
+def _are_told_behind(reader: FactReader, event: Match) -> bool:
+    """«بلغت الخسائر البشرية 40 قتيلا و60 جريحا»: counts of their own say what the losses are."""
+    number = reader.number_at(event.last)
+    return number is not None and reader.event_noun_at(reader.after_number(number)) is not None
 
 
 def _is_of_force(reader: FactReader, event: Match) -> bool:
@@ -80,8 +88,9 @@ def _counted(reader: FactReader, event: Match) -> Fact | None:
         number = reader.number_at(at)
         if number is None:
             continue
-        phrase = phrase_at(reader, at)
-        if not linked or phrase is None or phrase.row is None or not phrase.counted:
+        human = event.row["form"] == "loss"  # «حصيلة الخسائر البشرية إلى 87»: no word says of what they are
+        phrase = phrase_at(reader, at, bare_number=human)
+        if not linked or phrase is None or not phrase.counted or (phrase.row is None and not human):
             return None
         bound = reader.bound_before(event.first)  # «تجاوزت خسائره ألف مقاتل»
         if bound is not None and phrase.amount.precision == "exact":

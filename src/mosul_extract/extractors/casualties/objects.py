@@ -17,7 +17,7 @@ _TWO, _TWO_AS_SUBJECT = 2, "ان"
 _OF_A_PEOPLE = "يا"
 _ONLY_ACTIVE, _WITHOUT_ARTICLE = "active", ("ان", "ين", "ون", "ا")
 # Forms of casualty words that may stand between a verb and its people.
-_BETWEEN = frozenset({"noun", "own-noun", "body", "light_object", "object", "fall", "alive"})
+_BETWEEN = frozenset({"noun", "toll-noun", "body", "light_object", "object", "fall", "alive"})
 _STOPS = frozenset(":؛;؟?!")
 _ADJECTIVES = ("ي", "ية", "يا", "يين", "ة")
 _BY, _FOR = "ب", "ل"

@@ -6,6 +6,7 @@ import itertools
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from operator import attrgetter
+from typing import NamedTuple
 
 from mosul_extract.extractors.casualties.facts import add_people, fact_of, people_fact
 from mosul_extract.extractors.casualties.lists import list_from
@@ -24,7 +25,7 @@ _HELD = frozenset({"kidnapped", "detained"})
 _STILL_ALIVE = frozenset({"kidnapped", "detained", "injured"})
 _THE_OTHER = frozenset({"والاخر", "والاخري", "والثاني", "والثانيه"})
 _STATES = ("حاله", "حال", "جروح", "جراح", "وضع")
-_PRONOUNS = ("هم", "هما", "هن")
+_PRONOUNS, _COMMAS = ("هم", "هما", "هن"), frozenset("،,")
 # Rules of facts whose verb, or the noun that it needs, can stand behind the people: «لقي أربعة، أحدهم طفل، مصرعهم».
 _VERB_BEHIND = ("casualties.victims-verb", "casualties.light")
 _PARTITIVE = ("subset", "of-them", "subset-of-toll", "made-of", "one-of-them")
@@ -88,9 +89,12 @@ def subsets(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
         if role == "subset-of-toll" and not phrases:
             yield from _among(reader, cue, total)
             continue
-        if role == "of-them" and not (phrases and (phrases[0].counted or phrases[0].row is not None)):
+        nested = _nested(reader, phrases, total) if role == "made-of" else None
+        if nested is not None:
+            yield from _told_apart(reader, cue, nested, total)
+            end = nested.parts[-1].last
             continue
-        if role == "made-of" and not (len(phrases) > 1 and (_are_counted(phrases) or _add_up(phrases, total))):
+        if not _may_be_parts(role, phrases, total):
             continue
         for i, phrase in enumerate(phrases):
             reader.take(phrase.amount.number)
@@ -99,6 +103,46 @@ def subsets(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
                 fact.first, fact.start = cue.first, reader.starts[cue.first] + cue.prefix
             fact.subset, fact.of = True, total
             yield fact
+
+
+def _may_be_parts(role: str, phrases: list[Phrase], total: Fact) -> bool:
+    """Whether people can be parts of a total: behind «منهم» counted or known ones, behind «هم» counts or all of it."""
+    if role == "of-them":
+        return bool(phrases) and (phrases[0].counted or phrases[0].row is not None)
+    return role != "made-of" or (len(phrases) > 1 and (_are_counted(phrases) or _add_up(phrases, total)))
+
+
+class _Nested(NamedTuple):
+    """The parts of a total, and the parts of the first of them, which stand between it and the others."""
+
+    parts: list[Phrase]
+    inner: list[Phrase]
+
+
+def _nested(reader: FactReader, phrases: list[Phrase], total: Fact) -> _Nested | None:
+    """«87، هم 45 مدنيا بينهم 12 طفلا و42 مقاتلا»: what «و» adds behind the parts of the first part, where the sum says so."""
+    if len(phrases) != 1 or not phrases[0].counted:
+        return None
+    within = reader.word_in(phrases[0].last + (reader.folded(phrases[0].last) in _COMMAS), "subset")
+    if within is None:
+        return None
+    listed = list_from(reader, within, commas=True)
+    for begin in range(1, len(listed)):
+        parts = [phrases[0], *listed[begin:]]
+        if _are_counted(listed) and _add_up(parts, total):
+            return _Nested(parts, listed[:begin])
+    return None
+
+
+def _told_apart(reader: FactReader, cue: Match, nested: _Nested, total: Fact) -> Iterator[Fact]:
+    """The facts of nested parts, in the order of the text."""
+    first: Fact | None = None
+    for phrase in [nested.parts[0], *nested.inner, *nested.parts[1:]]:
+        reader.take(phrase.amount.number)
+        fact = people_fact(reader, cue, phrase, total.kind, "casualties.subset")
+        fact.subset, fact.of = True, first if first is not None and phrase in nested.inner else total
+        first = first or fact
+        yield fact
 
 
 def _join_told(behind: list[Fact], total: Fact) -> None:

@@ -18,7 +18,7 @@ _REACH_UNCOUNTED, _REACH_OF_BARE = 7, 5
 _PLURAL_ENDINGS = ("وا", "ن")
 _DUAL_ENDINGS = ("ا",)
 # Forms of casualty words that may stand between a verb and its people.
-_BETWEEN = frozenset({"noun", "own-noun", "body", "light_object", "object", "fall", "alive"})
+_BETWEEN = frozenset({"noun", "toll-noun", "body", "light_object", "object", "fall", "alive"})
 # Forms of casualty words that can be the verb of the people before them.
 _FINITE = frozenset({"either", "passive", "light", "idiom"})
 _ACCUSATIVE = ("ا", "ين")

@@ -11,7 +11,7 @@ from mosul_extract.extractors.casualties.losses import counted_loss, loss
 from mosul_extract.extractors.casualties.masdars import cases, masdar, pronoun, to_injury
 from mosul_extract.extractors.casualties.nouns import counted_noun, noun, state
 from mosul_extract.extractors.casualties.passives import passive
-from mosul_extract.extractors.casualties.tolls import own_toll, toll_of_those
+from mosul_extract.extractors.casualties.tolls import toll_noun, toll_of_those
 from mosul_extract.extractors.casualties.verbs import (
     active,
     alive,
@@ -110,7 +110,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("loss", loss),
     ("loss-counted", counted_loss),
     ("body", body),
-    ("own-noun", own_toll),
+    ("toll-noun", toll_noun),
     ("noun", noun),
     ("counted-noun", cases),
     ("counted-noun", counted_noun),

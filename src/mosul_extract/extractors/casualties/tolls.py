@@ -117,7 +117,7 @@ def _linked_count(reader: FactReader, event: Match, *, linked: bool, sure: bool)
     return []
 
 
-def own_toll(reader: FactReader, event: Match) -> list[Fact]:
+def toll_noun(reader: FactReader, event: Match) -> list[Fact]:
     """«عدد قتلاها وصل إلى 40», «ارتفع عدد جرحاه إلى 12»: the toll of those whom a pronoun means; a force's own are fighters."""
     facts = toll(reader, event)
     for fact in facts:

@@ -372,7 +372,7 @@ def _partitive_end(reader: FactReader, at: int) -> int | None:
         return None
     noun = reader.noun_at(of)
     if noun is None and mention is None:
-        if (own := reader.match(of, "casualty_words")) is not None and own.row["form"] == "own-noun":
+        if (own := reader.match(of, "casualty_words")) is not None and own.row["form"] == "toll-noun":
             return own.last  # «ثلاثة من أسراها»
         held = reader.event_noun_at(of)
         wounded = held is not None and held.row["kind"] != "killed" and held.row["number"] == "plural"
