@@ -54,8 +54,10 @@ _CALLS_WITH = frozenset({"طالب", "طالبت", "طالبوا", "يطالب",
 _THREATS = frozenset(
     {"هدد", "هددت", "هددوا", "يهدد", "تهدد", "يهددون", "توعد", "توعدت", "يتوعد", "تتوعد", "مهددا", "مهدده"}
 )
-# «لم يكن بين القتلى»: its last words are the first of the fact.
-_NONE_AMONG = "none-among"
+# «أمر جنوده بقتل الأسرى», «أصدر أوامر بإعدام»
+_ORDERS = frozenset({"امر", "امرت", "امروا", "يامر", "تامر", "يامرون", "امرا", "اوامر", "اوامره", "اوامرها"})
+# «لم يكن بين القتلى», «لم يكن هناك قتلى»: their last words are the first of the fact.
+_INTO_FACT = frozenset({"none-among", "not-there"})
 
 
 def cue_evidence(reader: Reader, match: Match, role: str) -> Cue:
@@ -233,7 +235,7 @@ def _set_called_for(reader: FactReader, fact: Fact) -> None:
     to = reader.folded(fact.anchor - 1) == _TO
     if event is None or fact.first != fact.anchor or not (to or reader.folded(fact.anchor).startswith("ب")):
         return
-    wanted = _CALLS if to else _CALLS_WITH | _THREATS
+    wanted = _CALLS if to else _CALLS_WITH | _THREATS | _ORDERS
     for at in range(fact.anchor - 1 - to, max(fact.anchor - _REACH_OF_CALL, -1), -1):
         mark = reader.is_punctuation(at) and not reader.words[at].is_quote
         if mark or reader.role(at, "constructions", "that") is not None or reader.word_in(at, "blames") is not None:
@@ -266,7 +268,7 @@ def _cues_before(reader: FactReader, start: int, first: int, pseudo: set[int]) -
         matches = [
             m
             for m in reader.document.at(i, "cues")
-            if m.last <= start or m.row["category"] == "pseudo" or m.row.id == _NONE_AMONG or _is_sentence(m, start)
+            if m.last <= start or m.row["category"] == "pseudo" or m.row.id in _INTO_FACT or _is_sentence(m, start)
         ]
         longest = max((match.last for match in matches), default=i)
         for match in matches:

@@ -59,6 +59,8 @@ def with_people(reader: FactReader, event: Match, phrases: list[Phrase]) -> list
         return []
     if _is_generic(reader, event, first) or reader.role_ends_in("figure", first.last, 2):
         return []
+    if reader.words_in("figure", event.last, first.first):
+        return []  # «جرح مشاعر الملايين»
     if kind == "kidnapped" and reader.words_in("snatched", event.last, first.last + _REACH_OF_BOOTY):
         return []  # «خطف المهاجم هدف الفوز»
     if kind == "injured" and (

@@ -15,6 +15,7 @@ _REACH_TO_NUMBER = 5
 _NOT_THEM = frozenset({"متهما", "مهما", "مبهما", "ملهما", "مساهما", "سهما"})
 _COMMAS, _LONGEST_ROLE = frozenset("،,"), 14
 _ARTICLE = "ال"
+_OR = "او"
 _TWO = 2
 OF_AGE = frozenset({"عمره", "عمرها", "عمرهم", "عمرهما", "العمر"})
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
@@ -533,6 +534,8 @@ def _told_as_two(reader: FactReader, at: int, *, plural: bool) -> bool:
 
 def _with_number(reader: FactReader, phrase: Phrase) -> Phrase:
     """«فلسطينيين اثنين», «جندي أفغاني واحد»: the number behind a noun that says what its form tells, or whose ending may be a plural's."""
+    if (most := _or_more(reader, phrase)) is not None:
+        return most
     number = reader.number_at(phrase.last)
     inner = reader.number_over(phrase.last - 1)
     if number is None and inner is not None and inner.first > phrase.first:
@@ -544,6 +547,25 @@ def _with_number(reader: FactReader, phrase: Phrase) -> Phrase:
         return _with_bound(reader, phrase)
     reader.take(number)
     phrase.amount, phrase.last, phrase.counted = reader.amount_of(number), number.last, True
+    return phrase
+
+
+def _or_more(reader: FactReader, phrase: Phrase) -> Phrase | None:
+    """«قتل شخص أو شخصان», «أصيب شخصان أو ثلاثة»: one or two people, or one more."""
+    if phrase.amount.low is None or phrase.definite or reader.folded(phrase.last) != _OR:
+        return None
+    at = phrase.last + 1
+    number, two = reader.number_at(at), reader.noun_at(at)
+    if number is not None and number.low == number.high == phrase.amount.low + 1 and not reader.is_used(number):
+        end = number.last
+        reader.take(number)
+    elif two is not None and two.word["number"] == "dual" and phrase.amount.low == 1 and not two.definite:
+        end = two.last
+    else:
+        return None
+    start = reader.starts[phrase.first]
+    phrase.amount = Amount(phrase.amount.low, phrase.amount.low + 1, "range", start, reader.ends[end - 1])
+    phrase.last = end
     return phrase
 
 
