@@ -15,7 +15,7 @@ _LONGEST_COMPLEMENT = 12
 _FEWEST_SAID_BY, _MOST_SAID_BY = 2, 3
 _REACH_OF_APPOSITION = 12
 _SAID = frozenset({"cues", "common_words"})
-_SHORTEST_OF_HERS = 5
+_SHORTEST_OF_HERS, _SHORTEST_FIRST = 5, 4
 _OF_THEM = ("هم", "هن", "هما", "ها", "كم", "نا")
 _DEATHS, _SHORTEST_LONE = frozenset({"مقتل", "اغتيال", "استشهاد", "مصرع"}), 4
 _DONE_TO_ONE, _OF_ONE = frozenset({"killed", "kidnapped", "detained"}), frozenset({"masdar", "passive", "either"})
@@ -569,6 +569,7 @@ def _kunyas(reader: NameReader) -> Iterator[Mention]:
 def _short_mentions(reader: NameReader, full: list[Mention]) -> Iterator[Mention]:
     """«الساعدي» after «عبد الوهاب الساعدي»: one or two words of a name that the document gives in full, anywhere in it."""
     shorts: dict[str, Mention] = {}
+    firsts: dict[str, Mention] = {}
     for mention in full:
         words = [reader.folded(i) for i in range(mention.first, mention.last) if not reader.words[i].is_quote]
         if mention.first < len(reader.words) and words:
@@ -582,6 +583,10 @@ def _short_mentions(reader: NameReader, full: list[Mention]) -> Iterator[Mention
         ):
             if len(piece) > 3 and piece != _GOD:
                 shorts.setdefault(piece, mention)
+        if len(words[0]) >= _SHORTEST_FIRST and reader.document.at(mention.first, "given_names"):
+            firsts.setdefault(words[0], mention)
+    for first in firsts.keys() - shorts.keys():
+        shorts[first] = firsts[first]
     if not shorts:
         return
     first_words = {piece.partition(" ")[0] for piece in shorts}
@@ -597,11 +602,24 @@ def _short_mentions(reader: NameReader, full: list[Mention]) -> Iterator[Mention
             if piece not in shorts:
                 continue
             last = at + 1 + piece.count(" ")
-            if _stands_for_person(reader, at, stem):
+            alone = stem not in firsts or piece != stem or _is_first_name_alone(reader, at)
+            if alone and _stands_for_person(reader, at, stem):
                 start, stop = reader.span(at, last, cut)
                 yield Mention("actors", "person", at, last, start, stop, "actors.short-name", shorts[piece].row)
                 end = last
             break
+
+
+def _is_first_name_alone(reader: NameReader, at: int) -> bool:
+    """Whether nothing beside a given name can be of a name with it: no other name, no word that nobody knows."""
+    before, behind = at - 1, at + 1
+    other = reader.any_match(at, "titles") is not None or reader.role(at, "name_grammar", "in-title") is not None
+    if other or reader.document.is_cut(at):
+        return False  # «أمير قطر», «باسم الحكومة»
+    if reader.begins_with_and(behind) and not reader.document.is_cut(behind):
+        return False  # «محمد وارا»
+    beside = any(reader.listed(i) is not None or reader.role(i, "name_grammar", "kunya") is not None for i in (before, behind))
+    return not beside and reader.unknown_word(behind) is None and reader.unknown_word(before) is None
 
 
 def _stands_for_person(reader: NameReader, at: int, stem: str) -> bool:
