@@ -28,6 +28,8 @@ _REACH_OF_TOPIC = 18
 _THESE = frozenset({"هذه", "هذا", "تلك", "ذلك", "هذين", "هذان", "هاتين"})
 _ALSO = frozenset({"كما", "وكما", "فيما"})
 _IT_IS = frozenset({"هي", "هو", "هم"})
+_ANSWERED, _UPON = frozenset({"رد", "ردت", "ردوا"}), "علي"
+_UPON_THEM = frozenset({"عليه", "عليها", "عليهم", "عليهما"})
 # Endings that no subject has.
 _OF_OBJECTS = ("ا", "ين")
 # What stands before a noun: «بقصف» is no verb.
@@ -42,7 +44,22 @@ def attacker(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None
     clause = clause_before_it(reader, fact, sentence)
     anew, wake = reader.said_anew(clause.start, fact.first), in_the_wake(reader, fact)
     first = max(at for at in (clause.start, anew, wake) if at is not None)
-    return attacker_among(reader, range(first, _end_of_statement(reader, fact, clause.stop)), sentence)
+    answered = _who_answered(reader, range(first, fact.first), sentence)
+    return answered or attacker_among(reader, range(first, _end_of_statement(reader, fact, clause.stop)), sentence)
+
+
+def _who_answered(reader: FactReader, tokens: range, sentence: Sentence) -> Piece | None:
+    """«هاجم مسلحون المقر ورد عليه التحالف بضربة جوية خلفت 20 قتيلا»: who answered an attack last, and with what or whom."""
+    for i in reversed(tokens):
+        if reader.folded(i).lstrip("وف") not in _ANSWERED:
+            continue
+        at = i + 1 + (reader.folded(i + 1) in _UPON_THEM)
+        who = attackers_at(reader, at, sentence) or country_at(reader, at)
+        if who is not None:
+            behind = bisect_left(reader.starts, who.end)
+            answers = reader.folded(behind) == _UPON or reader.folded(behind).startswith("ب")
+            return who if answers and behind < tokens.stop else None
+    return None
 
 
 def _is_object(reader: FactReader, at: int) -> bool:

@@ -48,6 +48,7 @@ _SINCE_THEN = frozenset(
 )
 _OF_PEOPLE, _THAT = ("الذين", "اللذين", "اللذان"), "ان"
 _AFTER, _AFTER_THAT, _REACH_OF_AFTER = "بعد", frozenset({"علي", "من"}), 6
+_TODAY = "اليوم"
 _SOME_TIME = frozenset({"سابق", "لاحق"})
 
 
@@ -79,7 +80,7 @@ def _may_tell(reader: FactReader, fact: Fact, time: TimeExpression) -> bool:
         for role in ("toll-rises", "toll-raised")
     ):
         return False  # «قتل ثمانية، ما رفع الحصيلة منذ الأحد إلى 90»
-    if time.first < fact.first and _is_of_main_clause(reader, fact, time):
+    if time.first < fact.first and (_is_of_main_clause(reader, fact, time) or _is_of_document(reader, fact, time)):
         return False
     if time.first > fact.first or not reader.lasts(time):
         return True
@@ -91,6 +92,15 @@ def _may_tell(reader: FactReader, fact: Fact, time: TimeExpression) -> bool:
         return True
     many = fact.amount.low is None or fact.amount.low >= _MANY
     return many and fact.first - time.last <= 2 and reader.folded(time.last) in _RESULTS_IN
+
+
+def _is_of_document(reader: FactReader, fact: Fact, time: TimeExpression) -> bool:
+    """«قال المتحدث في بيان أمس إن …», «قال الأحد في تصريح إن …»: when a statement was given out, if not on the day itself."""
+    if reader.folded(time.first) == _TODAY:
+        return False
+    beside = (time.first - 1, time.first - 2, time.last + 1)
+    told = any(reader.word_in(at, "document") is not None for at in beside if 0 <= at < fact.first)
+    return told and bool(reader.words_in("that", time.last, fact.first))
 
 
 def _is_of_main_clause(reader: FactReader, fact: Fact, time: TimeExpression) -> bool:

@@ -618,7 +618,9 @@ def _is_first_name_alone(reader: NameReader, at: int) -> bool:
         return False  # «أمير قطر», «باسم الحكومة»
     if reader.begins_with_and(behind) and not reader.document.is_cut(behind):
         return False  # «محمد وارا»
-    beside = any(reader.listed(i) is not None or reader.role(i, "name_grammar", "kunya") is not None for i in (before, behind))
+    beside = any(
+        reader.listed(i) is not None or reader.role(i, "name_grammar", "kunya") is not None for i in (before, behind)
+    )
     return not beside and reader.unknown_word(behind) is None and reader.unknown_word(before) is None
 
 
