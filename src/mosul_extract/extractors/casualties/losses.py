@@ -22,7 +22,10 @@ def loss(reader: FactReader, event: Match) -> list[Fact]:
         return [counted]
     if _are_told_behind(reader, event):
         return []
-    fact = fact_of(reader, event, event.first, event.last, _UNKNOWN_COUNT, "casualties.losses")
+    number = reader.number_before(event.first)  # «ثلاث إصابات في صفوف الجيش»
+    amount, first = (_UNKNOWN_COUNT, event.first) if number is None else (reader.amount_of(number), number.first)
+    reader.take(number)
+    fact = fact_of(reader, event, first, event.last, amount, "casualties.losses")
     ranks = reader.word_in(event.last, "ranks-of")
     at = ranks if ranks is not None else event.last
     phrase = phrase_at(reader, at)

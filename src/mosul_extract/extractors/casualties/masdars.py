@@ -22,7 +22,7 @@ _TO_INJURY = "لاصابه"
 _DASHES, _LONGEST_ASIDE = frozenset("-–—"), 12
 _SOME = frozenset({"قسم", "جزء", "بعض", "كثير", "الكثير", "العديد", "عدد"})
 _SURRENDER = "استسلام"
-_DONE_TO_PEOPLE, _MOST_ADJECTIVES = frozenset({"killed", "detained", "kidnapped"}), 3
+_DONE_TO_PEOPLE, _MOST_ADJECTIVES = frozenset({"killed", "injured", "detained", "kidnapped"}), 3
 
 
 def masdar(reader: FactReader, event: Match) -> list[Fact]:
@@ -139,14 +139,19 @@ def _suffered_by(reader: FactReader, event: Match) -> list[Phrase]:
     at = event.last
     if event.row["kind"] not in _DONE_TO_PEOPLE or _SURRENDER in reader.folded(event.first):
         return []  # «الاستسلام للجيش»
+    if event.row["kind"] == "injured" and reader.is_definite(event.first):
+        return []  # «حالات الوفاة أو الإصابة بين المدنيين»
     while at < event.last + _MOST_ADJECTIVES and _describes_deed(reader, event, at):
         at += 1
     if (ranks := reader.word_in(at, "ranks-of")) is not None:
         phrases = adjacent(reader, ranks)
         return phrases if phrases and (phrases[0].row is not None or phrases[0].counted) else []
     phrase = phrase_given(reader, at)
-    known = phrase is not None and (phrase.row is not None or reader.any_nationality(at)) and phrase.amount.low is None
-    return [phrase] if phrase is not None and known else []
+    if phrase is None or not (phrase.row is not None or reader.any_nationality(at)):
+        return []
+    # «إصابة خطيرة لجندي», but «إصابة خطيرة للاعب»
+    soldiers = event.row["kind"] == "injured" and phrase.row is not None and phrase.row["group"] == "combatant"
+    return [phrase] if phrase.amount.low is None or soldiers else []
 
 
 def _describes_deed(reader: FactReader, event: Match, at: int) -> bool:

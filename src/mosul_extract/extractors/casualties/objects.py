@@ -127,13 +127,15 @@ def object_after(reader: FactReader, phrases: list[Phrase]) -> int | None:
         return _object_of_counted(reader, phrases)
     if _are_two(reader, first) and (the_one := _one_with_article(reader, first)) is not None:
         return the_one
+    if first.row is not None and first.row["group"] == "civilian":
+        return _object_of_civilians(reader, first)
     return _object_of_uncounted(reader, phrases)
 
 
 def _object_of_uncounted(reader: FactReader, phrases: list[Phrase]) -> int | None:
     """«قتل مسلحون جنديا», «قتل انتحاري 26 شخصا»: what can only be the object of people without a number."""
     first = phrases[0]
-    if (first.row is not None and first.row["group"] == "civilian") or reader.event_noun_at(first.first) is not None:
+    if reader.event_noun_at(first.first) is not None:
         return None
     if reader.folded(first.first).endswith(_ACCUSATIVE) or _wears_accusative(reader, first):
         return _counted_object(reader, first.last)
@@ -165,6 +167,29 @@ def _object_of_uncounted(reader: FactReader, phrases: list[Phrase]) -> int | Non
         if _is_named_by_forces(reader, first, at):
             return at
     return None
+
+
+def _object_of_civilians(reader: FactReader, subject: Phrase) -> int | None:
+    """«قتل الأهالي لصا», «قتل أهالي القرية ثلاثة مسلحين»: people without article at once behind several with it."""
+    people = reader.noun_at(subject.words[0]) if subject.words is not None else None
+    if people is None or people.word["number"] != "plural":
+        return None
+    at = people.last
+    while reader.is_definite(at) and not reader.is_attached_to(at):
+        at += 1
+    if at == people.last and not people.definite:
+        return None
+    if (counted := _counted_object(reader, at)) is not None:
+        number = reader.number_at(at)
+        return None if number is None or number.definite else counted
+    return at if _is_one_object(reader, at) or _is_pair_object(reader, at) else None
+
+
+def _is_pair_object(reader: FactReader, at: int) -> bool:
+    """Whether two people without article stand as an object: «شرطيين»."""
+    noun = reader.noun_at(at)
+    pair = noun is not None and noun.word["number"] == "dual" and not noun.definite
+    return pair and reader.folded(at).endswith(_OF_TWO) and not reader.folded(at - 1).endswith(_OF_TWO)
 
 
 def _wears_accusative(reader: FactReader, people: Phrase) -> bool:

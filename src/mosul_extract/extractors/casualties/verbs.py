@@ -94,7 +94,9 @@ def _lost_or_mourned(reader: FactReader, event: Match, fact: Fact) -> bool:
     """«خسر الجيش 40 من عناصره», «نعت الحركة ثلاثة من مقاتليها», «نعى الحزب القيادي فلان»: fighters, by whose men they were."""
     if event.row.id == "lose-verb":
         return fact.group == "combatant" and fact.amount.number is not None
-    own = reader.mention_from(event.last) is not None or reader.word_in(event.last, "party") is not None
+    own = reader.mention_from(event.last) is not None or any(
+        reader.word_in(event.last, role) is not None for role in ("party", "body")
+    )
     named = fact.victims is not None and fact.victims.mention is not None and fact.victims.mention.kind == "person"
     return own and fact.group == "combatant" and (fact.amount.number is not None or named)
 
