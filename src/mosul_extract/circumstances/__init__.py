@@ -16,7 +16,9 @@ from mosul_extract.text.sentences import Sentence
 
 _SHORT_GAP = 3
 _RIGHT_BEFORE, _RIGHT_BEHIND = 4, 25
-_ANOTHER_TIME = frozenset({"بعد", "قبل", "عقب"})
+_ANOTHER_TIME = frozenset({"بعد", "قبل", "عقب", "بعدما"})
+# «بعدما», «بعد أن»
+_AFTER_THAT = (1, 2)
 _BEFORE, _DIED = "قبل", ("casualties.victims-verb", "casualties.light")
 _OTHERS = ("اخرون", "اخرين", "اخران", "اخر")
 _JOINED_GAP = 7
@@ -73,7 +75,8 @@ def _situate(reader: FactReader, fact: Fact, previous: Fact | None, equipment: s
         inherited = None  # «نفذ هجوما أسفر عن مقتل أربعة قبل أن يقتل المهاجم برصاص الشرطة»
     if inherited is not None and words_of_blame(reader, fact, sentence):
         inherited = None  # «اعتقلت الشرطة ثلاثة من المتهمين بقتل خمسة»
-    fact.by = inherited or doer(reader, fact, sentence)
+    before = _who_had(reader, fact, previous)
+    fact.by = before or inherited or doer(reader, fact, sentence)
     if fact.by is None and previous is not None and _goes_on(reader, fact, previous, joined=False):
         fact.by = previous.by
     if fact.by is None and previous is not None and _tells_more(reader, fact, previous, sentence):
@@ -96,6 +99,27 @@ def _situate(reader: FactReader, fact: Fact, previous: Fact | None, equipment: s
         fact.when, fact.means = fact.when or fact.of.when, fact.means or fact.of.means
     if previous is not None:
         _carry(reader, previous, fact, sentence)
+
+
+def _who_had(reader: FactReader, fact: Fact, previous: Fact | None) -> Piece | None:
+    """«قتلت الشرطة المهاجم بعد أن طعن ثلاثة», «اعتقلت رجلا قتل ثلاثة»: the one told right before is who had done it."""
+    if previous is None or previous.victims is None or previous.amount.low != 1 or previous.of is not None:
+        return None
+    verb = reader.any_match(fact.anchor, "casualty_words")
+    active = verb is not None and not verb.prefix and verb.row["form"].startswith(("either", "active"))
+    if not active or fact.first != fact.anchor or fact.victims is None or fact.victims.start < reader.ends[fact.anchor]:
+        return None
+    first = bisect_left(reader.starts, previous.victims.start)
+    at_once = previous.last == fact.anchor and not reader.is_definite(first) and previous.kind in _DONE_AT_HOME
+    then = fact.anchor - previous.last
+    after = then in _AFTER_THAT and reader.folded(previous.last) in _ANOTHER_TIME and _agree(reader, first, fact.anchor)
+    return Piece(previous.victims.start, previous.victims.end, previous.victims.mention) if at_once or after else None
+
+
+def _agree(reader: FactReader, person: int, verb: int) -> bool:
+    """Whether a verb of the perfect in the singular has the gender of the one told before it."""
+    woman = reader.folded(person).endswith("ه")
+    return reader.folded(verb).endswith("ت") == woman and not reader.folded(verb).endswith("وا")
 
 
 def _suffers(reader: FactReader, fact: Fact, previous: Fact, by: Piece) -> bool:

@@ -166,6 +166,9 @@ def _is_object(reader: FactReader, at: int, found: Match) -> bool:
     single = word.endswith("ا") or found.row["number"] == "singular"
     one = found.row.lexicon == "victims" and single and before.endswith(_OWNS_NOTHING)
     one = one or (found.row.lexicon == "victims" and word.endswith("ا") and reader.is_definite(at - 1))
+    if found.row.lexicon == "victims" and reader.is_definite(at - 1) and found.row["number"] == "plural":
+        construct = word.endswith("ي") and not reader.is_definite(at)
+        one = one or construct  # «قتلت قوات الأمن منفذي الهجوم»
     return found.row.id.startswith(_HOSTAGE) or one or (word.endswith("ين") and before.endswith("ون"))
 
 

@@ -14,6 +14,7 @@ _REACH_OF_VERB = 3
 _SEVERAL, _BEFORE_PLURALS = 2, 10  # of what numbers are counted in the dual and the plural
 _MOST, _MOST_NAMED = 6, 30
 _LONGEST_AGE = 5
+_HIMSELF = frozenset({"نفسه", "نفسها", "انفسهم", "نفسيهما"})
 _OF_YEARS = frozenset({"عاما", "سنه", "ربيعا", "اعوام", "سنوات"})
 
 
@@ -349,6 +350,7 @@ def list_from(
             phrases.append(beyond)
             continue
         step = _past_event(reader, _past_place(reader, step)) if far else _past_place(reader, step)
+        step += reader.folded(step) in _HIMSELF and reader.begins_with_and(step + 1)  # «قتل الانتحاري نفسه وثلاثة جنود»
         plus = reader.word_in(step, "plus") or reader.word_in(step, "with-whom")
         comma = reader.folded(step) in _COMMAS
         if comma:

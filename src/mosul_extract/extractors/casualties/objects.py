@@ -21,6 +21,8 @@ _BETWEEN = frozenset({"noun", "toll-noun", "body", "light_object", "object", "fa
 _STOPS = frozenset(":؛;؟?!")
 _ADJECTIVES = ("ي", "ية", "يا", "يين", "ة")
 _BY, _FOR = "ب", "ل"
+# Rows of kin, and the pronouns that they wear.
+_KIN, _PRONOUNS = ("own-family", "sons"), ("ه", "ها")
 _ABOUT = frozenset({"اكثر", "من", "نحو", "حوالي", "قرابه", "زهاء", "عدد"})
 
 
@@ -121,7 +123,7 @@ def object_after(reader: FactReader, phrases: list[Phrase]) -> int | None:
     event = reader.match(first.first - 1, "casualty_words")
     if first.person is not None or (event is not None and event.row["form"] == "passive"):
         return None
-    if (someone := _someone_behind(reader, first)) is not None:
+    if (someone := _someone_behind(reader, first) or _own_kin(reader, first)) is not None:
         return someone
     if first.counted:
         return _object_of_counted(reader, phrases)
@@ -256,6 +258,17 @@ def _someone_behind(reader: FactReader, subject: Phrase) -> int | None:
     if people is not None and people.word["group"] == "combatant" and noun.word["group"] == "civilian":
         return at if behind else None  # «قتل مسلحان طفلة ووالدها»
     return at if len(behind) == 1 and not reader.begins_with_and(behind[0].last) else None  # «قتل شخصان رجل وامرأة»
+
+
+def _own_kin(reader: FactReader, subject: Phrase) -> int | None:
+    """«قتل رجل زوجته وأطفاله الثلاثة»: kin with a pronoun right behind someone of no name, who killed them."""
+    one = subject.words is not None and subject.amount.low == 1 and not subject.counted and not subject.definite
+    people = reader.noun_at(subject.words[0]) if subject.words is not None and one else None
+    if people is None or people.word.id.startswith(_KIN):
+        return None
+    kin = reader.noun_at(people.last)
+    own = kin is not None and kin.word.id.startswith(_KIN) and not reader.begins_with_and(kin.first)
+    return people.last if own and reader.words[people.last].text.endswith(_PRONOUNS) else None
 
 
 def _are_two(reader: FactReader, people: Phrase) -> bool:

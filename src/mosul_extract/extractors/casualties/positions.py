@@ -238,6 +238,8 @@ def _is_where_and_how(reader: FactReader, first: int, last: int) -> bool:
     return all(
         is_where(reader, i, i + 1)
         or reader.is_time(i)
+        or reader.names_event(i, i + 1)
+        or any(reader.word_in(k, "adverb") is not None for k in (i, i - 1))
         or reader.words[i].text in _BRACKETS
         or reader.role(i, "name_grammar", "direction") is not None
         or (reader.any_match(i, "means") is not None and reader.folded(i).startswith(_WITH))

@@ -13,6 +13,7 @@ from mosul_extract.text.numerals import Number
 
 _REACH_TO_NUMBER = 5
 _NOT_THEM = frozenset({"متهما", "مهما", "مبهما", "ملهما", "مساهما", "سهما"})
+_UPON_THEM = frozenset({"بهما", "عليهما", "لهما", "فيهما", "اليهما", "منهما", "عنهما"})
 _COMMAS, _LONGEST_ROLE = frozenset("،,"), 14
 _ARTICLE = "ال"
 _OR = "او"
@@ -528,7 +529,8 @@ def _told_as_two(reader: FactReader, at: int, *, plural: bool) -> bool:
             return False
         them = reader.folded(step).endswith("هما") and reader.folded(step) not in _NOT_THEM
         if them and reader.word_in(step, "one-of-them") is None:
-            return reader.folded(at - 1).endswith("ين") or not plural
+            upon_them = reader.folded(step) in _UPON_THEM  # «مشتبه بهما», but «ابن عمهما»
+            return reader.folded(at - 1).endswith("ين") if plural else upon_them
     return False
 
 
