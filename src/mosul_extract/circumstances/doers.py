@@ -33,6 +33,8 @@ _BETWEEN, _BOTH = frozenset({"بين", "من"}), frozenset({"الطرفين", "�
 _FORCES = ("قوات", "قوه")
 _SERVE = frozenset({"soldier", "police"})
 _MARTYR = ("استشه", "شهيد", "شهداء")
+# The ending of verbs of the first person.
+_WE = "نا"
 # Words for a group that was named before.
 _POINTS_BACK = frozenset({"التنظيم", "الجماعه", "الحركه", "المليشيا", "الميليشيا"})
 _SERVICES = frozenset({"الامن", "الدرك", "الشرطه", "الجيش"})
@@ -50,8 +52,8 @@ _OF_OTHERS = (by_phrase, owner_of_strike, enemy, claimant)
 
 def doer(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
     """Who did it: «على يد …», the subject of an active verb, the owner of a strike, the enemy in a clash, an attacker."""
-    if _of_both_sides(reader, fact):
-        return None
+    if _of_both_sides(reader, fact) or reader.folded(fact.anchor).endswith(_WE):
+        return None  # «دمرنا خمس دبابات»
     if (charged := charge(reader, fact, sentence)) is not None:
         return charged.who
     lost = _is_loss(reader, fact)

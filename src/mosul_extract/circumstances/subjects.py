@@ -124,7 +124,8 @@ def subject(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
     verb = reader.any_match(fact.anchor, lexicon)
     if verb is not None and _holds_object(reader, fact, verb):
         between = reader.word_in(verb.last, "adverb") or verb.last
-        behind = party_at(reader, between + 1 if reader.is_quiet(between) else between, sentence)
+        behind_at = between + 1 if reader.is_quiet(between) else between
+        behind = party_at(reader, behind_at, sentence) or country_at(reader, behind_at)
         if behind is not None or fact.first < verb.first:
             return behind
     if verb is None or fact.first != verb.first or verb.row["kind"] == "missing":

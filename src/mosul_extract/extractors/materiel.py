@@ -33,6 +33,9 @@ _ARMS = frozenset(
 _WARPLANES = frozenset({"المروحيه", "المقاتله", "القاذفه", "المسيره"})
 _MILITARY = frozenset({"العسكريه", "الحربيه", "المسيره", "المقاتله"})
 _SHOT_DOWN = "shoot-down"
+_WEIGHTS = frozenset(
+    {"كيلوغرام", "كيلوغراما", "كيلوغرامات", "كيلو", "كغ", "كلغ", "كجم", "طن", "اطنان", "طنا", "غرام", "لتر", "لترا"}
+)
 _SOME = Amount(None, None, "unstated")
 
 
@@ -275,7 +278,12 @@ def _item(reader: FactReader, at: int, *, worn: bool = False) -> Item | None:
     count_word = reader.word_in(at, "count-word")
     number = reader.number_at(at) or (reader.number_at(reader.skip_quotes(count_word)) if count_word else None)
     words_at = reader.after_number(number) if number is not None else at
-    if number is not None and reader.folded(words_at) == _OF and reader.folded(words_at + 1) not in _ARMS:
+    weight = _of_weight(reader, words_at) if number is not None else None
+    if weight is not None:
+        return _of_quantity(reader, at, weight)
+    if number is not None and (all_of := _out_of(reader, words_at)) is not None:
+        words_at = all_of  # «27 من أصل 30 صاروخا»
+    elif number is not None and reader.folded(words_at) == _OF and reader.folded(words_at + 1) not in _ARMS:
         words_at += 1
     equipment = reader.any_match(words_at, "equipment") if worn else reader.match(words_at, "equipment")
     if equipment is None or (
@@ -287,6 +295,20 @@ def _item(reader: FactReader, at: int, *, worn: bool = False) -> Item | None:
     last = _described(reader, equipment.last)
     amount = reader.amount_of(number) if number is not None else _BY_NUMBER.get(equipment.row["number"], _SOME)
     return Item(at, last, (words_at, last), amount)
+
+
+def _of_weight(reader: FactReader, at: int) -> int | None:
+    """The token of the equipment behind a weight: «200 كيلوغرام من المتفجرات»."""
+    of = at + 1 if reader.folded(at + 1) == _OF else None
+    return of + 1 if of is not None and reader.folded(at) in _WEIGHTS else None
+
+
+def _out_of(reader: FactReader, at: int) -> int | None:
+    """The token of the equipment behind the count of which another is a part: «من أصل 30 صاروخا», «من 30 صاروخا»."""
+    if reader.folded(at) != _OF:
+        return None
+    whole = reader.number_at(reader.word_in(at + 1, "out-of") or at + 1)
+    return None if whole is None or whole.form == "ordinal" else reader.after_number(whole)
 
 
 def _of_quantity(reader: FactReader, at: int, words_at: int) -> Item | None:
@@ -310,8 +332,8 @@ def _described(reader: FactReader, at: int) -> int:
         )
         or (reader.is_nationality(at) and not reader.begins_with_and(at) and (end := at + 1))
     ):
-        if reader.begins_with_and(at) or end is None:
-            break
+        if reader.begins_with_and(at) or reader.word_in(at, "by") is not None or end is None:
+            break  # «آليات عسكرية بقذائف»
         at = end
     return at
 
