@@ -56,6 +56,7 @@ class FactReader(Reader):
         super().__init__(document, findings)
         self._constructions = document.roles("constructions")
         self.taken: set[int] = set()
+        self._taken_last: list[int] = []
         self.spent: set[int] = set()
         # By the first token of a place the first of the only fact that was there: «7 منهم في كركوك».
         self.placed: dict[int, int] = {}
@@ -279,8 +280,18 @@ class FactReader(Reader):
 
     def take(self, number: Number | None) -> None:
         """Note that a fact counts by this number."""
-        if number is not None:
+        if number is not None and number.first not in self.taken:
             self.taken.add(number.first)
+            self._taken_last.append(number.first)
+
+    def give_back(self) -> None:
+        """No fact came of what was read last: the numbers that it took are free for others. See `keep`."""
+        self.taken.difference_update(self._taken_last)
+        self._taken_last.clear()
+
+    def keep(self) -> None:
+        """The facts that were read last stand: the numbers that they took stay taken."""
+        self._taken_last.clear()
 
     def is_time(self, at: int) -> bool:
         """Whether the token is part of an expression of time."""

@@ -34,6 +34,7 @@ _BURDEN = ("مسؤولي", "مسئولي", "تبع")
 _BLAME, _ACCUSE = "blame", "accuse"
 _ANNOUNCED = "announce-it"
 _REACH_OF_TOLD = 6
+_PUBLISH, _REACH_OF_TROOPS = ("نشر", "ينشر", "تنشر"), 6
 _AFTER, _WHERE = "عقب", "حيث"
 _REACH_OF_DEEMED = 40
 _DEEMED = frozenset({"يعتبر", "تعتبر"})
@@ -103,6 +104,8 @@ def _told(
     reader: FactReader, match: Match, sentence: Sentence, last: Speech | None, anchors: list[int]
 ) -> Speech | None:
     """What a verb of saying tells, by its own speaker or, where it goes on, by that of the last speech."""
+    if _deploys(reader, match, sentence):
+        return None
     main = last.speaker if last is not None and last.at >= sentence.first else None
     if main is not None and _tells_of_medium(reader, match.first, sentence):
         return None  # «قال الوزير في تصريح مسجل», «في بيان نشرته صحيفة محلية»
@@ -117,6 +120,25 @@ def _told(
     if speaker is None and last is not None and (match.row["category"] == "add" or _goes_on(reader, match, sentence)):
         speaker = last.speaker
     return None if speaker is None else Speech(match.first, match, speaker, backward=is_aside(reader, match))
+
+
+def _deploys(reader: FactReader, match: Match, sentence: Sentence) -> bool:
+    """«نشر التنظيم 500 مقاتل في المدينة»: troops or arms are deployed, where words would be published."""
+    if not reader.folded(match.first)[match.prefix :].startswith(_PUBLISH):
+        return False
+    for at in range(match.last, min(sentence.last, match.last + _REACH_OF_TROOPS)):
+        told = any(reader.word_in(at, role) is not None for role in ("that", "footage", "document"))
+        if told or reader.is_punctuation(at) or reader.role(at, "name_grammar", "locative") is not None:
+            return False
+        if at in reader.over:
+            continue
+        number = reader.number_at(at)
+        people = reader.noun_at(number.last if number is not None else at)
+        troops = people is not None and people.word["group"] == "combatant" and not people.definite
+        arms = reader.match(number.last if number is not None else at, "equipment")
+        if troops or (arms is not None and not reader.is_definite(at)):
+            return True
+    return False
 
 
 def _clause_subject(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:

@@ -41,7 +41,7 @@ def noun(reader: FactReader, event: Match) -> list[Fact]:
     ):
         return []  # «من بين القتلى», «من بين قتلى المعارضة»
     if _was_before(reader, event):
-        return []
+        return _risen(reader, event)
     if event.row.id.startswith(WOUNDED) and reader.is_ill(event.last):
         return []  # «1200 مصاب بفيروس»
     if (held := _held(reader, event)) is not None:
@@ -166,6 +166,21 @@ def _was_before(reader: FactReader, event: Match) -> bool:
     if number is None or reader.folded(number.first - 1) != "من" or reader.folded(event.last) != "الي":
         return False
     return reader.number_at(event.last + 1) is not None
+
+
+def _risen(reader: FactReader, event: Match) -> list[Fact]:
+    """«ارتفعت الحصيلة من 10 قتلى إلى 16»: the count that the toll has now, where no noun of its own follows."""
+    earlier, now = reader.number_before(event.first), reader.number_at(event.last + 1)
+    if earlier is None or now is None or reader.is_used(now):
+        return []
+    if not reader.is_break(now.last) or reader.event_noun_at(now.last) is not None:
+        return []
+    if not reader.role_before(earlier.first, "toll-rises", _REACH_LICENSE):
+        return []
+    reader.take(now)
+    fact = fact_of(reader, event, earlier.first, now.last, reader.amount_of(now), "casualties.toll")
+    fact.start = earlier.start
+    return [fact]
 
 
 def _held(reader: FactReader, event: Match) -> Fact | None:
@@ -338,6 +353,10 @@ def state(reader: FactReader, event: Match) -> list[Fact]:
     people = phrase_at(reader, number.first)
     if event.row.id == _HELD_BY and (people is None or not 0 <= event.first - people.last <= 1):
         return []  # «المئات من الصواريخ … زعيمه المعتقل لدى»
+    behind = people.last if people is not None else number.last
+    others = (at for at in range(behind, event.first) if reader.begins_with_and(at))
+    if any(reader.any_match(at, "victims") is None for at in others):
+        return []  # «أنقذ 34 واعتبر الباقون في عداد المفقودين»
     reader.take(number)
     families = people is not None and people.row is not None and people.row.id in FAMILIES
     amount = people.amount if people is not None and families else reader.amount_of(number)

@@ -60,11 +60,13 @@ def statements(reader: FactReader) -> Iterator[Fact]:
             yield from told
             seen = word.last
             continue
+        reader.keep()
         for event, rule in _readings(reader, word, verbal=verbal):
             facts = rule(reader, event)
             if facts:
                 yield from facts
                 break
+            reader.give_back()
         seen = word.last
 
 
