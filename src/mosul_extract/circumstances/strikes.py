@@ -53,6 +53,7 @@ _UNDERGOES = frozenset({"في", "شهدت", "وشهدت", "تعرضت", "وتع�
 _AIRCRAFT = ("طائر", "مقاتلات", "مروحي", "مسير")
 _OF_NOBODY = frozenset({"مجهوله", "الهويه", "المصدر"})
 _FROM, _CURBS = "من", ("حد", "تقليل")
+_STRUCK = ("heads", "targets", "equipment")
 _TAKEN = frozenset({"detained", "kidnapped", "missing"})
 
 
@@ -72,7 +73,8 @@ def owner_of_strike(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece
         }
     ):
         end, done = reader.word_in(i, "raid" if taken else "strike"), reader.word_in(i, "done-by")
-        if (done is None and fact.first <= i < fact.last) or _is_wreck(reader, i) or _is_held(reader, i):
+        within = fact.first <= i < fact.last and not _is_where_they_died(reader, i, fact)
+        if (done is None and within) or _is_wreck(reader, i) or _is_held(reader, i):
             continue
         if end is not None and reader.word_in(i, "by") is not None:
             continue  # «برصاص الشرطة» says by whom on its own
@@ -107,6 +109,13 @@ def owner_of_strike(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece
         if who is not None and (best is None or abs(i - fact.anchor) < best[0]):
             best = abs(i - fact.anchor), who
     return best[1] if best is not None else None
+
+
+def _is_where_they_died(reader: FactReader, at: int, fact: Fact) -> bool:
+    """«قتل في الغارات الإسرائيلية 14 عالما»: a strike between a verb and its count, behind a preposition."""
+    number = fact.amount.number
+    behind = reader.follows_preposition(at) or reader.folded(at).startswith("ب")
+    return number is not None and fact.anchor < at < number.first and behind
 
 
 def _is_dealt(reader: FactReader, at: int, end: int) -> bool:
@@ -262,7 +271,10 @@ def _may_describe(reader: FactReader, at: int) -> bool:
     """Whether a word behind a strike can be an adjective of it that no lexicon knows: «هجمات مفترضة لحركة …»."""
     known = reader.is_closed(at) or at in reader.over or reader.word_in(at, "party") is not None
     foiled = reader.word_in(at, "foiled") is not None
-    return not (known or foiled or reader.is_punctuation(at) or reader.is_attached(at) or reader.is_definite(at))
+    struck = any(reader.any_match(at, lexicon) is not None for lexicon in _STRUCK)  # «قصف مركز للجيش»
+    return not (
+        known or foiled or struck or reader.is_punctuation(at) or reader.is_attached(at) or reader.is_definite(at)
+    )
 
 
 def _foreign_troops(reader: FactReader, at: int) -> Piece | None:

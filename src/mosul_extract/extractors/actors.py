@@ -186,12 +186,18 @@ def _is_supported(reader: _ActorReader, match: Match, seen: dict[str, bool]) -> 
         return reader.tells_of_palestine and not reader.any_nationality(match.last)  # «الاحتلال», not «الاحتلال التركي»
     quoted = match.first > 0 and reader.words[match.first - 1].text in '"«“'
     if kind == "media":
-        return head == "media" or (
-            quoted
-            and (
-                reader.words[min(match.last, len(reader.words) - 1)].is_quote
-                or (_is_told_to(reader, match) and not reader.is_definite(match.last))
-                or reader.folded(reader.before(match.first)).endswith("مراسل")
+        outlet = any(m.row["kind"] == "media" for m in reader.document.at(reader.before(match.first), "heads"))
+        agency = outlet and not reader.is_definite(match.first)  # «وكالة أعماق», but «وكالة الأنباء»
+        return (
+            head == "media"
+            or agency
+            or (
+                quoted
+                and (
+                    reader.words[min(match.last, len(reader.words) - 1)].is_quote
+                    or (_is_told_to(reader, match) and not reader.is_definite(match.last))
+                    or reader.folded(reader.before(match.first)).endswith("مراسل")
+                )
             )
         )
     if kind == "armed_group" and reader.role(match.first - 1, "name_grammar", "group-noun") is not None:

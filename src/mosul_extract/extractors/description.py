@@ -75,6 +75,8 @@ def described_until(reader: FactReader, at: int) -> int | None:
         ):
             return found.last
     adjective = reader.word_in(solid, "adjective")
+    if adjective is None and reader.office_at(solid - 1, joined=True) is not None:
+        adjective = reader.word_in(solid, "own-body")  # «وزير خارجيته», «رئيس أركانها»
     if adjective is not None and not (reader.pronoun_at(solid) and reader.is_definite(solid - 1)):
         return adjective
     if name is not None and (name.start == reader.starts[solid] or _serves_in(reader, solid, name)):

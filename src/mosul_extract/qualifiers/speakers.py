@@ -11,6 +11,7 @@ from mosul_extract.text.sentences import Sentence
 
 _COMMAS = frozenset("،,")
 _LONGEST_SPEAKER = 4
+_LONGEST_CUE = 4
 _REACH_OF_ISSUER = 4
 _REACH_OF_SUBJECT = 6
 _IN_OR_BY = frozenset({"في", "عبر", "خلال", "علي", "عقب", "ضمن"})
@@ -61,7 +62,11 @@ def speaker_after(
     i = at
     cues = reader.document.at(at - 1, "cues") if at > 0 else []
     quoting = any(match.row.id == "quote" for match in cues)
-    according = any(match.row["category"] == "according" and match.last == at for match in cues)
+    according = any(
+        match.row["category"] == "according" and match.last == at
+        for i in range(max(0, at - _LONGEST_CUE), at)
+        for match in reader.document.at(i, "cues")
+    )
     while i < end:
         text = reader.words[i].text
         if quoting and reader.folded(i) == "عن":

@@ -58,8 +58,8 @@ def before(reader: FactReader, event: Match, *, end: int | None = None) -> list[
     start = max(sentence.first, event.first - _REACH_BACK)
     for at in range(event.first - 1, start - 1, -1):
         opens = reader.opens_clause(at, sentence.first) or (plural and _is_part_of_its_own(reader, at, event.first))
-        if opens and reader.words[at - 1].is_quote and reader.ending_at(at - 1, "subset") is not None:
-            continue  # «عشرة بينهم "عدد من الأطفال" قتلوا»
+        if opens and reader.words[at - 1].is_quote and _goes_on_in_quotes(reader, at):
+            continue
         own = opens or (plural and _counts_its_own(reader, at))
         phrases = list_from(reader, at, bare=plural) if own and not _is_share(reader, at, event.first) else []
         if not phrases or not (opens or _are_described(reader, phrases, event.first)):
@@ -70,6 +70,11 @@ def before(reader: FactReader, event: Match, *, end: int | None = None) -> list[
                 phrases[0].amount = Amount(2, 2, "exact")
             return _people_before(reader, event, phrases, last)
     return [] if plural or dual else _next_of_rank(reader, event, last)
+
+
+def _goes_on_in_quotes(reader: FactReader, at: int) -> bool:
+    """Whether a quoted word belongs to what stands before: «عشرة بينهم "عدد من الأطفال" قتلوا», «تسعة "إرهابيين" قتلوا»."""
+    return reader.ending_at(at - 1, "subset") is not None or reader.number_before(at) is not None
 
 
 def _joined_before(reader: FactReader, at: int, start: int) -> list[Phrase]:

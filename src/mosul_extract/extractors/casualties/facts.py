@@ -57,7 +57,7 @@ def with_people(reader: FactReader, event: Match, phrases: list[Phrase]) -> list
         or _lose_something(reader, first.last)
     ):
         return []
-    if _is_generic(reader, event, first) or reader.role_ends_in("figure", first.last, 2):
+    if _is_generic(reader, event, phrases) or reader.role_ends_in("figure", first.last, 2):
         return []
     if reader.words_in("figure", event.last, first.first):
         return []  # «جرح مشاعر الملايين»
@@ -96,8 +96,9 @@ def _got_away(reader: FactReader, phrase: Phrase) -> bool:
     return few and phrase.refers_back and reader.folded(phrase.last) not in _WAYS
 
 
-def _is_generic(reader: FactReader, event: Match, phrase: Phrase) -> bool:
+def _is_generic(reader: FactReader, event: Match, phrases: list[Phrase]) -> bool:
     """Whether the words tell of people at large or of something else: «وفاة الإنسان», «يصاب الأطفال», «قضى الدكتور حياته»."""
+    phrase, last = phrases[0], phrases[-1].last
     if phrase.counted:
         return False
     if phrase.definite and phrase.row is not None and phrase.row.id in _ANYONE:
@@ -107,9 +108,10 @@ def _is_generic(reader: FactReader, event: Match, phrase: Phrase) -> bool:
     if habit and phrase.amount.low is None and (phrase.definite or reader.is_possession(phrase.first)):
         return True
     one = event.row.id == "perish-verb" and phrase.amount.low == 1
-    how = reader.word_in(phrase.last, "by") is not None or bool(reader.means_in(phrase.last, phrase.last + 2))
-    more = reader.begins_with_and(phrase.last) and reader.any_match(phrase.last, "casualty_words") is not None
-    return one and not (how or more) and reader.folded(phrase.last) not in _DYING  # «قضى شاب وأصيب آخر»
+    how = reader.word_in(last, "by") is not None or bool(reader.means_in(last, last + 2))
+    more = reader.begins_with_and(last) and reader.any_match(last, "casualty_words") is not None
+    with_others = any(other.counted for other in phrases)  # «قضى قائد اللواء وثلاثة من مرافقيه»
+    return one and not (how or more or with_others) and reader.folded(last) not in _DYING  # «قضى شاب وأصيب آخر»
 
 
 def _are_people(reader: FactReader, phrase: Phrase) -> bool:

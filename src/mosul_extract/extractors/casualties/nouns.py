@@ -351,6 +351,8 @@ def state(reader: FactReader, event: Match) -> list[Fact]:
     if number is None or (event.row.id == _RUBBLE and not _are_still_there(reader, event, number)):
         return []
     people = phrase_at(reader, number.first)
+    if people is None and reader.is_thing(number.last):
+        return []  # «أكثر من 20 عاما خلف القضبان»
     if event.row.id == _HELD_BY and (people is None or not 0 <= event.first - people.last <= 1):
         return []  # «المئات من الصواريخ … زعيمه المعتقل لدى»
     behind = people.last if people is not None else number.last

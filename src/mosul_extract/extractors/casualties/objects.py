@@ -120,8 +120,9 @@ def _is_of_a_people(reader: FactReader, at: int) -> bool:
 def object_after(reader: FactReader, phrases: list[Phrase]) -> int | None:
     """Where the object begins, if the people right behind a verb are its subject: «قتل انتحاري 26 شخصا», «قتل مسلحون جنديا»."""
     first = phrases[0]
-    event = reader.match(first.first - 1, "casualty_words")
-    if first.person is not None or (event is not None and event.row["form"] == "passive"):
+    if first.person is not None or any(
+        event.row["form"].startswith("passive") for event in reader.document.at(first.first - 1, "casualty_words")
+    ):
         return None
     if (someone := _someone_behind(reader, first) or _own_kin(reader, first)) is not None:
         return someone
@@ -164,11 +165,19 @@ def _object_of_uncounted(reader: FactReader, phrases: list[Phrase]) -> int | Non
         noun = reader.noun_at(at)
         if first.definite and noun is not None and noun.definite and noun.word["group"] == "civilian":
             return at
-        if first.definite and is_the_one(reader, at):
+        if (first.definite and is_the_one(reader, at)) or _is_woman_behind(reader, first, at):
             return at
         if _is_named_by_forces(reader, first, at):
             return at
     return None
+
+
+def _is_woman_behind(reader: FactReader, forces: Phrase, at: int) -> bool:
+    """«قتل جنود الاحتلال طفلة»: a woman or girl without article right behind fighters who have it."""
+    noun = reader.noun_at(at) if reader.is_definite(at - 1) else None
+    fighters = forces.row is not None and forces.row["group"] == "combatant"
+    one = noun is not None and not noun.definite and noun.word["number"] == "singular"
+    return fighters and one and reader.words[at].text.endswith("ة") and not reader.is_attached(at)
 
 
 def _object_of_civilians(reader: FactReader, subject: Phrase) -> int | None:

@@ -36,12 +36,15 @@ _IN_WHAT = frozenset(
 _BY_WHAT = _IN_WHAT - {"في", "قبل", "بعد"}
 _MARTYRED = "martyred-verb"
 _PLAYER = "player"
+_OF_THEM = ("هم", "هن")
 
 
 def passive(reader: FactReader, event: Match) -> list[Fact]:
     """«أصيب 11 شخصا», «33 شخصا لقوا مصرعهم», «الجنود الذين قتلوا»: the people are the subject."""
     if event.row["form"].startswith("passive") and reader.folded(event.first).endswith("وا"):
         return before(reader, event) or _and_died(reader, event)
+    if _has_parts_behind(reader, event) and (facts := before(reader, event)):
+        return facts
     if given := _given(reader, event):
         return with_people(reader, event, given)
     if reader.word_in(event.last, "anyone") is not None and reader.is_negated(event.first):
@@ -58,6 +61,15 @@ def passive(reader: FactReader, event: Match) -> list[Fact]:
     if not facts and _is_of_one(reader, event):
         return who_died(reader, event, event.last)
     return facts or _aimed_at(reader, event) or _and_died(reader, event) or _who_was(reader, event)
+
+
+def _has_parts_behind(reader: FactReader, event: Match) -> bool:
+    """Whether some of those before a verb of many follow it: «إن 70 مدنيا قتلوا بينهم 30 طفلا», «قتلوا معظمهم نساء»."""
+    if not reader.folded(event.first).endswith("وا"):
+        return False
+    share = reader.number_at(event.last)
+    some = share is not None and reader.folded(share.last - 1).endswith(_OF_THEM)
+    return some or any(reader.word_in(event.last, role) is not None for role in ("subset", "of-them"))
 
 
 def _given(reader: FactReader, event: Match) -> list[Phrase]:

@@ -12,6 +12,7 @@ from mosul_extract.extractors.casualties.objects import (
 )
 from mosul_extract.extractors.casualties.victims import Phrase
 from mosul_extract.extractors.fact_reading import FactReader, Noun
+from mosul_extract.text.numerals import Number
 
 _REACH_FORWARD = 14
 _REACH_UNCOUNTED, _REACH_OF_BARE = 7, 5
@@ -86,7 +87,7 @@ def after(reader: FactReader, at: int, *, uncounted: bool, end: int | None = Non
             continue
         if number is not None:
             found = list_from(reader, step, bare=number.definite and number.form == "vague", far=True)
-            if found:
+            if found or _counts_dead(reader, number):
                 return _of_verb_before(reader, found)
         elif _is_named(reader, at, step, manner):
             return list_from(reader, step)
@@ -106,6 +107,12 @@ def after(reader: FactReader, at: int, *, uncounted: bool, end: int | None = Non
                     return found
         step += 1
     return []
+
+
+def _counts_dead(reader: FactReader, number: Number) -> bool:
+    """Whether a noun for the dead has the count: «راح ضحيتها 180 قتيلا بينهم 35 طفلا»."""
+    dead = reader.event_noun_at(number.last)
+    return dead is not None and dead.row["kind"] == "killed"
 
 
 def _leads_off(reader: FactReader, at: int, step: int) -> bool:

@@ -18,6 +18,7 @@ _BUT = frozenset({"لكن", "ولكن", "غير", "الا", "بيد"})
 # «عدد الذين قتلوا», «عدد من اعتقلوا»
 _THOSE_WHO, _OF_MANY, _REACH_TO_WHO = frozenset({"الذين", "من", "ممن"}), ("وا", "تهم", "وهم"), 6
 _REACH_OF_AMONG = 2
+_CASES = frozenset({"حاله", "حالات"})
 _REACH_TOLL = 26
 _REACH_OF_TOLL = 14
 
@@ -29,6 +30,8 @@ def toll(reader: FactReader, event: Match) -> list[Fact]:
         for i in range(event.first - _REACH_OF_AMONG, event.first)
     ):
         return []  # «من ضمن القتلى ثلاثة أجانب»
+    if event.row["kind"] == "injured" and reader.is_ill(event.last):
+        return []  # «عدد الإصابات بالكوليرا بلغ 4 آلاف»
     follows_toll = reader.role_before(event.first, "toll", 3)
     number = reader.number_at(event.last)
     listed = _is_listed(reader, event)
@@ -148,8 +151,10 @@ def _goes_on(reader: FactReader, event: Match) -> bool:
 
 
 def _of_same_noun(reader: FactReader, event: Match, number: Number) -> Phrase | None:
-    """The count of «عدد المصابين … إلى 38 مصابا», which repeats the noun of the toll."""
+    """The count of «عدد المصابين … إلى 38 مصابا», which repeats the noun of the toll, or of «عدد الوفيات … 193 حالة»."""
     again = reader.event_noun_at(number.last)
+    if again is None and reader.folded(number.last) in _CASES:
+        return Phrase(number.first, number.last + 1, reader.amount_of(number), counted=True)
     if again is None or again.row["kind"] != event.row["kind"]:
         return None
     reader.spent.update(range(again.first, again.last))

@@ -11,7 +11,7 @@ from mosul_extract.extractors.casualties.facts import add_people, fact_of, with_
 from mosul_extract.extractors.casualties.lists import company_at
 from mosul_extract.extractors.casualties.passives import passive, who_died
 from mosul_extract.extractors.casualties.positions import adjacent, after, past_asides
-from mosul_extract.extractors.casualties.victims import Phrase
+from mosul_extract.extractors.casualties.victims import Phrase, phrase_at
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.lexicons.matcher import Match
 from mosul_extract.mentions import Amount, Fact
@@ -35,6 +35,7 @@ _LONGEST_PARTICLE = 5
 _WHO = frozenset({"الذي", "التي", "والذي", "والتي"})
 _THAT_HE = frozenset({"انه", "انها", "بانه", "بانها", "وانه", "وانها", "وبانه", "وبانها"})
 _TO = frozenset({"الي", "لل"})
+_OF_LIFE = frozenset({"مدي", "قيد", "طوال", "طيله"})
 _DROWN = frozenset({"drown-verb", "perish-masdar"})
 _SHOT_DOWN = "shoot-down-verb"
 _I_WAS_HURT = "i-was-hurt"
@@ -71,7 +72,7 @@ def counted(rule: Callable[[FactReader, Match], list[Fact]]) -> Callable[[FactRe
         if not facts or (event.row.id == "missing-verb" and not _are_lost(reader, event, facts[0])):
             return []
         if event.row.id == "perish-verb" and (
-            _is_over(reader, event, facts[0]) or _is_of_court(reader, event, facts[0])
+            _is_over(reader, event, facts[0]) or _is_of_court(reader, event, facts[0]) or _is_spent(reader, facts[0])
         ):
             return []
         if event.row.id in ("lose-verb", "mourn-verb"):
@@ -114,6 +115,12 @@ def _is_of_court(reader: FactReader, event: Match, fact: Fact) -> bool:
         reader.folded(i).removeprefix("ال").startswith(_COURTS) or reader.folded(i).startswith(_SENTENCES)
         for i in range(event.last, at)
     )
+
+
+def _is_spent(reader: FactReader, fact: Fact) -> bool:
+    """Whether a length of time follows «قضى» and people: «قضى ثلاثة صحفيين سبعة أشهر في السجن»."""
+    number = reader.number_at(fact.last)
+    return reader.folded(fact.last) in _OF_LIFE or (number is not None and reader.is_thing(number.last))
 
 
 def _is_between(reader: FactReader, at: int) -> bool:
@@ -334,6 +341,8 @@ def light(reader: FactReader, event: Match) -> list[Fact]:
         if own is None or _hands_over(reader, own, found) or (own.row.id == _LEAVE and reader.folded(at - 1) in _BACK):
             continue
         event = own
+        if reader.folded(at - 1) in _OF_LIFE:
+            continue  # «قضت المحكمة بسجن 27 طيارا مدى الحياة»
         captors = found.row.id == _CAPTIVITY and at == event.last  # «وقعوا بأيدي المقاومة»
         if captors:
             return before(reader, event, end=found.last) or _captives(reader, event, found)
@@ -390,6 +399,14 @@ def _who_met_death(reader: FactReader, event: Match, death: Match) -> list[Fact]
     return who_died(reader, event, death.last)
 
 
+def _is_of_one_before(reader: FactReader, event: Match) -> bool:
+    """Whether a verb of one has him right before it, behind «أن»: the next verb is of others."""
+    one = phrase_at(reader, event.first - 1)
+    single = one is not None and one.last == event.first and one.row is not None and one.row["number"] == "singular"
+    told = event.first - 2 >= 0 and reader.ending_at(event.first - 1, "that") is not None
+    return single and told and not event.prefix and not reader.is_definite(event.first - 1)
+
+
 def pair(reader: FactReader, event: Match) -> list[Fact]:
     """«مقتل وإصابة 19 شخصا»: one count for both; without a count it tells of both."""
     for found in reader.document.at(event.first, "constructions"):
@@ -397,8 +414,8 @@ def pair(reader: FactReader, event: Match) -> list[Fact]:
             continue
         phrases = after(reader, found.last, uncounted=True)
         row = phrases[0].row if phrases and not phrases[0].counted else None
-        if row is not None and row.id.startswith(_OWN):
-            return []  # «فلسطينيا قتل وأصيب نجلاه»
+        if (row is not None and row.id.startswith(_OWN)) or _is_of_one_before(reader, event):
+            return []  # «فلسطينيا قتل وأصيب نجلاه», «أن جنديا قتل وأصيب اثنان»
         if not phrases and (facts := before(reader, event, end=found.last)):
             reader.spent.update(range(event.last, found.last))
             for fact in facts:
