@@ -17,6 +17,8 @@ from mosul_extract.mentions import Cue, Fact
 _TRIED, _ATTEMPT = ("attempt", "escape"), "attempt"
 _TRY, _FAIL, _IN, _REACH_OF_TRYING = ("حاول", "تحاول", "محاول"), ("فشل", "تفشل"), "في", 14
 _FINITE = frozenset({"either", "active", "passive", "either-counted", "active-counted", "passive-counted"})
+_WANTED = frozenset({"future", "void"})
+_PROBABLY, _PERHAPS = "probably", "ربما"
 # Nouns of what came of a deed, which nobody attempts.
 _RESULTS = frozenset({"مقتل", "مصرع", "اصابه", "استشهاد", "وفاه", "سقوط"})
 _PERFECT_ENDINGS = ("ت", "وا")
@@ -56,6 +58,8 @@ _THREATS = frozenset(
 )
 # «أمر جنوده بقتل الأسرى», «أصدر أوامر بإعدام»
 _ORDERS = frozenset({"امر", "امرت", "امروا", "يامر", "تامر", "يامرون", "امرا", "اوامر", "اوامره", "اوامرها"})
+# «قرر القاضي، بعد شهور، إعدام فلان»
+_EXECUTION, _DECISIONS = "اعدام", frozenset({"قرر", "قررت", "قرروا", "يقرر", "تقرر", "قرارا", "قرار"})
 # «لم يكن بين القتلى», «لم يكن هناك قتلى»: their last words are the first of the fact.
 _INTO_FACT = frozenset({"none-among", "not-there"})
 
@@ -111,6 +115,10 @@ def set_assertion(reader: FactReader, fact: Fact, cues: Cues) -> bool:
         fact.assertion = "denied"
         fact.evidence.append(cue_evidence(reader, denial, "negation"))
         return False
+    if (likely := _likely(reader, fact)) is not None:
+        fact.assertion = "unconfirmed"
+        fact.evidence.append(cue_evidence(reader, likely, "suspicion"))
+        return False
     if reader.words_in("relative", start, fact.anchor):
         start = fact.anchor  # «طالب بالإفراج عن الصحفيين الذين اعتقلتهم»: what is demanded is not what was done
     if not cues.deciding_in(max(sentence.first, start - _REACH_BACK), start):
@@ -121,6 +129,8 @@ def set_assertion(reader: FactReader, fact: Fact, cues: Cues) -> bool:
         found = {category: cue for category, cue in found.items() if not cue.row.id.startswith(_TRIED)}
     if "void" in found:
         return True
+    if start < fact.anchor and _is_told_as_done(reader, fact):
+        found.pop("future", None)  # «طالبت عائلات 1700 جندي قتلوا في المعسكر بمحاكمتهم»
     unknown = fact.kind == "missing" and bool(reader.words_in("unknown-fate", start - _REACH_BACK, start))
     if reader.words_in("except", fact.anchor, fact.last) or _is_not_prevented(reader, start) or unknown:
         found.pop("negation", None)  # «لم يقتل سوى ثلاثة», «لم تحل … دون مقتل», «لا تعلم مصير أبنائها»: they were
@@ -135,6 +145,25 @@ def set_assertion(reader: FactReader, fact: Fact, cues: Cues) -> bool:
             return False
     _set_wanted(reader, fact)
     return False
+
+
+def _likely(reader: FactReader, fact: Fact) -> Match | None:
+    """The cue of «قتلت على الأرجح 12 مدنيا», «قتل ربما 12», which stands behind the verb, or ends the clause."""
+    number = fact.amount.number
+    behind = range(fact.anchor + 1, number.first if number is not None else fact.last)
+    for at in (*behind, fact.last):
+        cue = reader.any_match(at, "cues") if at < len(reader.words) else None
+        if cue is None or not (cue.row.id == _PROBABLY or reader.folded(at) == _PERHAPS):
+            continue
+        if at < fact.last or (cue.row.id == _PROBABLY and reader.is_punctuation(cue.last)):
+            return cue
+    return None
+
+
+def _is_told_as_done(reader: FactReader, fact: Fact) -> bool:
+    """Whether the verb behind the people is a finite one of the perfect: «قتلوا»."""
+    verb = reader.match(fact.anchor, "casualty_words")
+    return verb is not None and verb.row["form"] in _FINITE and not reader.folded(fact.anchor).startswith(("ي", "ت"))
 
 
 def _denial_of_verb(reader: FactReader, fact: Fact) -> Match | None:
@@ -232,10 +261,10 @@ def _set_called_for(reader: FactReader, fact: Fact) -> None:
     event = next(
         (m for m in reader.document.at(fact.anchor, "casualty_words") if m.row["form"].startswith("masdar")), None
     )
-    to = reader.folded(fact.anchor - 1) == _TO
-    if event is None or fact.first != fact.anchor or not (to or reader.folded(fact.anchor).startswith("ب")):
+    to, verb = reader.folded(fact.anchor - 1) == _TO, reader.folded(fact.anchor)
+    if event is None or fact.first != fact.anchor or not (to or verb.startswith("ب") or verb == _EXECUTION):
         return
-    wanted = _CALLS if to else _CALLS_WITH | _THREATS | _ORDERS
+    wanted = _DECISIONS if verb == _EXECUTION else _CALLS if to else _CALLS_WITH | _THREATS | _ORDERS
     for at in range(fact.anchor - 1 - to, max(fact.anchor - _REACH_OF_CALL, -1), -1):
         mark = reader.is_punctuation(at) and not reader.words[at].is_quote
         if mark or reader.role(at, "constructions", "that") is not None or reader.word_in(at, "blames") is not None:
@@ -275,7 +304,7 @@ def _cues_before(reader: FactReader, start: int, first: int, pseudo: set[int]) -
             category = match.row["category"]
             if category not in _REACH or match.last < longest or _in_name(reader, match):
                 continue
-            if _is_outlived(match, passed) or _denies_part(reader, match, start):
+            if _is_outlived(match, passed) or _denies_part(reader, match, start) or _is_about(reader, match, start):
                 continue
             if category == "void" and reader.role_before(match.first, "carries-out", _REACH_OF_CARRYING_OUT):
                 continue
@@ -300,6 +329,13 @@ def _is_outlived(cue: Match, passed: _Passed) -> bool:
         return True  # «دعا إلى وقف القتال بعد مقتل ثلاثين»
     escaped = cue.row.id == "escape"
     return (passed.caused and (escaped or cue.row["category"] == "void")) or (passed.in_time and escaped)
+
+
+def _is_about(reader: FactReader, cue: Match, start: int) -> bool:
+    """Whether what is wanted or planned only follows a deed: «طالبت بفتح تحقيق في مقتل 30», «تعهد بالثأر لمقتل جنوده»."""
+    if reader.folded(start).startswith("ب") and reader.folded(start)[1:] not in _RESULTS:
+        return False  # «خطط للرد بقتل 50 شخصا»
+    return cue.row["category"] in _WANTED and bool(reader.words_in("deed-done", cue.last, start))
 
 
 def _denies_part(reader: Reader, cue: Match, start: int) -> bool:

@@ -189,6 +189,9 @@ def describe(reader: FactReader, fact: Fact, at: int) -> None:
         fact.victims = Piece(reader.starts[at], reader.ends[last - 1], None)
         fact.last, fact.end = last, reader.ends[last - 1]
         fact.group, fact.categories = reader.judge(at, last)
+        hidden = reader.any_match(at, "victims") if reader.folded(at).startswith("ل") else None
+        if fact.group == "unknown" and hidden is not None and hidden.prefix == 1:
+            fact.group = hidden.row["group"]  # «جثث لجنود»: «ل» hides the word
         fact.neutral = fact.group == "unknown"
         fact.victims.mention = next(
             (m for i in range(at, last) if (m := reader.mention_over(i)) is not None and m.list != "places"), None

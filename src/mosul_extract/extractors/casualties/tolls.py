@@ -43,15 +43,20 @@ def toll(reader: FactReader, event: Match) -> list[Fact]:
     phrases = _linked_count(reader, event, linked=_is_colon(reader, event.last), sure=follows_toll)
     if not phrases:
         return []
-    bound = reader.bound_before(event.first)
-    if bound is not None and phrases[0].amount.precision == "exact":
-        phrases[0].amount = bounded(phrases[0].amount, bound)
+    _bound(reader, event.first, phrases[0])
     reader.take(phrases[0].amount.number)
     fact = fact_of(reader, event, event.first, phrases[0].last, phrases[0].amount, "casualties.toll", phrases[0])
     _describe_by_noun(reader, event, fact)
     if past_both(reader, event) is not None:
         fact.kind = "casualties"
     return [fact, *_rest_of_toll(reader, event, phrases[1:])] if listed else [fact]
+
+
+def _bound(reader: FactReader, at: int, count: Phrase) -> None:
+    """Bound a count by the verb before its toll: «تجاوز عدد القتلى مئة»."""
+    bound = reader.bound_before(at)
+    if bound is not None and count.amount.precision == "exact":
+        count.amount = bounded(count.amount, bound)
 
 
 def toll_of_those(reader: FactReader, event: Match) -> list[Fact]:
@@ -76,6 +81,7 @@ def toll_of_those(reader: FactReader, event: Match) -> list[Fact]:
     phrases = _linked_count(reader, event, linked=rises, sure=False)
     if not phrases:
         return []
+    _bound(reader, toll_at, phrases[0])
     reader.take(phrases[0].amount.number)
     fact = fact_of(reader, event, people_at, phrases[0].last, phrases[0].amount, "casualties.toll-of-those", phrases[0])
     if people is not None and fact.neutral:

@@ -49,6 +49,7 @@ _TAKEN_AWAY, _HELD = "taken-away", frozenset({"kidnapped", "detained"})
 _LEAVE, _BACK = "leave-light", frozenset({"الي", "في", "على", "علي", "نحو"})
 _CHOOSY = {"suicide", "surrender", "murder", "abduction", "injury", "captivity", "suffer", "leave"}
 # Rows of kin with a pronoun.
+_OUR_COUNTRY = frozenset({"بلاده", "بلادها", "بلادنا", "بلادهم", "بلده", "قواته", "قواتها", "قواتنا", "قواتهم"})
 _OWN = ("own-family", "sons")
 # Verbs whose people can be «بين قتيل وجريح».
 _NOT_ALL_DEAD = frozenset({"lose-verb", "missing-verb"})
@@ -168,6 +169,7 @@ def _are_of_force(reader: FactReader, event: Match, fact: Fact) -> bool:
     if force is None and reader.folded(event.first).endswith(("ت", "وا")):  # «روسيا فقدت», but «فقد 15 جنديا»
         force = reader.mention_over(event.first - 1)
     lost = force is not None and (force.list == "units" or force.kind in ("armed_group", "country"))
+    lost = lost or reader.folded(event.first - 1) in _OUR_COUNTRY
     return lost and fact.group == "combatant" and fact.amount.number is not None
 
 
@@ -272,7 +274,7 @@ def fallen(reader: FactReader, event: Match) -> list[Fact]:
 
 def fate(reader: FactReader, event: Match) -> list[Fact]:
     """«لم يعرف مصير سبعة جنود», «مصير أربعة بحارة لا يزال مجهولا»: people of whom nobody knows what became of them."""
-    phrases = adjacent(reader, event.last, bare=False)
+    phrases = adjacent(reader, event.last)
     if not phrases or not (
         phrases[0].counted or phrases[0].person is not None or _are_their_own(reader, event, phrases[0])
     ):
@@ -281,6 +283,8 @@ def fate(reader: FactReader, event: Match) -> list[Fact]:
         return []  # «حق تقرير مصير …»
     if reader.any_match(phrases[-1].last, "casualty_words") is not None:
         return []  # «مصير 230 مواطنا اختطفهم التنظيم»: it says what became of them
+    if phrases[0].words is not None and reader.folded(phrases[0].words[0]) in _NOT_KNOWN:
+        phrases[0].last, phrases[0].words, phrases[0].row = phrases[0].words[0], None, None  # «مصير اثنين مجهولا»
     last = min(reader.document.sentence_of(event.first).last, phrases[-1].last + _REACH_OF_FATE)
     unknown = reader.role_before(event.first, "unknown-fate", _REACH_OF_FATE)
     unknown = unknown or bool(reader.words_in("unknown-fate", phrases[-1].last, last))
