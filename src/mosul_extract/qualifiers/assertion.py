@@ -264,9 +264,11 @@ def _set_called_for(reader: FactReader, fact: Fact) -> None:
     to, verb = reader.folded(fact.anchor - 1) == _TO, reader.folded(fact.anchor)
     if event is None or fact.first != fact.anchor or not (to or verb.startswith("ب") or verb == _EXECUTION):
         return
-    wanted = _DECISIONS if verb == _EXECUTION else _CALLS if to else _CALLS_WITH | _THREATS | _ORDERS
+    decided = verb == _EXECUTION and not to
+    wanted = _DECISIONS if decided else _CALLS if to else _CALLS_WITH | _THREATS | _ORDERS
     for at in range(fact.anchor - 1 - to, max(fact.anchor - _REACH_OF_CALL, -1), -1):
         mark = reader.is_punctuation(at) and not reader.words[at].is_quote
+        mark = mark and not (decided and reader.words[at].text in _COMMAS)
         if mark or reader.role(at, "constructions", "that") is not None or reader.word_in(at, "blames") is not None:
             return
         if reader.folded(at).lstrip("وف") in wanted:
