@@ -16,6 +16,7 @@ _LONGEST_DESCRIPTION, _SHORTEST_ADJECTIVE = 8, 5
 # Endings of sound plurals and duals, which fall off before an owner: «مسلحو الحركة», but «هاجم مسلحون القرية».
 _OWNS_NOTHING = ("ون", "ين")
 _DUAL = "ان"
+_SIDE = frozenset({"الجانب", "الطرف"})
 _OF_RANK = "برتبه"
 # «أطلق جنود النار»
 _FIRED = frozenset({"النار", "النيران", "الرصاص", "القذائف", "الغاز", "الصواريخ"})
@@ -74,7 +75,7 @@ def described_until(reader: FactReader, at: int) -> int | None:
             and (name is None or name.list != "units" or name.last <= found.last)
         ):
             return found.last
-    adjective = reader.word_in(solid, "adjective")
+    adjective = reader.word_in(solid, "adjective") or reader.word_in(solid, "former")
     if adjective is None and reader.office_at(solid - 1, joined=True) is not None:
         adjective = reader.word_in(solid, "own-body")  # «وزير خارجيته», «رئيس أركانها»
     if adjective is not None and not (reader.pronoun_at(solid) and reader.is_definite(solid - 1)):
@@ -248,6 +249,8 @@ def _after_partitive(reader: FactReader, at: int) -> int | None:
     if mention is not None:
         return mention.last if mention.list != "places" else None
     noun = reader.noun_at(of)
+    if reader.folded(of) in _SIDE and (nation := reader.nationality_at(of + 1)) is not None:
+        return nation  # «من الجانب الأرميني»
     return noun.last if noun is not None else reader.word_in(of, "body") or _men_of(reader, of)
 
 

@@ -17,6 +17,7 @@ _OPENING_QUOTES = frozenset("«“")
 _CLOSING_QUOTES = frozenset("»”")
 _STRAIGHT_QUOTE = '"'
 # «وإنه», «وأن» at the head of a sentence: what the speaker of the one before says too.
+_REACH_OF_COLON, _TOLD_TO = 9, "لل"
 _THEREBY = "وذلك"
 _AND_THAT = frozenset({"وان", "وانه", "وانها", "وانهم", "وبان", "وبانه"})
 
@@ -91,15 +92,25 @@ def _may_follow(reader: FactReader, speech: Speech) -> bool:
 
 
 def _before_colon(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
-    """«حماس: مقتل …»: a name and a colon at the head of the sentence."""
+    """«حماس: مقتل …», «مصدر طبي للجزيرة: 5 شهداء», «وزير الدفاع التركي: تحييد …»: a speaker and a colon at the head of the sentence."""
     first = reader.skip_quotes(sentence.first)
-    mention = reader.starting.get(first)
-    if mention is None or mention.first > fact.first or mention.list == "places":
+    limit = min(fact.first, first + _REACH_OF_COLON)
+    colon = next((i for i in range(first, limit) if reader.words[i].text == ":"), None)
+    if colon is None:
         return None
-    after = reader.skip_quotes(mention.last)
-    if after < len(reader.words) and reader.words[after].text == ":" and fact.first > after:
-        return Piece(mention.start, mention.end, mention)
-    return None
+    mention = reader.starting.get(first)
+    if mention is None:
+        titled = reader.match(first, "titles") is not None and not reader.has_verb(first, colon)
+        return Piece(*reader.span(first, colon)) if titled else None
+    aside = range(reader.skip_quotes(mention.last), colon)
+    where = all(
+        i in reader.over
+        or reader.is_quiet(i)
+        or reader.role(i, "name_grammar", "locative") is not None
+        or reader.folded(i).startswith(_TOLD_TO)
+        for i in aside
+    )
+    return Piece(mention.start, mention.end, mention) if where and mention.list != "places" else None
 
 
 def _carried(

@@ -403,7 +403,7 @@ def list_from(
         if (
             (comma or plus is not None)
             and not following.counted
-            and not (plus is not None and following.definite and _is_one(following))
+            and not (plus is not None and _is_one(following))
             and not _is_next_of_rank(reader, phrases[-1], following)
             and not _is_next_name(reader, phrases[-1], following)
         ):

@@ -16,6 +16,7 @@ from mosul_extract.text.numerals import Number
 # What people are that others hold.
 _HELD = frozenset({"kidnapped", "detained", "missing"})
 # Kinds of which people can be set free.
+_REACH_TO_FREED = 9
 _RELEASED = frozenset({"detained", "kidnapped", "missing", "displaced"})
 _REACH_LICENSE, _REACH_OF_DENIAL = 4, 7
 _REACH_BACK = 14
@@ -48,8 +49,8 @@ def noun(reader: FactReader, event: Match) -> list[Fact]:
         return [held]
     if (hurt := _hurt_by(reader, event)) is not None:
         return [hurt]
-    if event.row["kind"] in _RELEASED and reader.role_before(_begin_of_count(reader, event), "release", 6):
-        return []  # «خرج من السجن أكثر من 2000 معتقل»
+    if event.row["kind"] in _RELEASED and _are_free(reader, event):
+        return []
     if event.row["kind"] in _HELD and _are_killed(reader, event):
         return []  # «أربعة رهائن قتلوا»
     if (taken := _taken_hurt(reader, event)) is not None:
@@ -58,6 +59,15 @@ def noun(reader: FactReader, event: Match) -> list[Fact]:
         if facts := rule(reader, event):
             return facts
     return []
+
+
+def _are_free(reader: FactReader, event: Match) -> bool:
+    """«خرج من السجن أكثر من 2000 معتقل», «90 أسيرا محررا», «5 رهائن بعد الإفراج عنهم»: held no more."""
+    if reader.role_before(_begin_of_count(reader, event), "release", 6) or reader.word_in(event.last, "former"):
+        return True
+    end = min(reader.document.sentence_of(event.first).last, event.last + _REACH_TO_FREED)
+    closed = next((i for i in range(event.last, end) if reader.is_punctuation(i)), end)
+    return bool(reader.words_in("set-free", event.last, closed))
 
 
 def _taken_hurt(reader: FactReader, event: Match) -> Fact | None:

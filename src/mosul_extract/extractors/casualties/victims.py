@@ -439,6 +439,9 @@ def office(reader: FactReader, at: int, *, joined: bool = False) -> Phrase | Non
         last = institution  # «معاون مباحث قسم الشرطة», «رئيس ما يسمى بالمجلس الأعلى»
     elif inside:
         last = end - 1
+    elif (body := reader.word_in(last, "own-body")) is not None:
+        named = reader.starting.get(body)  # «رئيس أركانهم فلان»
+        last = named.last if named is not None and named.kind == "person" else body
     elif (
         not reader.is_definite(last - 1)
         and not reader.begins_with_and(last)
