@@ -17,6 +17,7 @@ from mosul_extract.mentions import Cue, Fact
 _TRIED, _ATTEMPT = ("attempt", "escape"), "attempt"
 _TRY, _FAIL, _IN, _REACH_OF_TRYING = ("حاول", "تحاول", "محاول"), ("فشل", "تفشل"), "في", 14
 _FINITE = frozenset({"either", "active", "passive", "either-counted", "active-counted", "passive-counted"})
+_WILL_NOT = "لن"
 _WANTED = frozenset({"future", "void"})
 _PROBABLY, _PERHAPS = "probably", "ربما"
 # Nouns of what came of a deed, which nobody attempts.
@@ -132,7 +133,10 @@ def set_assertion(reader: FactReader, fact: Fact, cues: Cues) -> bool:
     if start < fact.anchor and _is_told_as_done(reader, fact):
         found.pop("future", None)  # «طالبت عائلات 1700 جندي قتلوا في المعسكر بمحاكمتهم»
     unknown = fact.kind == "missing" and bool(reader.words_in("unknown-fate", start - _REACH_BACK, start))
-    if reader.words_in("except", fact.anchor, fact.last) or _is_not_prevented(reader, start) or unknown:
+    excepted = reader.words_in("except", found["negation"].last if "negation" in found else fact.anchor, fact.last)
+    if excepted and "negation" in found and reader.folded(found["negation"].first).lstrip("وف") == _WILL_NOT:
+        found["future"] = found.pop("negation")  # «لن يرضوا إلا بإعدام القاتل»
+    if excepted or _is_not_prevented(reader, start) or unknown:
         found.pop("negation", None)  # «لم يقتل سوى ثلاثة», «لم تحل … دون مقتل», «لا تعلم مصير أبنائها»: they were
     doubt, denied = found.get("doubt"), found.get("negation")
     known = doubt is not None and denied is not None and doubt.row.id == _WHETHER and denied.first < doubt.first

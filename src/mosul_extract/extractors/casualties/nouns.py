@@ -223,6 +223,7 @@ def counted_noun(reader: FactReader, event: Match) -> list[Fact]:
         or _number_before_toll(reader, event)
         or (_number_of_between(reader, event) if between and _is_among(reader, event) else None)
         or _number_over_noun(reader, event)
+        or _number_of_them(reader, event)
     )
     if number is not None and (
         reader.word_in(number.first, "majority") is not None or reader.folded(number.first - 1) == _EACH
@@ -353,6 +354,13 @@ def _number_over_noun(reader: FactReader, event: Match) -> Number | None:
     ):
         return None
     return reader.number_before(at)
+
+
+def _number_of_them(reader: FactReader, event: Match) -> Number | None:
+    """The number of «سقط 4 منهم قتلى»."""
+    of_them = event.first - 1
+    alone = event.prefix == 0 and not reader.is_definite(event.first)
+    return reader.number_before(of_them) if alone and of_them > 0 and reader.pronoun_at(of_them) else None
 
 
 def state(reader: FactReader, event: Match) -> list[Fact]:

@@ -18,6 +18,7 @@ _BUT = frozenset({"لكن", "ولكن", "غير", "الا", "بيد"})
 # «عدد الذين قتلوا», «عدد من اعتقلوا»
 _THOSE_WHO, _OF_MANY, _REACH_TO_WHO = frozenset({"الذين", "من", "ممن"}), ("وا", "تهم", "وهم"), 6
 _REACH_OF_AMONG = 2
+_TO = frozenset({"الي", "عن"})
 _CASES = frozenset({"حاله", "حالات"})
 _REACH_TOLL = 26
 _REACH_OF_TOLL = 14
@@ -79,11 +80,15 @@ def toll_of_those(reader: FactReader, event: Match) -> list[Fact]:
         return []
     rises = reader.word_in(reader.before(toll_at), "toll-link") is not None
     phrases = _linked_count(reader, event, linked=rises, sure=False)
+    number = reader.number_before(toll_at) if not phrases else None
+    if number is not None and reader.folded(number.first - 1) in _TO:  # «يرتفع إلى 30 عدد الذين قتلوا»
+        phrases = [Phrase(number.first, number.last, reader.amount_of(number), counted=True)]
     if not phrases:
         return []
     _bound(reader, toll_at, phrases[0])
     reader.take(phrases[0].amount.number)
-    fact = fact_of(reader, event, people_at, phrases[0].last, phrases[0].amount, "casualties.toll-of-those", phrases[0])
+    first, last = min(people_at, phrases[0].first), max(event.last, phrases[0].last)
+    fact = fact_of(reader, event, first, last, phrases[0].amount, "casualties.toll-of-those", phrases[0])
     if people is not None and fact.neutral:
         add_people(reader, fact, people)
     return [fact]
