@@ -15,6 +15,8 @@ from mosul_extract.mentions import Fact, Findings, Piece
 from mosul_extract.text.sentences import Sentence
 
 _SHORT_GAP = 3
+# «وقف إطلاق النار» is no shooting.
+_HALT = frozenset({"وقف", "لوقف", "بوقف", "هدنه", "ووقف"})
 _RIGHT_BEFORE, _RIGHT_BEHIND = 4, 25
 _ANOTHER_TIME = frozenset({"بعد", "قبل", "عقب", "بعدما"})
 # «بعدما», «بعد أن»
@@ -282,7 +284,7 @@ def _means(reader: FactReader, fact: Fact, sentence: Sentence, equipment: set[in
     for match in reader.means_in(sentence.first, sentence.last):
         i = match.first
         mention = reader.over.get(i)
-        if i in equipment or (mention is not None and mention.kind != "air"):
+        if i in equipment or reader.folded(i - 1) in _HALT or (mention is not None and mention.kind != "air"):
             continue
         if reader.ending_at(i, "subset") is not None or _is_of_next_deed(reader, fact, i):
             continue  # «15 مسلحا بينهم قناصة»

@@ -16,6 +16,9 @@ def qualify(reader: FactReader, findings: Findings) -> None:
     cues = Cues(reader)
     void = {fact for fact in findings.casualties if set_assertion(reader, fact, cues)}
     findings.casualties = [fact for fact in findings.casualties if fact not in void and fact.of not in void]
+    for fact in findings.casualties:
+        if fact.of is not None and fact.assertion == "stated" and fact.of.assertion in ("unconfirmed", "future"):
+            fact.assertion = fact.of.assertion  # «يعتقد أن 100 مدني قتلوا، بينهم 20 طفلا»
     findings.materiel = [fact for fact in findings.materiel if not set_assertion(reader, fact, cues)]
     facts = [*findings.casualties, *findings.materiel]
     speeches = speeches_of(reader, facts)

@@ -18,6 +18,9 @@ _TRIED, _ATTEMPT = ("attempt", "escape"), "attempt"
 _TRY, _FAIL, _IN, _REACH_OF_TRYING = ("حاول", "تحاول", "محاول"), ("فشل", "تفشل"), "في", 14
 _FINITE = frozenset({"either", "active", "passive", "either-counted", "active-counted", "passive-counted"})
 _WILL_NOT = "لن"
+_REACH_OF_RESULT = 8
+_LEADS_TO = frozenset({"يسفر", "تسفر", "يود", "تود", "يؤد", "تؤد", "يودي", "تودي", "يخلف", "تخلف", "يوقع", "توقع",
+                       "يتسبب", "تتسبب", "ينجم", "ينتج", "يسجل", "تسجل"})  # fmt: skip
 _WANTED = frozenset({"future", "void"})
 _PROBABLY, _PERHAPS = "probably", "ربما"
 # Nouns of what came of a deed, which nobody attempts.
@@ -109,16 +112,15 @@ def set_assertion(reader: FactReader, fact: Fact, cues: Cues) -> bool:
     """Fill the assertion of a fact by the cues before it; true where a cue makes it void."""
     sentence = reader.document.sentence_of(fact.anchor)
     start = min(fact.first, fact.anchor)
+    if reader.words_in("drill", sentence.first, start):
+        return True  # «تمرين يحاكي انهيار مبنى وإصابة 40 شخصا»
     if _is_to_come(reader, fact) or _may_come(reader, fact):
         fact.assertion = "future"
         return False
-    if start < fact.anchor and (denial := _denial_of_verb(reader, fact)) is not None:
-        fact.assertion = "denied"
-        fact.evidence.append(cue_evidence(reader, denial, "negation"))
-        return False
-    if (likely := _likely(reader, fact)) is not None:
-        fact.assertion = "unconfirmed"
-        fact.evidence.append(cue_evidence(reader, likely, "suspicion"))
+    within = _cue_within(reader, fact, start)
+    if within is not None:
+        fact.assertion = _ASSERTIONS[within.row["category"]]
+        fact.evidence.append(cue_evidence(reader, within, within.row["category"]))
         return False
     if reader.words_in("relative", start, fact.anchor):
         start = fact.anchor  # «طالب بالإفراج عن الصحفيين الذين اعتقلتهم»: what is demanded is not what was done
@@ -151,6 +153,12 @@ def set_assertion(reader: FactReader, fact: Fact, cues: Cues) -> bool:
     return False
 
 
+def _cue_within(reader: FactReader, fact: Fact, start: int) -> Match | None:
+    """The cue between the people and their verb, or between the verb and its count."""
+    between = (_denial_of_verb(reader, fact) or _doubt_of_verb(reader, fact)) if start < fact.anchor else None
+    return between or _likely(reader, fact)
+
+
 def _likely(reader: FactReader, fact: Fact) -> Match | None:
     """The cue of «قتلت على الأرجح 12 مدنيا», «قتل ربما 12», which stands behind the verb, or ends the clause."""
     number = fact.amount.number
@@ -174,6 +182,12 @@ def _denial_of_verb(reader: FactReader, fact: Fact) -> Match | None:
     """The cue of «5 جنود لم يقتلوا», which stands between the people and their verb."""
     cues = reader.document.at(fact.anchor - 1, "cues")
     return next((cue for cue in cues if cue.row["category"] == "negation" and cue.last == fact.anchor), None)
+
+
+def _doubt_of_verb(reader: FactReader, fact: Fact) -> Match | None:
+    """The cue of «42 مهاجرا مفقودون ويفترض أنهم لقوا حتفهم», right before the verb."""
+    cues = (cue for at in range(fact.anchor - 2, fact.anchor) for cue in reader.document.at(at, "cues"))
+    return next((cue for cue in cues if cue.row["category"] == "doubt" and cue.first > fact.first), None)
 
 
 def _is_deed_of_its_own(reader: FactReader, fact: Fact) -> bool:
@@ -314,7 +328,7 @@ def _cues_before(reader: FactReader, start: int, first: int, pseudo: set[int]) -
                 continue
             if category == "void" and reader.role_before(match.first, "carries-out", _REACH_OF_CARRYING_OUT):
                 continue
-            if _reaches(match, start, passed):
+            if _reaches(reader, match, start, passed):
                 found.setdefault(category, match)
         bound = any(_is_boundary(reader, match) for match in matches)
         accused = reader.folded(i).removeprefix("لل").removeprefix("ال") in _ACCUSED
@@ -357,11 +371,13 @@ def _is_boundary(reader: Reader, match: Match) -> bool:
     return category == "boundary" or (category in ("say", "add") and not _goes_with_doubt(reader, match))
 
 
-def _reaches(match: Match, start: int, passed: _Passed) -> bool:
+def _reaches(reader: FactReader, match: Match, start: int, passed: _Passed) -> bool:
     """Whether a cue reaches what begins at `start` over what lies between; a verb of denial reaches over «أن» and a comma."""
     category = match.row["category"]
     reach, stops_at_that = _REACH[category]
     far = category == "negation" and match.row.id in _DENIALS
+    if category == "negation" and reader.folded(match.last) in _LEADS_TO:
+        reach += _REACH_OF_RESULT  # «لم يسفر القصف على الميناء عن وقوع إصابات»
     if start - match.last >= reach + (5 if far else 0) or passed.boundary:
         return False
     return far or not (passed.comma or (passed.that and stops_at_that))

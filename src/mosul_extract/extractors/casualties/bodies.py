@@ -13,6 +13,7 @@ from mosul_extract.text.numerals import Number
 _REACH_BACK = 14
 _REACH_TO_FOUND = 5
 _UNKNOWN_COUNT, _TWO = Amount(None, None, "unstated"), Amount(2, 2, "exact")
+_VICTIM = "fatal-victim"
 
 
 def body(reader: FactReader, event: Match) -> list[Fact]:
@@ -100,8 +101,11 @@ def _number_of_bodies(reader: FactReader, event: Match) -> Number | None:
 
 def _dead_behind(reader: FactReader, number: Number) -> Match | None:
     """The noun of «جثامين 42 شهيدا»."""
-    dead = reader.event_noun_at(number.last)
-    return dead if number.low is not None and dead is not None and dead.row["kind"] == "killed" else None
+    dead = reader.match(number.last, "casualty_words")
+    of_dead = dead is not None and (
+        dead.row.id == _VICTIM or (dead.row["form"], dead.row["kind"]) == ("noun", "killed")
+    )
+    return dead if number.low is not None and of_dead else None
 
 
 def _bodies_of_dead(reader: FactReader, event: Match, dead: Match) -> list[Fact]:

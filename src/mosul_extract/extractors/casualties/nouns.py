@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from mosul_extract.extractors.casualties.both import WOUNDED, past_both
 from mosul_extract.extractors.casualties.facts import add_people, describe, fact_of, people_fact
 from mosul_extract.extractors.casualties.found import found_dead
@@ -49,10 +51,8 @@ def noun(reader: FactReader, event: Match) -> list[Fact]:
         return [held]
     if (hurt := _hurt_by(reader, event)) is not None:
         return [hurt]
-    if event.row["kind"] in _RELEASED and _are_free(reader, event):
+    if any(event.row["kind"] in kinds and is_so(reader, event) for kinds, is_so in _NOT_SO):
         return []
-    if event.row["kind"] in _HELD and _are_killed(reader, event):
-        return []  # «أربعة رهائن قتلوا»
     if (taken := _taken_hurt(reader, event)) is not None:
         return [taken]
     for rule in (found_dead, counted_noun, _named, toll, _bare_noun, _prisoners_of):
@@ -68,6 +68,22 @@ def _are_free(reader: FactReader, event: Match) -> bool:
     end = min(reader.document.sentence_of(event.first).last, event.last + _REACH_TO_FREED)
     closed = next((i for i in range(event.last, end) if reader.is_punctuation(i)), end)
     return bool(reader.words_in("set-free", event.last, closed))
+
+
+def _are_sheltered(reader: FactReader, event: Match) -> bool:
+    """«مدرسة تؤوي 2400 نازح»: they live there; of a country that has taken in refugees the number is told."""
+    return reader.ending_at(_begin_of_count(reader, event), "shelters") is not None
+
+
+def _is_counted_apart(reader: FactReader, event: Match) -> bool:
+    """«بلغ عدد ضحايا الألغام 121 قتيلا و213 مصابا»: the dead and the hurt of whom the toll is, counted behind it."""
+    if not reader.role_before(event.first, "toll", 2):
+        return False
+    end = min(reader.document.sentence_of(event.first).last, event.last + _REACH_TO_FREED)
+    counts = (number for at in range(event.last, end) if (number := reader.number_at(at)) is not None)
+    number = next(counts, None)
+    told = reader.event_noun_at(number.last) if number is not None else None
+    return told is not None and told.row["kind"] in ("killed", "injured") and told.row["number"] != "plural"
 
 
 def _taken_hurt(reader: FactReader, event: Match) -> Fact | None:
@@ -124,7 +140,7 @@ def _hurt_by(reader: FactReader, event: Match) -> Fact | None:
 
 
 def _are_killed(reader: FactReader, event: Match) -> bool:
-    """Whether the verb right behind the people says that they were killed."""
+    """«أربعة رهائن قتلوا»: the verb right behind the people says that they were killed."""
     verb = reader.match(event.last, "casualty_words")
     killed = verb is not None and verb.row["kind"] == "killed" and reader.folded(verb.first).endswith("وا")
     return killed and reader.number_before(event.first) is not None
@@ -245,9 +261,11 @@ def counted_noun(reader: FactReader, event: Match) -> list[Fact]:
         ):
             return []
         reader.take(after_noun)
-        return [
-            fact_of(reader, event, event.first, after_noun.last, reader.amount_of(after_noun), "casualties.noun-count")
-        ]
+        amount = reader.amount_of(after_noun)
+        least = reader.bound_before(event.first) if reader.role_before(event.first, "toll", 2) else None
+        if least is not None and after_noun.precision == "exact":
+            amount = bounded(amount, least)  # «تجاوز عدد القتلى المئة»
+        return [fact_of(reader, event, event.first, after_noun.last, amount, "casualties.noun-count")]
     people = phrase_at(reader, number.first, bare_number=True) if between else None
     reader.take(number)
     last = between if between else event.last
@@ -527,3 +545,12 @@ def _is_denied(reader: FactReader, event: Match) -> bool:
         for at in range(first, event.first)
         for found in reader.document.at(at, "cues")
     )
+
+
+# By the kinds of nouns what makes the noun tell of nobody, or of those whom another word tells.
+_NOT_SO: tuple[tuple[frozenset[str], Callable[[FactReader, Match], bool]], ...] = (
+    (_RELEASED, _are_free),
+    (frozenset({"displaced"}), _are_sheltered),
+    (frozenset({"casualties"}), _is_counted_apart),
+    (_HELD, _are_killed),
+)

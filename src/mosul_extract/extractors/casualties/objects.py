@@ -21,6 +21,7 @@ _BETWEEN = frozenset({"noun", "toll-noun", "body", "light_object", "object", "fa
 _STOPS = frozenset(":؛;؟?!")
 _ADJECTIVES = ("ي", "ية", "يا", "يين", "ة")
 _BY, _FOR = "ب", "ل"
+_THOUGHT = frozenset({"doubt", "suspicion"})
 # Rows of kin, and the pronouns that they wear.
 _KIN, _PRONOUNS = ("own-family", "sons"), ("ه", "ها")
 _ABOUT = frozenset({"اكثر", "من", "نحو", "حوالي", "قرابه", "زهاء", "عدد"})
@@ -144,6 +145,13 @@ def _object_of_uncounted(reader: FactReader, phrases: list[Phrase]) -> int | Non
         return _counted_object(reader, first.last)
     end = reader.document.sentence_of(first.first).last
     nominative = reader.folded(first.first).endswith("ون")
+    far = _behind_doubt(reader, first.last, end) if nominative else None
+    return far if far is not None else _near_object(reader, phrases, end, nominative=nominative)
+
+
+def _near_object(reader: FactReader, phrases: list[Phrase], end: int, *, nominative: bool) -> int | None:
+    """The first people behind an uncounted subject who can only be its object."""
+    first = phrases[0]
     for at in range(first.first + 1, min(first.last + _REACH_OF_OBJECT, end)):
         if at >= first.last and _closes_subject(reader, at):
             return None
@@ -169,6 +177,20 @@ def _object_of_uncounted(reader: FactReader, phrases: list[Phrase]) -> int | Non
             return at
         if _is_named_by_forces(reader, first, at):
             return at
+    return None
+
+
+def _behind_doubt(reader: FactReader, at: int, end: int) -> int | None:
+    """«قتل مسلحون يشتبه بانتمائهم إلى جماعة كذا 63 شخصا»: the count behind what is thought of the subject."""
+    cue = reader.any_match(at, "cues")
+    if cue is None or cue.prefix or cue.row["category"] not in _THOUGHT:
+        return None
+    for step in range(cue.last, min(end, at + _REACH_OF_OBJECT)):
+        if reader.is_punctuation(step) or reader.begins_with_and(step):
+            return None
+        if reader.number_at(step) is not None:
+            people = phrase_at(reader, step)
+            return step if people is not None and people.row is not None else None
     return None
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from mosul_extract.extractors.casualties.facts import add_people, fact_of, people_fact
 from mosul_extract.extractors.casualties.lists import list_from
-from mosul_extract.extractors.casualties.victims import Phrase, phrase_at
+from mosul_extract.extractors.casualties.victims import Phrase, is_of_percent, phrase_at
 from mosul_extract.extractors.casualties.wounds import past_state
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.lexicons.matcher import Match
@@ -59,8 +59,9 @@ def subsets(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
     told = _Told(facts)
     for cue in reader.document.in_roles("constructions", *_PARTITIVE):
         role = cue.row["role"]
-        if cue.first < end or cue.first in reader.spent:
-            continue
+        counted = reader.number_before(cue.first) if role == "of-them" else None
+        if cue.first < end or cue.first in reader.spent or counted is not None:
+            continue  # «اثنان منهم قاصران» is a share
         end = cue.last
         sentence = reader.document.sentence_of(cue.first)
         here = told.between(sentence.first, cue.first)
@@ -143,6 +144,21 @@ def _told_apart(reader: FactReader, cue: Match, nested: _Nested, total: Fact) ->
         fact.subset, fact.of = True, first if first is not None and phrase in nested.inner else total
         first = first or fact
         yield fact
+
+
+def parts_by_noun(reader: FactReader, facts: list[Fact]) -> None:
+    """«وصل 72 شهيدا، منهم 7 شهداء»: the parts of a total that a noun for the dead counts are parts all the same."""
+    for total, part in itertools.pairwise(facts):
+        if (
+            part.subset
+            or part.kind != total.kind
+            or part.anchor <= total.last
+            or None in (part.amount.low, total.amount.low)
+        ):
+            continue
+        marked = any(reader.ending_at(part.first, role) is not None for role in ("subset", "of-them"))
+        if marked and (part.amount.low or 0) < (total.amount.low or 0) and part.first - total.last <= _REACH_OF_VERB:
+            part.subset, part.of = True, total
 
 
 def _join_told(behind: list[Fact], total: Fact) -> None:
@@ -300,7 +316,12 @@ def _past_owner(reader: FactReader, cue: Match) -> int:
         while at < cue.last + 3 and reader.is_definite(at) and reader.number_at(at) is None:
             at += 1
     again = reader.number_behind(at)
-    return again.last if again is not None and again.definite else at
+    if again is None or not again.definite:
+        return at
+    what = reader.noun_at(again.last)  # «من بين القتلى الـ40 تلميذا»
+    return (
+        what.last if what is not None and not what.definite and reader.folded(again.last).endswith("ا") else again.last
+    )
 
 
 def _parts(phrases: list[Phrase], *, told_apart: bool) -> list[Phrase]:
@@ -353,7 +374,7 @@ def shares(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
     """«معظمهم مدنيون», «اثنان منهم», «نصفهم»: how many of the people told just before in the same sentence."""
     told = _Told(facts)
     for number in reader.findings.numbers:
-        if reader.is_used(number) or reader.is_year(number):
+        if reader.is_used(number) or reader.is_year(number) or is_of_percent(reader, number):
             continue
         pronoun_end = number.last if reader.folded(number.last - 1).endswith(_PRONOUNS) else None
         most = _most_of_them(reader, number)

@@ -37,6 +37,7 @@ _BY_WHAT = _IN_WHAT - {"في", "قبل", "بعد"}
 _MARTYRED = "martyred-verb"
 _PLAYER = "player"
 _OF_THEM = ("هم", "هن")
+_HELD = frozenset({"detained", "kidnapped"})
 
 
 def passive(reader: FactReader, event: Match) -> list[Fact]:
@@ -54,7 +55,7 @@ def passive(reader: FactReader, event: Match) -> list[Fact]:
     if facts := of_earlier(reader, event):
         return facts
     facts = with_people(reader, event, after(reader, event.last, uncounted=True)) or before(reader, event)
-    if event.row["kind"] == "injured" and facts and _is_of_illness_or_sport(reader, event, facts[0]):
+    if facts and (_seize_things(reader, event, facts[0]) or _is_of_illness_or_sport(reader, event, facts[0])):
         return []
     if event.row.id == _MARTYRED and reader.word_in(facts[-1].last if facts else event.last, "cited") is not None:
         return []  # «استشهد الباحث بقول ابن خلدون»
@@ -70,6 +71,15 @@ def _has_parts_behind(reader: FactReader, event: Match) -> bool:
     share = reader.number_at(event.last)
     some = share is not None and reader.folded(share.last - 1).endswith(_OF_THEM)
     return some or any(reader.word_in(event.last, role) is not None for role in ("subset", "of-them"))
+
+
+def _seize_things(reader: FactReader, event: Match, fact: Fact) -> bool:
+    """«احتجز الحوثيون سفينة», «اختطف انفصاليون قطارا»: who seizes a thing that stands right behind him is no victim."""
+    if event.row["kind"] not in _HELD or fact.amount.low is not None or fact.anchor != fact.first:
+        return False
+    if reader.follows_preposition(fact.last) or reader.begins_with_and(fact.last):
+        return False
+    return any(reader.match(fact.last, name) is not None for name in ("equipment", "targets", "things"))
 
 
 def _given(reader: FactReader, event: Match) -> list[Phrase]:
@@ -158,6 +168,8 @@ def _who_was(reader: FactReader, event: Match) -> list[Fact]:
 
 def _is_of_illness_or_sport(reader: FactReader, event: Match, fact: Fact) -> bool:
     """«توفي 388 شخصا بالكوليرا وأصيب 13 ألفا», «أصيب 3 لاعبين قبل المباراة»: where nothing is told that hurts by force."""
+    if event.row["kind"] != "injured":
+        return False
     sentence = reader.document.sentence_of(event.first)
     kinds = {means.row["kind"] for means in reader.means_in(sentence.first, sentence.last)}
     return kinds == {"disease"} or (not kinds and fact.noun is not None and fact.noun.startswith(_PLAYER))

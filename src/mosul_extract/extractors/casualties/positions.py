@@ -94,7 +94,7 @@ def after(reader: FactReader, at: int, *, uncounted: bool, end: int | None = Non
         elif _is_one_of_others(reader, at, step):
             return list_from(reader, step, far=True)
         elif uncounted and step < at + _REACH_UNCOUNTED and reader.mention_over(step) is None:
-            noun = reader.noun_at(step)
+            noun = reader.noun_at(step) if not reader.is_time(step) else None  # «في أغسطس/آب»
             apart = step > at and (_is_where_and_how(reader, at, step) or _is_shot(reader, at, step))
             near = step < at + _REACH_OF_BARE
             behind = apart or reader.follows_subject(step) or reader.word_in(step - 1, "except") is not None

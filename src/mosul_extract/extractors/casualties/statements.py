@@ -53,7 +53,7 @@ def statements(reader: FactReader) -> Iterator[Fact]:
     for word in reader.document.matches("casualty_words"):
         if word.first < seen or reader.is_inside_name(word):
             continue
-        verbal = not reader.is_definite(word.first)
+        verbal = not reader.is_definite(word.first) and not _is_of_anyone(reader, word)
         if word.first in reader.spent:
             continue
         if told := toll_of_those(reader, word):
@@ -68,6 +68,12 @@ def statements(reader: FactReader) -> Iterator[Fact]:
                 break
             reader.give_back()
         seen = word.last
+
+
+def _is_of_anyone(reader: FactReader, word: Match) -> bool:
+    """«القانون يعاقب من يقتل شخصا»: what anybody may do, behind «من»."""
+    who, verb = reader.folded(word.first - 1).lstrip("ولكبف"), reader.folded(word.first)
+    return who == "من" and not word.prefix and verb[:1] in ("ي", "ت") and not verb.endswith(("هم", "ها", "ه"))
 
 
 def _readings(reader: FactReader, word: Match, *, verbal: bool) -> Iterator[tuple[Match, Rule]]:

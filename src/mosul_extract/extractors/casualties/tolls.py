@@ -19,6 +19,7 @@ _BUT = frozenset({"لكن", "ولكن", "غير", "الا", "بيد"})
 _THOSE_WHO, _OF_MANY, _REACH_TO_WHO = frozenset({"الذين", "من", "ممن"}), ("وا", "تهم", "وهم"), 6
 _REACH_OF_AMONG = 2
 _TO = frozenset({"الي", "عن"})
+_IS_NOT = frozenset({"ليس", "ليسوا", "لا"})
 _CASES = frozenset({"حاله", "حالات"})
 _REACH_TOLL = 26
 _REACH_OF_TOLL = 14
@@ -33,6 +34,8 @@ def toll(reader: FactReader, event: Match) -> list[Fact]:
         return []  # «من ضمن القتلى ثلاثة أجانب»
     if event.row["kind"] == "injured" and reader.is_ill(event.last):
         return []  # «عدد الإصابات بالكوليرا بلغ 4 آلاف»
+    if event.row["kind"] == "casualties" and reader.word_in(event.last, "no-violence") is not None:
+        return []  # «ضحايا البطالة»
     follows_toll = reader.role_before(event.first, "toll", 3)
     number = reader.number_at(event.last)
     listed = _is_listed(reader, event)
@@ -67,6 +70,8 @@ def toll_of_those(reader: FactReader, event: Match) -> list[Fact]:
         verb -= 1
     elif not reader.folded(verb).endswith(_OF_MANY):
         return []
+    if event.row["kind"] == "injured" and reader.is_ill(event.last):
+        return []  # «الذين أصيبوا بكورونا»
     who = verb - 1 - (reader.folded(verb - 1) == "قد")
     if reader.folded(who) not in _THOSE_WHO:
         return []
@@ -114,6 +119,9 @@ def _linked_count(reader: FactReader, event: Match, *, linked: bool, sure: bool)
         if other is not None and at > event.last and other.row["form"] in _TELLING:
             break
         if number is None or number.form == "ordinal" or reader.is_year(number) or reader.is_used(number):
+            continue
+        if reader.folded(at - 1) in _IS_NOT:
+            linked = True  # «عدد القتلى ليس 40 بل 12»
             continue
         phrases = list_from(reader, at, bare=True)
         if not phrases and (again := _of_same_noun(reader, event, number)) is not None:

@@ -49,6 +49,8 @@ _TAKEN_AWAY, _HELD = "taken-away", frozenset({"kidnapped", "detained"})
 _LEAVE, _BACK = "leave-light", frozenset({"الي", "في", "على", "علي", "نحو"})
 _CHOOSY = {"suicide", "surrender", "murder", "abduction", "injury", "captivity", "suffer", "leave"}
 # Rows of kin with a pronoun.
+_CAPTURED, _REACH_OF_FAMILIES, _PLAYER = "اسر", 6, "player"
+_PREPOSITIONS = frozenset({"علي", "بين", "بعض", "جميع"})
 _OUR_COUNTRY = frozenset({"بلاده", "بلادها", "بلادنا", "بلادهم", "بلده", "قواته", "قواتها", "قواتنا", "قواتهم"})
 _OWN = ("own-family", "sons")
 # Verbs whose people can be «بين قتيل وجريح».
@@ -59,18 +61,16 @@ def counted(rule: Callable[[FactReader, Match], list[Fact]]) -> Callable[[FactRe
     """The rule for a word of many meanings: only with a count or a name does it tell of casualties."""
 
     def only_counted(reader: FactReader, event: Match) -> list[Fact]:
-        if event.row.id in _NOT_ALL_DEAD and _is_between(reader, event.last):
-            return []
-        if event.row.id in _DROWN and reader.word_in(event.last, "sinks-or-burns") is not None:
-            return []  # «غرق مركب يقل 45 مهاجرا»
-        if event.row.id in _DROWN and _is_manner(reader, event):
-            return []
-        if event.row.id == "claim-verb" and not _claims(reader, event):
+        if _says_something_else(reader, event):
             return []
         facts = rule(reader, event)
         if facts and event.row.id == "massacre" and facts[0].amount.number is None:
             return []
-        if not facts or (event.row.id == "missing-verb" and not _are_lost(reader, event, facts[0])):
+        if (
+            not facts
+            or _are_players(facts[0])
+            or (event.row.id == "missing-verb" and not _are_lost(reader, event, facts[0]))
+        ):
             return []
         if event.row.id == "perish-verb" and (
             _is_over(reader, event, facts[0]) or _is_of_court(reader, event, facts[0]) or _is_spent(reader, facts[0])
@@ -84,6 +84,30 @@ def counted(rule: Callable[[FactReader, Match], list[Fact]]) -> Callable[[FactRe
         return facts if facts[0].amount.number is not None or facts[0].amount.low is not None or fighters else []
 
     return only_counted
+
+
+def _says_something_else(reader: FactReader, event: Match) -> bool:
+    """Whether a word of many meanings has another one here: «غرق مركب يقل 45 مهاجرا» is what a boat does."""
+    if event.row.id in _NOT_ALL_DEAD and _is_between(reader, event.last):
+        return True
+    if event.row.id in _DROWN:
+        return reader.word_in(event.last, "sinks-or-burns") is not None or _is_manner(reader, event)
+    return (event.row.id == "claim-verb" and not _claims(reader, event)) or _are_families(reader, event)
+
+
+def _are_players(fact: Fact) -> bool:
+    """«أوقف الاتحاد أربعة لاعبين»: a ban is no arrest."""
+    return fact.kind == "detained" and fact.noun is not None and fact.noun.startswith(_PLAYER)
+
+
+def _are_families(reader: FactReader, event: Match) -> bool:
+    """Whether «أسر» are families: «مساعدات لأسر 200 نازح», «زار الوزير أسر 12 جنديا»."""
+    folded = reader.folded(event.first)
+    if folded[event.prefix :] != _CAPTURED:
+        return False
+    before = reader.folded(event.first - 1) in _PREPOSITIONS or folded[: event.prefix].endswith("ل")
+    first = max(reader.document.sentence_of(event.first).first, event.first - _REACH_OF_FAMILIES)
+    return before or bool(reader.words_in("helps", first, event.first))
 
 
 def _is_manner(reader: FactReader, event: Match) -> bool:

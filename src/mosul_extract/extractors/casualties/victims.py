@@ -17,6 +17,8 @@ _UPON_THEM = frozenset({"بهما", "عليهما", "لهما", "فيهما", "�
 _COMMAS, _LONGEST_ROLE = frozenset("،,"), 14
 _ARTICLE = "ال"
 _OR = "او"
+_OF_TWO = ("ين", "ان")
+_HERS = ("ها", "هما", "نا")
 _TWO = 2
 OF_AGE = frozenset({"عمره", "عمرها", "عمرهم", "عمرهما", "العمر"})
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
@@ -233,7 +235,7 @@ def _counted(
     """A number and its noun: the noun, «من» and the people, a pronoun, or nothing; `of_whole`: it is no part of others."""
     if number.form == "ordinal":
         return _ordinal(reader, at, number)
-    if reader.is_used(number) or reader.is_year(number) or _is_of_percent(reader, number):
+    if reader.is_used(number) or reader.is_year(number) or is_of_percent(reader, number):
         return None
     amount = Amount(number.low, number.high, number.precision, number.start, number.end, number)
     if (bracket := reader.word(number.last)) is not None and bracket.text == "(":
@@ -261,7 +263,7 @@ def _counted(
     return _bare(reader, at, number, amount) if bare_number else None
 
 
-def _is_of_percent(reader: FactReader, number: Number) -> bool:
+def is_of_percent(reader: FactReader, number: Number) -> bool:
     """Whether the number is the hundred of «10 في المئة»."""
     return any(
         match.last >= number.last and match.row.id == "percent"
@@ -517,9 +519,12 @@ def in_number(reader: FactReader, at: int, *, several: bool = False) -> Number |
 
 def _are_two_of(reader: FactReader, noun: Noun) -> bool:
     """«منفذا الهجوم», «جنديا الاحتلال»: what looks like one man as an object is two, where an owner with the article follows."""
-    if noun.word["number"] != "singular" or noun.definite or not reader.folded(noun.last - 1).endswith("ا"):
-        return False
+    last = reader.folded(noun.last - 1)
+    if noun.word["number"] != "singular" or noun.definite or not last.endswith("ا") or last.endswith(_HERS):
+        return False  # «ابنها الوحيد»
     owner = noun.last
+    if reader.word_in(owner, "relative") is not None:
+        return False  # «القتلى الـ40 تلميذا الذين سقطوا»
     return reader.is_definite(owner) and not (
         reader.is_attached_to(owner) or reader.is_time(owner) or reader.any_nationality(owner)
     )
@@ -548,6 +553,10 @@ def _with_number(reader: FactReader, phrase: Phrase) -> Phrase:
     told = _TWO if phrase.amount.low is None else phrase.amount.low
     if number is None or number.low != told or number.high not in (told, None):
         return _with_bound(reader, phrase)
+    if phrase.amount.low is None and phrase.words is not None:
+        word = reader.noun_at(phrase.words[0])
+        if not reader.folded(phrase.words[0] if word is None else word.last - 1).endswith(_OF_TWO):
+            return _with_bound(reader, phrase)  # «قتلت قوات الأمن الصومالية اثنين من المسلحين»
     if phrase.definite or number.form != "words" or reader.is_used(number):
         return _with_bound(reader, phrase)
     reader.take(number)
