@@ -43,6 +43,7 @@ _MANY_THINGS = frozenset(
 )
 _LED_BY_SAUDIS = "arab-coalition"
 _SAUDI, _OTHER_KINGDOMS = "sa", frozenset({"JO", "MA", "BH"})
+_OF_A_NATION, _OF_NATIONS = "يا", ("يين", "يا")
 _RIVER = frozenset({"لنهر", "نهر", "للنهر", "لشط"})
 _BULK = "places/geonames.tsv"
 
@@ -283,8 +284,24 @@ def _is_bank(reader: Reader, at: int) -> bool:
     return any(m.row["kind"] == "natural" for m in reader.document.at(at, "places"))
 
 
+def _is_counted_nation(reader: Reader, match: Match) -> bool:
+    """Whether the word is a man of a nation as an object, spelled like a country: «61 سوريا», «ثلاثة لبنانيين وسوريا»."""
+    at = match.first
+    if not reader.folded(at).endswith(_OF_A_NATION) or reader.any_match(at, "nationalities") is None:
+        return False
+    before = reader.words[at - 1] if at else None
+    if before is None:
+        return False
+    if before.is_digits:
+        return not match.prefix and len(before.text) > 1
+    joined = reader.folded(at).startswith("و") and match.prefix == 1
+    return joined and before.folded.endswith(_OF_NATIONS) and reader.any_match(at - 1, "nationalities") is not None
+
+
 def _is_adjective(reader: Reader, match: Match) -> bool:
     """Whether the word is here the adjective that is spelled like a country: «قوات سورية», «جنديا تركيا»."""
+    if match.last - match.first == 1 and _is_counted_nation(reader, match):
+        return True
     if match.prefix or match.last - match.first > 1 or reader.match(match.first, "nationalities") is None:
         return False
     before = reader.folded(match.first - 1)

@@ -25,6 +25,7 @@ _MOST, _THEIRS = "numerals:most", ("هم", "هن")
 _IT_IS = frozenset({"هو", "هي"})
 _UNKNOWN = Amount(None, None, "unstated")
 _PLURAL_ENDINGS = ("وا", "ن")
+_FINITE = frozenset({"either", "passive", "idiom"})
 _DUAL_ENDINGS = ("ا",)
 _AGREEING = ("ين", "ون", "ات")
 # Clitics that no finite verb wears: «لأسر المشاركين» are families.
@@ -57,7 +58,9 @@ def before(reader: FactReader, event: Match, *, end: int | None = None) -> list[
         return _all_of_them(reader, event, last)
     start = max(sentence.first, event.first - _REACH_BACK)
     for at in range(event.first - 1, start - 1, -1):
-        opens = reader.opens_clause(at, sentence.first) or (plural and _is_part_of_its_own(reader, at, event.first))
+        opens = reader.opens_clause(at, sentence.first) or (
+            plural and (_is_part_of_its_own(reader, at, event.first) or _is_behind_verb(reader, at))
+        )
         if opens and reader.words[at - 1].is_quote and _goes_on_in_quotes(reader, at):
             continue
         own = opens or (plural and _counts_its_own(reader, at))
@@ -222,9 +225,16 @@ def _counts_its_own(reader: FactReader, at: int) -> bool:
     part = reader.ending_at(at, "subset") is not None or reader.pronoun_at(at - 1)
     of_all = reader.ending_at(at, "out-of") or at  # «اثنان من ثلاثة مهاجمين قتلوا»
     part = part or (reader.folded(of_all - 1) == "من" and reader.number_over(of_all - 2) is not None)
-    if number is None or part or reader.begins_with_and(at):
+    if number is None or part or (reader.begins_with_and(at) and not _is_behind_verb(reader, at)):
         return False
     return number.bound is None or number.bound[0] >= number.first or at == number.bound[0]
+
+
+def _is_behind_verb(reader: FactReader, at: int) -> bool:
+    """Whether the verb of others before stands right before a token: «عشرة جنود قتلوا وخمسة جرحوا»."""
+    verb = reader.match(at - 1, "casualty_words")
+    finite = verb is not None and verb.last == at and verb.row["form"].partition("-")[0] in _FINITE
+    return finite and reader.folded(at - 1).endswith(_PLURAL_ENDINGS)
 
 
 def _is_part_of_its_own(reader: FactReader, at: int, verb: int) -> bool:

@@ -109,6 +109,9 @@ def _past_age(reader: FactReader, at: int) -> int:
     if (aged := reader.word_in(at, "of-age")) is not None:
         number = reader.number_behind(aged)
         return aged + 1 if number is None else number.last
+    if (old := reader.word_in(at, "aged")) is not None:
+        number = reader.number_behind(old)  # «رجل يبلغ من العمر 67 عاما وزوجته»
+        return at if number is None else number.last + (reader.folded(number.last) in _OF_YEARS)
     if reader.folded(at) == "في" and (years := reader.number_at(at + 1)) is not None:  # «في الأربعين من عمره»
         of_life = reader.folded(years.last) == "من" and reader.folded(years.last + 1) in OF_AGE
         return years.last + 2 if of_life else at

@@ -18,6 +18,7 @@ from mosul_extract.text.numerals import Number
 # What people are that others hold.
 _HELD = frozenset({"kidnapped", "detained", "missing"})
 # Kinds of which people can be set free.
+_REACH_OF_BURIAL = 5
 _REACH_TO_FREED = 9
 _RELEASED = frozenset({"detained", "kidnapped", "missing", "displaced"})
 _REACH_LICENSE, _REACH_OF_DENIAL = 4, 7
@@ -331,10 +332,18 @@ def _is_of_disease(reader: FactReader, event: Match) -> bool:
 
 def _number_of_many(reader: FactReader, event: Match) -> Number | None:
     """The number of «الآلاف من القتلى»."""
-    if reader.folded(event.first - 1) != "من" or event.row["number"] != "plural" or not reader.is_definite(event.first):
+    if reader.folded(event.first - 1) != "من" or event.row["number"] != "plural":
         return None
     number = reader.number_before(event.first - 1)
-    many = number is not None and number.form == "vague" and number.definite and number.low is not None
+    if number is not None and reader.role_before(number.first, "buries", _REACH_OF_BURIAL):
+        return number  # «دفن الأهالي 9 من ضحايا المجزرة»
+    many = (
+        number is not None
+        and reader.is_definite(event.first)
+        and number.form == "vague"
+        and number.definite
+        and number.low is not None
+    )
     return number if many and not reader.word_in(event.last, "made-of") else None
 
 

@@ -22,6 +22,8 @@ _STOPS = frozenset(":؛;؟?!")
 _ADJECTIVES = ("ي", "ية", "يا", "يين", "ة")
 _BY, _FOR = "ب", "ل"
 _THOUGHT = frozenset({"doubt", "suspicion"})
+_MANNER = frozenset({"طعنا", "ذبحا", "خنقا", "دهسا", "حرقا", "ضربا", "شنقا", "غدرا", "عمدا"})
+_THEIR = ("ها", "ه", "هم")
 # Rows of kin, and the pronouns that they wear.
 _KIN, _PRONOUNS = ("own-family", "sons"), ("ه", "ها")
 _ABOUT = frozenset({"اكثر", "من", "نحو", "حوالي", "قرابه", "زهاء", "عدد"})
@@ -125,7 +127,8 @@ def object_after(reader: FactReader, phrases: list[Phrase]) -> int | None:
         event.row["form"].startswith("passive") for event in reader.document.at(first.first - 1, "casualty_words")
     ):
         return None
-    if (someone := _someone_behind(reader, first) or _own_kin(reader, first)) is not None:
+    someone = _someone_behind(reader, first) or _own_kin(reader, first) or _own_members(reader, first)
+    if someone is not None:
         return someone
     if first.counted:
         return _object_of_counted(reader, phrases)
@@ -276,6 +279,8 @@ def _someone_behind(reader: FactReader, subject: Phrase) -> int | None:
     people = reader.noun_at(subject.words[0])
     at = people.last if people is not None else subject.words[0] + 1
     subject_word = reader.folded(at - 1)
+    if reader.folded(at) in _MANNER:
+        at += 1  # «قتل فلسطيني طعنا إسرائيليا»
     if (
         reader.nationality_at(at) is not None
         and not reader.is_definite(at)
@@ -300,6 +305,15 @@ def _own_kin(reader: FactReader, subject: Phrase) -> int | None:
     kin = reader.noun_at(people.last)
     own = kin is not None and kin.word.id.startswith(_KIN) and not reader.begins_with_and(kin.first)
     return people.last if own and reader.words[people.last].text.endswith(_PRONOUNS) else None
+
+
+def _own_members(reader: FactReader, subject: Phrase) -> int | None:
+    """«فقدت العائلة ثمانية من أفرادها»: counted members with a pronoun for the subject right before them."""
+    if not subject.definite or subject.counted or reader.number_at(subject.last) is None:
+        return None
+    theirs = phrase_at(reader, subject.last)
+    own = theirs is not None and theirs.words is not None and reader.is_partitive(theirs.words[0])
+    return subject.last if own and theirs is not None and reader.words[theirs.last - 1].text.endswith(_THEIR) else None
 
 
 def _are_two(reader: FactReader, people: Phrase) -> bool:

@@ -23,6 +23,7 @@ _KILLED_ONE, _WAS = frozenset({"قتل", "قتلت", "اغتيل", "استشهد
 _AND_THEY = frozenset({"وهم", "وهو", "وهي", "جميعا"})
 _AND_THEN = frozenset({"حيث", "ثم", "لكنهم", "انهم", "بانهم"})
 _OF_MANY = frozenset({"استشهدوا", "قتلوا", "توفوا", "اصيبوا", "جرحوا"})
+_OF_TWO_MEN = frozenset({"قتلا", "استشهدا", "اصيبا", "جرحا", "توفيا"})
 _DIED = frozenset({"استشهد", "استشهدت", "توفي", "توفيت"})
 _TO_BE_KILLED = frozenset({"يقتل", "تقتل"})
 _HANDS = frozenset({"يد", "ايدي", "يدي"})
@@ -122,6 +123,8 @@ def _and_died(reader: FactReader, event: Match) -> list[Fact]:
     then = reader.begins_with_and(event.first) or reader.folded(event.first - 1) in _THEN
     if not (then and follows) or _cites(reader, event.last):
         return []
+    if verb in _OF_TWO_MEN and reader.folded(event.first).startswith("ف"):  # «انفجر لغم بطفلين فقتلا»
+        return [fact_of(reader, event, event.first, event.last, Amount(2, 2, "exact"), "casualties.and-died")]
     if verb in _OF_MANY and not event.prefix and reader.folded(event.first - 1) in _AND_THEN:
         return [fact_of(reader, event, event.first, event.last, _UNKNOWN_COUNT, "casualties.and-died")]
     if verb not in _OF_ONE | _TO_BE_KILLED:

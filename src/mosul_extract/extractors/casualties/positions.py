@@ -86,7 +86,8 @@ def after(reader: FactReader, at: int, *, uncounted: bool, end: int | None = Non
             step = others
             continue
         if number is not None:
-            found = list_from(reader, step, bare=number.definite and number.form == "vague", far=True)
+            bare = (number.definite and number.form == "vague") or _is_bare_object_count(reader, at, step, number)
+            found = list_from(reader, step, bare=bare, far=True)
             if found or _counts_dead(reader, number):
                 return _of_verb_before(reader, found)
         elif _is_named(reader, at, step, manner):
@@ -107,6 +108,14 @@ def after(reader: FactReader, at: int, *, uncounted: bool, end: int | None = Non
                     return found
         step += 1
     return []
+
+
+def _is_bare_object_count(reader: FactReader, at: int, step: int, number: Number) -> bool:
+    """«قتل الجيش ثلاثة في قصف»: a number without a noun right behind a force that is the subject, before what tells how."""
+    doer = reader.mention_over(step - 1)
+    force = doer is not None and doer.first == at and (doer.list == "units" or doer.kind == "armed_group")
+    how = reader.role(number.last, "name_grammar", "locative") is not None or reader.is_punctuation(number.last)
+    return force and how and number.form in ("words", "digits") and not reader.is_year(number)
 
 
 def _counts_dead(reader: FactReader, number: Number) -> bool:
@@ -204,7 +213,13 @@ def _is_named(reader: FactReader, at: int, step: int, manner: set[int]) -> bool:
         return True  # «اغتال مجهولون مدير مدرسة»
     named = reader.names_person(step) or _is_named_behind_doer(reader, at, step)
     return named and all(
-        reader.is_inside(i) or reader.is_quiet(i) or i in manner or _is_in_place(reader, i) for i in range(at, step)
+        reader.is_inside(i)
+        or reader.is_quiet(i)
+        or i in manner
+        or _is_in_place(reader, i)
+        or bool(reader.means_in(i, i + 1))
+        or reader.any_nationality(i)
+        for i in range(at, step)
     )
 
 
@@ -232,7 +247,9 @@ def _is_named_behind_word(reader: FactReader, at: int, step: int) -> bool:
     if all(reader.is_time(i) for i in range(at, step)):
         return True
     struck_by = step > at + 1 and reader.means_in(at, at + 1)
-    return bool(struck_by) and all(reader.nationality_at(i) for i in range(at + 1, step))
+    return bool(struck_by) and all(
+        reader.nationality_at(i) or _is_in_place(reader, i) or reader.is_inside(i) for i in range(at + 1, step)
+    )
 
 
 def _past_adverb(reader: FactReader, at: int) -> int:

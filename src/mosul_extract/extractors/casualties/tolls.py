@@ -17,7 +17,7 @@ _TELLING = frozenset({"masdar", "either", "passive", "active", "light"})
 _BUT = frozenset({"لكن", "ولكن", "غير", "الا", "بيد"})
 # «عدد الذين قتلوا», «عدد من اعتقلوا»
 _THOSE_WHO, _OF_MANY, _REACH_TO_WHO = frozenset({"الذين", "من", "ممن"}), ("وا", "تهم", "وهم"), 6
-_REACH_OF_AMONG = 2
+_REACH_OF_AMONG, _REACH_BURIED = 2, 5
 _TO = frozenset({"الي", "عن"})
 _IS_NOT = frozenset({"ليس", "ليسوا", "لا"})
 _CASES = frozenset({"حاله", "حالات"})
@@ -141,11 +141,22 @@ def _linked_count(reader: FactReader, event: Match, *, linked: bool, sure: bool)
 
 def toll_noun(reader: FactReader, event: Match) -> list[Fact]:
     """«عدد قتلاها وصل إلى 40», «ارتفع عدد جرحاه إلى 12»: the toll of those whom a pronoun means; a force's own are fighters."""
-    facts = toll(reader, event)
+    facts = toll(reader, event) or _buried(reader, event)
     for fact in facts:
         if fact.neutral and reader.is_of_force(event.first):
             fact.group, fact.neutral = "combatant", False
     return facts
+
+
+def _buried(reader: FactReader, event: Match) -> list[Fact]:
+    """«دفنت المليشيات 45 من قتلاها», «شيع الحزب أربعة من شهدائه»: the dead who are buried, counted."""
+    number = reader.number_before(event.first - 1) if reader.folded(event.first - 1) == "من" else None
+    if number is None or event.row["kind"] != "killed" or not reader.role_before(number.first, "buries", _REACH_BURIED):
+        return []
+    reader.take(number)
+    fact = fact_of(reader, event, number.first, event.last, reader.amount_of(number), "casualties.toll")
+    fact.start = number.start
+    return [fact]
 
 
 def _describe_by_noun(reader: FactReader, event: Match, fact: Fact) -> None:

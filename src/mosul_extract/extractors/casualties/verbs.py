@@ -26,7 +26,7 @@ _FINISHED = "جهز"
 _REACH_OVER = 8
 _REACH_OF_BETWEEN = 10
 _REACH_OF_PARTICIPLE = 5
-_REACH_OF_FATE = 4
+_REACH_OF_FATE = 8
 _UNKNOWN_COUNT = Amount(None, None, "unstated")
 _HIS = ("ه", "ها")
 _THEIRS = ("هم", "هن", "هما")
@@ -265,6 +265,8 @@ def alive(reader: FactReader, event: Match) -> list[Fact]:
 def fall(reader: FactReader, event: Match) -> list[Fact]:
     """«سقوط 11 متمردا»: counted people who fall are killed, where no word says that some were only hurt."""
     at = past_asides(reader, event.last)
+    while reader.is_time(at):
+        at += 1  # «سقط اليوم 14 آخرون»
     owner = reader.mention_from(at) if reader.folded(at).startswith("ل") else None
     phrases = adjacent(reader, owner.last if owner is not None else at)
     if not phrases or not _are_named_people(reader, phrases[0]):
@@ -273,7 +275,8 @@ def fall(reader: FactReader, event: Match) -> list[Fact]:
     dead = reader.event_noun_at(last)
     if dead is not None and (dead.prefix or dead.row["kind"] != event.row["kind"]):
         dead = None
-    if not phrases[0].counted and (dead is None or phrases[0].amount.low is None):
+    shot = bool(reader.means_in(last, last + 1)) and reader.folded(last).startswith("ب")  # «سقط شاب برصاص مجهولين»
+    if not phrases[0].counted and ((dead is None and not shot) or phrases[0].amount.low is None):
         return []  # «سقط الوزير», but «سقط جندي شهيدا»
     if reader.role_ends_in("contest", last, 3):
         return []  # «سقط 12 نائبا في الانتخابات»

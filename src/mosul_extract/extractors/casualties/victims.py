@@ -18,6 +18,8 @@ _COMMAS, _LONGEST_ROLE = frozenset("،,"), 14
 _ARTICLE = "ال"
 _OR = "او"
 _OF_TWO = ("ين", "ان")
+# A dual whose vowels are written: «مسعفَين».
+_WRITTEN_DUAL = ("\u064eين", "\u064eيْن", "\u064eيْنِ", "\u064eينِ")
 _HERS = ("ها", "هما", "نا")
 _TWO = 2
 OF_AGE = frozenset({"عمره", "عمرها", "عمرهم", "عمرهما", "العمر"})
@@ -472,6 +474,7 @@ def _noun(reader: FactReader, at: int) -> Phrase | None:
     amount = _VAGUE_PLURAL if noun.word.id in FAMILIES else _BY_NUMBER.get(noun.word["number"], _VAGUE_PLURAL)
     end = described(reader, noun.last)
     two = _told_as_two(reader, noun.last, plural=amount is _VAGUE_PLURAL)
+    two = two or (amount is _VAGUE_PLURAL and reader.words[noun.last - 1].text.endswith(_WRITTEN_DUAL))
     if amount.low != 2 and (two or _are_two_of(reader, noun)):
         amount = _BY_NUMBER["dual"]
     after = in_number(reader, end, several=not noun.definite) if amount is _VAGUE_PLURAL else None
@@ -525,6 +528,10 @@ def _are_two_of(reader: FactReader, noun: Noun) -> bool:
     owner = noun.last
     if reader.word_in(owner, "relative") is not None:
         return False  # «القتلى الـ40 تلميذا الذين سقطوا»
+    if reader.is_event(owner) and not reader.is_attached(owner):
+        owner += 1  # «منفذا هجوم القدس»
+        if owner in reader.over:
+            return True
     return reader.is_definite(owner) and not (
         reader.is_attached_to(owner) or reader.is_time(owner) or reader.any_nationality(owner)
     )
