@@ -94,6 +94,9 @@ def _one_at(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
         known = mention.kind not in _OF_SPEECH and mention.list != "places"
         return Piece(mention.start, mention.end, mention) if known else None
     noun = reader.noun_at(at)
+    number = reader.number_at(at)
+    if noun is None and number is not None and number.last < len(reader.words) and reader.may_be_people(number.last):
+        return Piece(number.start, reader.ends[number.last])  # «أدين 12 متهما بقتل ضابط»
     if noun is not None:
         return Piece(reader.start_of(at), reader.ends[described(reader, noun.last) - 1])
     people = reader.any_match(at, "nationalities")

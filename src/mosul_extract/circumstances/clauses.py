@@ -183,3 +183,9 @@ def whose_adjective(reader: FactReader, at: int) -> int | None:
     if found is not None and found.prefix == 0 and reader.over.get(at) is None:
         return at + 1
     return reader.word_in(at, "of-group")
+
+
+def was_hurt(reader: FactReader, relative: int) -> bool:
+    """Whether a relative clause tells that somebody was hurt before."""
+    verb = reader.any_match(reader.word_in(relative, "relative") or relative + 1, "casualty_words")
+    return verb is not None and verb.row["kind"] == "injured"

@@ -43,6 +43,10 @@ _ALLIANCES = ("تحالف", "ائتلاف", "حلف", "ناتو", "اطلسي", 
 _STATE_SERVICE = frozenset({"policeman", "soldier", "officer", "conscript", "rank"})
 
 _REACH_OF_PRONOUN = 60
+_DENIES = frozenset({"نفي", "نفت", "نفوا", "ينفي", "تنفي", "انكر", "انكرت", "نافيا", "نافيه"})
+_BLAMING, _ANSWERS_FOR = frozenset({"متهما", "متهمه", "متهمين", "محملا", "محمله"}), ("المسؤول", "المسئول")
+_AIMS = frozenset({"يستهدف", "تستهدف", "استهدف", "استهدفت", "طال", "يطال", "تطال"})
+_TIES, _TIED = frozenset({"صله", "بتهمه", "للاشتباه", "بشبهه"}), ("لصلت", "لتورط", "لاشتباه", "بتورط")
 _FACTS_BEFORE, _DIED = 3, "casualties.victims-verb"
 _MASCULINE = ("جيش", "تنظيم", "حزب", "تحالف", "حشد", "جهاز", "لواء", "حرس", "طيران", "سلاح", "فصيل", "نظام", "احتلال")
 _POSTS = frozenset({"نقطه", "حاجز", "حاجزا", "مفرزه", "مركز", "مقر", "كتيبه", "سريه", "قوه", "مجموعه", "خليه"})
@@ -85,7 +89,7 @@ def doer(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
             (lost and rule not in _OF_OTHERS)
             or (not _right_before(fact, who) and _are_his(reader, fact, who, sentence))
             or _is_witness(fact, who)
-            or (rule is not by_phrase and _is_dead(reader, fact, who))
+            or (rule is not by_phrase and (_is_dead(reader, fact, who) or _stands_apart(reader, fact, who)))
             or (rule is not by_phrase and _are_martyrs_of(reader, fact, who))
         ):
             continue
@@ -93,6 +97,23 @@ def doer(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
         if told or not _is_own_side(reader, fact, who):
             return _with_owner(reader, who)
     return None
+
+
+def _stands_apart(reader: FactReader, fact: Fact, who: Piece) -> bool:
+    """Whether somebody is told to have another part in it: he denies it, blames others, is its aim, or seized those who did it.
+
+    «نفى الجيش مسؤوليته عن قصف أدى إلى …», «متهما فصائل بتنفيذه», «تفجير يستهدف مجندين», «أوقفت الشرطة 14 على صلة بمقتل …».
+    """
+    at = bisect_left(reader.starts, who.start)
+    if at >= len(reader.starts):
+        return False
+    before, behind = reader.folded(at - 1).lstrip("وف"), bisect_left(reader.starts, who.end)
+    if before in _DENIES or reader.folded(behind).lstrip("وف") in _DENIES or reader.folded(at) in _BLAMING:
+        return True
+    if before in _AIMS and reader.folded(at).endswith("ين") and (at < 2 or reader.is_event(at - 2)):
+        return True
+    seized = any(reader.folded(i) in _TIES or reader.folded(i).startswith(_TIED) for i in range(behind, fact.first))
+    return seized or (reader.folded(at).startswith(_ANSWERS_FOR) and reader.folded(behind) == "عن")
 
 
 def _only_watches(reader: FactReader, who: Piece) -> bool:
@@ -139,6 +160,8 @@ def _of_both_sides(reader: FactReader, fact: Fact) -> bool:
 def shares_doer(reader: FactReader, fact: Fact, who: Piece, sentence: Sentence) -> bool:
     """Whether a fact can have the doer of the one that it goes on with: its words name no other, and not him as the victims."""
     if _are_martyrs_of(reader, fact, who) or charge(reader, fact, sentence) is not None:
+        return False
+    if _stands_apart(reader, fact, who):
         return False
     own = subject(reader, fact, sentence)
     if _is_victim(reader, fact, who) or is_side_of(reader, fact, who):

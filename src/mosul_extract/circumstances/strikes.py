@@ -104,6 +104,7 @@ def owner_of_strike(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece
         else:
             who = None
         flies = mention is not None and mention.kind == "air" and reader.folded(reader.before(i)) not in _UNDERGOES
+        flies = flies and reader.any_match(i - 1, "materiel_words") is None  # «أسقطت الدفاعات الجوية مسيرة»
         if who is None and mention is not None and flies:
             who = Piece(mention.start, mention.end, mention)
         if who is not None and (best is None or abs(i - fact.anchor) < best[0]):

@@ -26,7 +26,7 @@ from mosul_extract.text.sentences import Sentence
 
 _REACH_OF_SUBJECT, _REACH_OF_MANAGED = 12, 8
 _BY_MEN = ("وا", "ون", "وه", "وهم", "وها")
-_VICTIM = "ضحي"
+_VICTIM, _ALONE = "ضحي", frozenset({"واحد", "اخر"})
 _ON = "علي"
 _WHICH = frozenset({"ما", "مما"})
 _HIS = ("ه", "ها")
@@ -128,7 +128,7 @@ def subject(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
         behind = party_at(reader, behind_at, sentence) or country_at(reader, behind_at)
         if behind is not None or fact.first < verb.first:
             return behind
-    if verb is None or fact.first != verb.first or verb.row["kind"] == "missing":
+    if verb is None or fact.first != verb.first or verb.row["kind"] == "missing" or _is_passive(reader, fact, verb):
         return None
     people_at = fact.victims.start if fact.victims is not None else fact.end
     limit = min(people_at, fact.amount.start if fact.amount.start is not None else people_at)
@@ -156,6 +156,16 @@ def subject(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
     if managed and form.startswith(("masdar", "either", "killed-and-injured")):
         return who_managed(reader, verb.first, sentence)
     return None
+
+
+def _is_passive(reader: FactReader, fact: Fact, verb: Match) -> bool:
+    """«أسقطت الدفاعات مسيرة وقتل شخص واحد»: one man right behind a verb, in the case of a subject, is who was killed."""
+    joined = verb.row["form"] == "either" and reader.folded(verb.first)[: verb.prefix] in CONJUNCTIONS
+    man = reader.noun_at(verb.last) if joined and fact.victims is not None else None
+    if man is None or man.definite or man.word["number"] != "singular" or man.last != verb.last + 1:
+        return False
+    alone = reader.is_break(man.last) or reader.folded(man.last) in _ALONE or reader.ends[man.last - 1] == fact.end
+    return alone and not reader.folded(man.last - 1).endswith(("ا", "ه", "ي", "ء"))
 
 
 def _of_verb(reader: FactReader, fact: Fact, verb: Match, limit: int, sentence: Sentence) -> Piece | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mosul_extract.circumstances.clauses import in_the_wake
+from mosul_extract.circumstances.clauses import in_the_wake, was_hurt
 from mosul_extract.dates import TimeExpression
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.mentions import Fact, Piece
@@ -80,6 +80,8 @@ def _may_tell(reader: FactReader, fact: Fact, time: TimeExpression) -> bool:
         for role in ("toll-rises", "toll-raised")
     ):
         return False  # «قتل ثمانية، ما رفع الحصيلة منذ الأحد إلى 90»
+    if time.first < fact.first and _is_of_rank(reader, time):
+        return False  # «في ثاني خرق خلال يومين، استهدفت …»
     if time.first < fact.first and (_is_of_main_clause(reader, fact, time) or _is_of_document(reader, fact, time)):
         return False
     if time.first > fact.first or not reader.lasts(time):
@@ -154,6 +156,10 @@ def _apart(reader: FactReader, fact: Fact, time: TimeExpression) -> int:
 
 def _is_of_another_deed(reader: FactReader, fact: Fact, time: TimeExpression) -> bool:
     """Whether a relative tells when somebody did something else: «القائد الذي انضم إلى التنظيم عام 2014», not «الهجوم الذي وقع أمس»."""
+    if fact.kind == "killed" and any(
+        reader.word_in(at, "relative") is not None and was_hurt(reader, at) for at in range(fact.last, time.first)
+    ):
+        return True  # «توفي الجندي فلان الذي أصيب قبل أسبوع»
     if time.precision in _OF_DAYS:
         return False  # «في المدينة التي مزقتها الحرب يوم الاثنين»
     for at in reader.words_in("relative", fact.last, time.first):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mosul_extract.circumstances.clauses import clause_of, goes_on_with_it, in_the_wake, points_back
+from mosul_extract.circumstances.clauses import clause_of, goes_on_with_it, in_the_wake, points_back, was_hurt
 from mosul_extract.circumstances.strikes import SAME_TIME
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.mentions import Fact, Mention, Piece
@@ -27,6 +27,8 @@ _REACH_OF_COMPARISON = 5
 _REACH_OF_PROTEST, _MOST_ALLIES = 3, 5
 # The ending of a verb whose subject is a country.
 _FEMININE = "ت"
+_BUT = frozenset({"لكن", "ولكن", "كانت", "وكانت", "بعدما", "فيما", "بينما"})
+_IN_FAVOUR = frozenset({"لصالح", "لحساب"})
 _WITH = frozenset({"مع", "لدي"})
 _RELATIONS = ("صراع", "نزاع", "خلاف", "توتر", "علاق", "حرب", "عداء", "اتفاق", "محادث", "مفاوض", "هدن", "تعاون", "ازم")
 _TOGETHER = frozenset({"بالتنسيق", "بالتعاون", "بالاشتراك"})
@@ -177,13 +179,15 @@ def _homeland(reader: FactReader, sentence: Sentence) -> Mention | None:
 def _further_on(reader: FactReader, fact: Fact, sentence: Sentence) -> Mention | None:
     """The first place of the clauses behind, where they only go on counting: «قتل ثلاثة، فيما أصيب خمسة في X»."""
     end = min(sentence.last, fact.last + _REACH_FURTHER)
-    at = reader.clause_from(fact.last + 1)
+    at = begins = reader.clause_from(fact.last + 1)
     while at < end and any(
         reader.any_match(i, "casualty_words") is not None for i in range(at + 1, at + _REACH_OF_COUNT)
     ):
         at = reader.clause_from(at + 1)
     stop = next((i for i in range(fact.last, min(at, end)) if _breaks_headline(reader, i)), min(at, end))
     chains = _chains(reader, fact.last, stop, fact)
+    if chains and reader.times_in(fact.last, begins) and reader.times_in(begins, chains[0].first):
+        return None  # «قتل 26 جنديا الاثنين، فيما سقط اليوم 14 آخرون قرب كربلاء»
     return _finest(chains[0], chains[1:]) if chains else None
 
 
@@ -207,7 +211,9 @@ def _border(reader: FactReader, first: int, stop: int) -> Piece | None:
 def _after(reader: FactReader, fact: Fact, sentence: Sentence) -> Mention | None:
     """The first place behind the fact, before another clause begins."""
     clause = clause_of(reader, fact, sentence)
-    chains = _chains(reader, fact.last, _end_of_deed(reader, fact.last, clause.stop), fact)
+    chains = _chains(
+        reader, fact.last, _end_of_deed(reader, fact.last, clause.stop, killed=fact.kind == "killed"), fact
+    )
     home = chains[0] if len(chains) > 1 and fact.kind != "displaced" and reader.folded(fact.last) == "من" else None
     if home is not None and home.first == fact.last + 1 and reader.folded(reader.before(chains[1].first)) != "من":
         del chains[0]  # «قتل شاب من مخيم جنين في قباطية»
@@ -218,9 +224,11 @@ def _after(reader: FactReader, fact: Fact, sentence: Sentence) -> Mention | None
     return _finest(chains[0], here)
 
 
-def _end_of_deed(reader: FactReader, first: int, stop: int) -> int:
+def _end_of_deed(reader: FactReader, first: int, stop: int, *, killed: bool) -> int:
     """The token at which another deed is added («فضلا عن ضبط ورشة جنوبي X») or another party («بالتنسيق مع حكومة X»)."""
     for at in range(first, stop):
+        if killed and reader.word_in(at, "relative") is not None and was_hurt(reader, at):
+            return at  # «توفي الجندي فلان الذي أصيب قبل أسبوع في X»
         end = reader.word_in(at, "plus")
         if end is not None and not _tells_of_people(reader, end):
             return at
@@ -487,8 +495,19 @@ def _is_partner(reader: FactReader, place: Mention, fact: Fact) -> bool:
         speaks = said is not None and said.row["category"] in _SAY and place.first >= fact.last
         lays = reader.word_in(place.first - 1, "laid-to") is not None  # «هجوم نسبته أنقرة إلى …»
         helps = reader.ending_at(place.first, "helped-by") is not None  # «بمساندة روسيا»
-        return before in _WITH or speaks or lays or helps or _opens_saying(reader, place) or _is_party_to(reader, place)
+        acts = before in _WITH or before in _IN_FAVOUR or _acts(reader, place)
+        return acts or speaks or lays or helps or _opens_saying(reader, place) or _is_party_to(reader, place)
     return before.removeprefix("ال").startswith(_ON_SIDE) and reader.folded(place.first).startswith("ل")
+
+
+def _acts(reader: FactReader, place: Mention) -> bool:
+    """«ونفت الرياض ذلك», «سلمت إسرائيل جثامين 45», «لكن نيروبي نفت»: a state or its capital that does what only states do."""
+    if place.kind not in _SEATS:
+        return False
+    sentence = reader.document.sentence_of(place.first)
+    opens = reader.opens_clause(place.first, sentence.first) or reader.folded(place.first - 1) in _BUT
+    behind = opens and place.last < sentence.last and reader.word_in(place.last, "acts-of-state") is not None
+    return behind or reader.ending_at(place.first, "acts-of-state") is not None
 
 
 def _opens_saying(reader: FactReader, place: Mention) -> bool:

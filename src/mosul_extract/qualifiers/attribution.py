@@ -56,10 +56,11 @@ def attribute(reader: FactReader, fact: Fact, speeches: list[Speech], quotations
     lead = [s for s in inside if s.at < fact.first and s.backward]
     if lead and before and lead[-1].at > before[-1].at:
         before = lead
+    apart = next(iter(reader.words_in("other-clause", fact.last, sentence.last)), sentence.last)
     candidates = (
         [*before[-1:], *after[:1]]
         or lead[-1:]
-        or [s for s in inside if s.at >= fact.last and _may_follow(reader, s)][-1:]
+        or [s for s in inside if fact.last <= s.at < apart and _may_follow(reader, s)][-1:]
     )
     chosen = min(candidates, key=lambda s: abs(s.at - fact.anchor), default=None)
     if chosen is None:

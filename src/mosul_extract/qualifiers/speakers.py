@@ -76,7 +76,7 @@ def speaker_after(
             continue
         if (
             text in ":؛"
-            or (according and i > at and _opens_statement(reader, i))
+            or (according and i > at and (_opens_statement(reader, i) or (first is None and text in _COMMAS)))
             or reader.role(i, "name_grammar", "statement") is not None
         ):
             break

@@ -528,7 +528,7 @@ def _are_two_of(reader: FactReader, noun: Noun) -> bool:
     owner = noun.last
     if reader.word_in(owner, "relative") is not None:
         return False  # «القتلى الـ40 تلميذا الذين سقطوا»
-    if reader.is_event(owner) and not reader.is_attached(owner):
+    if reader.is_event(owner) and not reader.is_attached(owner) and not reader.is_definite(owner):
         owner += 1  # «منفذا هجوم القدس»
         if owner in reader.over:
             return True
