@@ -17,7 +17,7 @@ from mosul_extract.linking import link
 from mosul_extract.mentions import Findings
 from mosul_extract.qualifiers import qualify
 from mosul_extract.records import Record
-from mosul_extract.relations import set_parts, set_scope
+from mosul_extract.relations import set_parts, set_risen_tolls, set_scope
 from mosul_extract.text.document import Document
 from mosul_extract.text.numerals import find_numbers
 
@@ -52,6 +52,7 @@ def read(document: Document, lexicon: Lexicon) -> tuple[AnnotatedDocument, Findi
     qualify(reader, findings)
     situate(reader, findings)
     set_scope(reader, findings)
+    set_risen_tolls(reader, findings)
     set_parts(reader, findings)
     return annotated, findings
 

@@ -21,6 +21,8 @@ _BESIDE = 4
 _SHORTEST_RETELLING = 4
 _DAYS_OF_A_PERIOD = 28
 _REACH_OF_RECORD = 6
+# Facts among which the toll that has risen is looked for.
+_REACH_OF_TOLL, _OLDER = 4, "حصيل"
 # Of 40 large counts that a reader judged, 26 were tolls of months or years. Massacres of this size told without their day are
 # taken for such, too, and stay out of the totals.
 _MORE_THAN_AN_EVENT = 1000
@@ -112,6 +114,59 @@ def set_parts(reader: FactReader, findings: Findings) -> None:
             continue
         for part in parts:
             part.subset, part.of = True, total
+
+
+def set_risen_tolls(reader: FactReader, findings: Findings) -> None:
+    """Tie to a toll what it rose from, which it tells again, and those by whom it rose, who are part of it: none is counted twice.
+
+    «64 قتيلا، بعدما كانت حصيلة سابقة أفادت بمقتل 52», «توفي أحد المصابين لترتفع الحصيلة إلى 53».
+    """
+    facts = [
+        fact
+        for fact in findings.casualties
+        if fact.amount.low is not None and fact.assertion == "stated" and not fact.subset and fact.scope == "event"
+    ]
+    for i, fact in enumerate(facts):
+        newer = _newer_toll(reader, fact, facts[max(i - _REACH_OF_TOLL, 0) : i])
+        if newer is not None:
+            fact.repeats = newer
+            continue
+        toll = _toll_raised(reader, fact, facts[i + 1 : i + 1 + _REACH_OF_TOLL])
+        if toll is not None:
+            fact.subset, fact.of = True, toll
+
+
+def _newer_toll(reader: FactReader, older: Fact, before: list[Fact]) -> Fact | None:
+    """The larger count told before «بعدما كانت حصيلة سابقة أفادت بمقتل 52»."""
+    sentence = reader.document.sentence_of(older.anchor)
+    cues = reader.words_in("older-toll", max(sentence.first, older.first - _REACH), older.first)
+    if not cues:
+        return None
+    for toll in reversed(before):
+        own = reader.document.sentence_of(toll.anchor)
+        if own.last < sentence.first or toll.last > cues[-1] or not _is_more(toll, older):
+            continue
+        told = any(_OLDER in reader.folded(at) for at in range(cues[-1], older.first))
+        rises = reader.words_in("toll", own.first, toll.last) and reader.words_in("toll-rises", own.first, toll.last)
+        return toll if told or rises else None
+    return None
+
+
+def _toll_raised(reader: FactReader, fact: Fact, behind: list[Fact]) -> Fact | None:
+    """The larger count behind «لترتفع الحصيلة إلى», in the same sentence."""
+    last = reader.document.sentence_of(fact.anchor).last
+    for toll in behind:
+        if toll.first >= last:
+            return None
+        if not _is_more(toll, fact):
+            continue
+        rises = reader.words_in("raises-toll", fact.last, toll.first)
+        return toll if rises and reader.words_in("toll", rises[0], toll.last) else None
+    return None
+
+
+def _is_more(toll: Fact, fact: Fact) -> bool:
+    return toll.kind == fact.kind and not toll.subset and (toll.amount.low or 0) > (fact.amount.low or 0)
 
 
 def _of_same_matter(reader: FactReader, total: Fact, later: list[Fact]) -> list[Fact]:
