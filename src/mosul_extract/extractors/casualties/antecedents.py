@@ -5,7 +5,7 @@ from __future__ import annotations
 from mosul_extract.extractors.casualties.facts import describe, fact_of, people_fact, with_people
 from mosul_extract.extractors.casualties.lists import list_from
 from mosul_extract.extractors.casualties.positions import after, is_where
-from mosul_extract.extractors.casualties.victims import FAMILIES, Phrase, phrase_at
+from mosul_extract.extractors.casualties.victims import FAMILIES, Phrase, bounded, phrase_at
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.lexicons.matcher import Match
 from mosul_extract.mentions import Amount, Fact
@@ -31,7 +31,7 @@ _AGREEING = ("ين", "ون", "ات")
 # Clitics that no finite verb wears: «لأسر المشاركين» are families.
 _PREPOSITIONS = ("ل", "ب", "ك")
 _DIED = ("مات", "فات", "بات")
-_COMMAS = frozenset("،,")
+_COMMAS, _OR = frozenset("،,"), "او"
 _ALL_OF_THEM = frozenset({"كلهم", "جميعهم"})
 
 
@@ -294,8 +294,16 @@ def _people_before(reader: FactReader, event: Match, phrases: list[Phrase], last
         fact.anchor = event.first
         if phrase is phrases[-1]:
             fact.last, fact.end = last, reader.ends[last - 1]
+        if _or_missing(reader, event, last) and fact.amount.precision == "exact":
+            fact.amount = bounded(fact.amount, "at_most")
         facts.append(fact)
     return [*facts, *_with_them(reader, event, last), *_listed_behind(reader, event, facts[0], last)]
+
+
+def _or_missing(reader: FactReader, event: Match, at: int) -> bool:
+    """«10 جنود قتلوا أو فقدوا»: how many of them were killed is not told, but no more than all."""
+    other = reader.any_match(at + 1, "casualty_words") if reader.folded(at) == _OR else None
+    return other is not None and other.row["kind"] == "missing" and event.row["kind"] == "killed"
 
 
 def _listed_behind(reader: FactReader, event: Match, total: Fact, at: int) -> list[Fact]:

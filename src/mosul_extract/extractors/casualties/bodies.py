@@ -101,11 +101,12 @@ def _number_of_bodies(reader: FactReader, event: Match) -> Number | None:
 
 def _dead_behind(reader: FactReader, number: Number) -> Match | None:
     """The noun of «جثامين 42 شهيدا»."""
-    dead = reader.match(number.last, "casualty_words")
-    of_dead = dead is not None and (
-        dead.row.id == _VICTIM or (dead.row["form"], dead.row["kind"]) == ("noun", "killed")
-    )
-    return dead if number.low is not None and of_dead else None
+    told = reader.document.at(number.last, "casualty_words") if number.low is not None else []
+    return next((dead for dead in told if dead.row.id == _VICTIM or _is_dead(dead)), None)
+
+
+def _is_dead(noun: Match) -> bool:
+    return (noun.row["form"], noun.row["kind"]) == ("noun", "killed")
 
 
 def _bodies_of_dead(reader: FactReader, event: Match, dead: Match) -> list[Fact]:
