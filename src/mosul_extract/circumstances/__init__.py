@@ -15,6 +15,7 @@ from mosul_extract.mentions import Fact, Findings, Piece
 from mosul_extract.text.sentences import Sentence
 
 _SHORT_GAP = 3
+_EXECUTION, _CONVICTED = "execution", ("ادين", "مدان", "متهم", "بتهم")
 # «وقف إطلاق النار» is no shooting.
 _HALT = frozenset({"وقف", "لوقف", "بوقف", "هدنه", "ووقف"})
 _RIGHT_BEFORE, _RIGHT_BEHIND = 4, 25
@@ -275,6 +276,11 @@ def _is_of_next_deed(reader: FactReader, fact: Fact, at: int) -> bool:
     return then is not None and any(reader.any_match(i, "casualty_words") is not None for i in range(then, at))
 
 
+def _is_sentence_for_it(reader: FactReader, fact: Fact, at: int) -> bool:
+    """«قضت محكمة بإعدام ثمانية أدينوا بقتل 16 شرطيا»: what the convicted were sentenced to is not how they killed."""
+    return any(reader.folded(i).removeprefix("ال").startswith(_CONVICTED) for i in range(at, fact.first))
+
+
 def _means(reader: FactReader, fact: Fact, sentence: Sentence, equipment: set[int]) -> Piece | None:
     """How it was done: the nearest word for a weapon or event in the sentence, exact kinds before general ones.
 
@@ -289,6 +295,8 @@ def _means(reader: FactReader, fact: Fact, sentence: Sentence, equipment: set[in
         if reader.ending_at(i, "subset") is not None or _is_of_next_deed(reader, fact, i):
             continue  # «15 مسلحا بينهم قناصة»
         kind = match.row["kind"]
+        if kind == _EXECUTION and _is_sentence_for_it(reader, fact, i):
+            continue
         distance = i - fact.last if i >= fact.last else (fact.first - i) + 4
         rank = (-_STRONGER.get(kind, 1), distance) if distance <= 12 else (0, distance)
         start, stop = reader.span(match.first, match.last, match.prefix)

@@ -37,6 +37,9 @@ def charge(reader: FactReader, fact: Fact, sentence: Sentence) -> Charge | None:
         return Charge(seized or _nearest(reader, fact.first - 1, sentence))
     if not reader.folded(fact.first).startswith("ب") or reader.starts[fact.first] == fact.start:
         return None
+    number = reader.number_over(fact.first - 2)
+    if before in _ACCUSED and number is not None and number.last == fact.first - 1:
+        return Charge(Piece(number.start, reader.ends[fact.first - 1]))  # «أدين 12 متهما بقتل ضابط»
     if before.removeprefix("ال") in _ACCUSED:
         return Charge(_nearest(reader, fact.first - 1, sentence)) if not before.startswith("ال") else None
     if (accused := _accused_by_them(reader, fact.first - 1, sentence)) is not None:
@@ -94,9 +97,6 @@ def _one_at(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
         known = mention.kind not in _OF_SPEECH and mention.list != "places"
         return Piece(mention.start, mention.end, mention) if known else None
     noun = reader.noun_at(at)
-    number = reader.number_at(at)
-    if noun is None and number is not None and number.last < len(reader.words) and reader.may_be_people(number.last):
-        return Piece(number.start, reader.ends[number.last])  # «أدين 12 متهما بقتل ضابط»
     if noun is not None:
         return Piece(reader.start_of(at), reader.ends[described(reader, noun.last) - 1])
     people = reader.any_match(at, "nationalities")

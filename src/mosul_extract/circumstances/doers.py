@@ -46,6 +46,7 @@ _REACH_OF_PRONOUN = 60
 _DENIES = frozenset({"نفي", "نفت", "نفوا", "ينفي", "تنفي", "انكر", "انكرت", "نافيا", "نافيه"})
 _BLAMING, _ANSWERS_FOR = frozenset({"متهما", "متهمه", "متهمين", "محملا", "محمله"}), ("المسؤول", "المسئول")
 _AIMS = frozenset({"يستهدف", "تستهدف", "استهدف", "استهدفت", "طال", "يطال", "تطال"})
+_NEAR_TIE = 10
 _TIES, _TIED = frozenset({"صله", "بتهمه", "للاشتباه", "بشبهه"}), ("لصلت", "لتورط", "لاشتباه", "بتورط")
 _FACTS_BEFORE, _DIED = 3, "casualties.victims-verb"
 _MASCULINE = ("جيش", "تنظيم", "حزب", "تحالف", "حشد", "جهاز", "لواء", "حرس", "طيران", "سلاح", "فصيل", "نظام", "احتلال")
@@ -112,7 +113,10 @@ def _stands_apart(reader: FactReader, fact: Fact, who: Piece) -> bool:
         return True
     if before in _AIMS and reader.folded(at).endswith("ين") and (at < 2 or reader.is_event(at - 2)):
         return True
-    seized = any(reader.folded(i) in _TIES or reader.folded(i).startswith(_TIED) for i in range(behind, fact.first))
+    seized = any(
+        reader.folded(i) in _TIES or reader.folded(i).startswith(_TIED)
+        for i in range(behind, min(fact.first, behind + _NEAR_TIE))
+    )
     return seized or (reader.folded(at).startswith(_ANSWERS_FOR) and reader.folded(behind) == "عن")
 
 

@@ -156,9 +156,7 @@ def _apart(reader: FactReader, fact: Fact, time: TimeExpression) -> int:
 
 def _is_of_another_deed(reader: FactReader, fact: Fact, time: TimeExpression) -> bool:
     """Whether a relative tells when somebody did something else: «القائد الذي انضم إلى التنظيم عام 2014», not «الهجوم الذي وقع أمس»."""
-    if fact.kind == "killed" and any(
-        reader.word_in(at, "relative") is not None and was_hurt(reader, at) for at in range(fact.last, time.first)
-    ):
+    if fact.kind == "killed" and any(was_hurt(reader, at) for at in reader.words_in("relative", fact.last, time.first)):
         return True  # «توفي الجندي فلان الذي أصيب قبل أسبوع»
     if time.precision in _OF_DAYS:
         return False  # «في المدينة التي مزقتها الحرب يوم الاثنين»

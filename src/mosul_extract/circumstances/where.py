@@ -226,9 +226,9 @@ def _after(reader: FactReader, fact: Fact, sentence: Sentence) -> Mention | None
 
 def _end_of_deed(reader: FactReader, first: int, stop: int, *, killed: bool) -> int:
     """The token at which another deed is added («فضلا عن ضبط ورشة جنوبي X») or another party («بالتنسيق مع حكومة X»)."""
+    hurt = (at for at in reader.words_in("relative", first, stop) if was_hurt(reader, at)) if killed else ()
+    stop = next(iter(hurt), stop)  # «توفي الجندي فلان الذي أصيب قبل أسبوع في X»
     for at in range(first, stop):
-        if killed and reader.word_in(at, "relative") is not None and was_hurt(reader, at):
-            return at  # «توفي الجندي فلان الذي أصيب قبل أسبوع في X»
         end = reader.word_in(at, "plus")
         if end is not None and not _tells_of_people(reader, end):
             return at

@@ -18,6 +18,7 @@ _COMMAS = frozenset("،,")
 _BY_NUMBER = {"singular": Amount(1, 1, "exact"), "dual": Amount(2, 2, "exact")}
 # Events of some equipment alone: what falls flies, and what a force of the state blows up are bombs and depots.
 _ONLY = {
+    "shoot-down-intercept": ("aircraft", "bomb"),  # a boat that is intercepted is only stopped
     "crash-masdar": ("aircraft",),
     "crash-verb": ("aircraft",),
     "blow-up-masdar": ("bomb", "depot"),
@@ -145,7 +146,7 @@ def _is_told_of(reader: FactReader, event: Match, item: Item) -> bool:
     equipment = reader.match(item.words[0], "equipment")
     if equipment is None or not equipment.row.id.startswith(_ONLY[event.row.id]):
         return False
-    if event.row.id.startswith("crash"):
+    if event.row.id.startswith(("crash", _SHOT_DOWN)):
         return True
     return _names_force(reader, event.last, item.first) or _force_managed(reader, event.first)
 
