@@ -22,7 +22,7 @@ _SHORTEST_RETELLING = 4
 _DAYS_OF_A_PERIOD = 28
 _REACH_OF_RECORD = 6
 # Facts among which the toll that has risen is looked for.
-_REACH_OF_TOLL, _OLDER = 4, "حصيل"
+_REACH_OF_TOLL, _OLDER, _AFTER = 4, "حصيل", frozenset({"بعد", "اثر", "عقب"})
 # Of 40 large counts that a reader judged, 26 were tolls of months or years. Massacres of this size told without their day are
 # taken for such, too, and stay out of the totals.
 _MORE_THAN_AN_EVENT = 1000
@@ -132,6 +132,7 @@ def set_risen_tolls(reader: FactReader, findings: Findings) -> None:
             fact.repeats = newer
             continue
         toll = _toll_raised(reader, fact, facts[i + 1 : i + 1 + _REACH_OF_TOLL])
+        toll = toll or _toll_before(reader, fact, facts[max(i - _REACH_OF_TOLL, 0) : i])
         if toll is not None:
             fact.subset, fact.of = True, toll
 
@@ -162,6 +163,20 @@ def _toll_raised(reader: FactReader, fact: Fact, behind: list[Fact]) -> Fact | N
             continue
         rises = reader.words_in("raises-toll", fact.last, toll.first)
         return toll if rises and reader.words_in("toll", rises[0], toll.last) else None
+    return None
+
+
+def _toll_before(reader: FactReader, fact: Fact, before: list[Fact]) -> Fact | None:
+    """The toll of «ارتفعت الحصيلة إلى 31 قتيلا بعد انتشال ثلاث جثث», right before those by whom it rose."""
+    sentence = reader.document.sentence_of(fact.anchor)
+    for toll in reversed(before):
+        if toll.first < sentence.first:
+            return None
+        after = any(reader.folded(at) in _AFTER for at in range(toll.last, fact.first))
+        if not _is_more(toll, fact) or fact.first - toll.last > _REACH or not after:
+            continue
+        rises = reader.words_in("toll-rises", sentence.first, toll.first)
+        return toll if rises and reader.words_in("toll", sentence.first, toll.last) else None
     return None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from operator import attrgetter
 
 from mosul_extract.circumstances.attackers import (
@@ -46,7 +46,7 @@ _REACH_OF_PRONOUN = 60
 _DENIES = frozenset({"نفي", "نفت", "نفوا", "ينفي", "تنفي", "انكر", "انكرت", "نافيا", "نافيه"})
 _BLAMING, _ANSWERS_FOR = frozenset({"متهما", "متهمه", "متهمين", "محملا", "محمله"}), ("المسؤول", "المسئول")
 _AIMS = frozenset({"يستهدف", "تستهدف", "استهدف", "استهدفت", "طال", "يطال", "تطال"})
-_NEAR_TIE = 10
+_NEAR_TIE, _UPON = 10, "علي"
 _TIES, _TIED = frozenset({"صله", "بتهمه", "للاشتباه", "بشبهه"}), ("لصلت", "لتورط", "لاشتباه", "بتورط")
 _FACTS_BEFORE, _DIED = 3, "casualties.victims-verb"
 _MASCULINE = ("جيش", "تنظيم", "حزب", "تحالف", "حشد", "جهاز", "لواء", "حرس", "طيران", "سلاح", "فصيل", "نظام", "احتلال")
@@ -94,6 +94,12 @@ def doer(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
             or (rule is not by_phrase and _are_martyrs_of(reader, fact, who))
         ):
             continue
+        if rule is not by_phrase and (earlier := _told_as_victims(reader, fact, who)) is not None:
+            if earlier.by is not None and reader.begins_with_and(fact.first):
+                return earlier.by
+            continue
+        if rule is not subject and _shot_down(reader, fact, who):
+            continue
         told = rule in (by_phrase, cause, subject) or (rule is own_deed and fact.kind != "detained")
         if told or not _is_own_side(reader, fact, who):
             return _with_owner(reader, who)
@@ -105,19 +111,68 @@ def _stands_apart(reader: FactReader, fact: Fact, who: Piece) -> bool:
 
     «نفى الجيش مسؤوليته عن قصف أدى إلى …», «متهما فصائل بتنفيذه», «تفجير يستهدف مجندين», «أوقفت الشرطة 14 على صلة بمقتل …».
     """
-    at = bisect_left(reader.starts, who.start)
-    if at >= len(reader.starts):
-        return False
+    at = bisect_right(reader.starts, who.start) - 1
     before, behind = reader.folded(at - 1).lstrip("وف"), bisect_left(reader.starts, who.end)
     if before in _DENIES or reader.folded(behind).lstrip("وف") in _DENIES or reader.folded(at) in _BLAMING:
         return True
     if before in _AIMS and reader.folded(at).endswith("ين") and (at < 2 or reader.is_event(at - 2)):
+        return True
+    if _is_speaker_of_blast(reader, fact, who, behind) or _is_object(reader, fact, at):
         return True
     seized = any(
         reader.folded(i) in _TIES or reader.folded(i).startswith(_TIED)
         for i in range(behind, min(fact.first, behind + _NEAR_TIE))
     )
     return seized or (reader.folded(at).startswith(_ANSWERS_FOR) and reader.folded(behind) == "عن")
+
+
+def _is_speaker_of_blast(reader: FactReader, fact: Fact, who: Piece, behind: int) -> bool:
+    """«ذكرت الشرطة أن سيارة ملغومة انفجرت فقتلت 32»: who only tells of a bomb or a car that did it."""
+    if fact.source is None or fact.source.start != who.start:
+        return False
+    said = next((end for at in range(behind, fact.first) if (end := reader.word_in(at, "that")) is not None), None)
+    return said is not None and any(
+        reader.any_match(said, lexicon) is not None and not reader.is_definite(said)
+        for lexicon in ("means", "equipment")
+    )
+
+
+def _is_object(reader: FactReader, fact: Fact, at: int) -> bool:
+    """«إسقاط 47 طائرة أوكرانية ومقتل 350», «شنت غارات على العراق وسوريا قتلت 40»: what was shot down or struck."""
+    number = reader.number_at(at)
+    equipment = reader.any_match(at if number is None else number.last, "equipment") is not None
+    down = any(reader.any_match(i, "materiel_words") is not None for i in (at - 1, at - 2))
+    if equipment and (number is not None or down or reader.number_before(at) is not None):
+        return True
+    place = reader.over.get(at)
+    country = place is not None and place.kind == "country" and at < fact.first
+    return country and (reader.begins_with_and(at) or reader.folded(at - 1) == _UPON)
+
+
+def _shot_down(reader: FactReader, fact: Fact, who: Piece) -> bool:
+    """«اعترضت الدفاعات الجوية 33 مسيرة، وأدت شظايا إحداها إلى مقتل امرأة»: who shot something down killed nobody on the ground."""
+    force = who.mention is not None and who.mention.list == "units" and not fact.rule.startswith("materiel")
+    at = bisect_right(reader.starts, who.start) - 1
+    verb = reader.any_match(at - 1, "materiel_words") if at and force else None
+    return verb is not None and verb.row.id.startswith("shoot-down")
+
+
+def _told_as_victims(reader: FactReader, fact: Fact, who: Piece) -> Fact | None:
+    """«قتلت القوات 10 جنود ودمرت 3 دبابات»: the fact told before of which somebody is the counted victims, and not the doer."""
+    facts = reader.findings.casualties
+    behind = bisect_left(facts, fact.start, key=attrgetter("start"))
+    for other in facts[max(behind - _FACTS_BEFORE, 0) : behind]:
+        victims, counted = other.victims, other.amount.start
+        if other is fact or victims is None or counted is None or other.anchor >= fact.first:
+            continue
+        if min(counted, victims.start) <= who.start < victims.end and _is_told_behind(other):
+            return other
+    return None
+
+
+def _is_told_behind(fact: Fact) -> bool:
+    """Whether the people of a fact stand behind their verb."""
+    return fact.victims is not None and not fact.rule.startswith(_DIED) and "verb" not in fact.rule
 
 
 def _only_watches(reader: FactReader, who: Piece) -> bool:

@@ -53,6 +53,9 @@ _UNDERGOES = frozenset({"في", "شهدت", "وشهدت", "تعرضت", "وتع�
 _AIRCRAFT = ("طائر", "مقاتلات", "مروحي", "مسير")
 _OF_NOBODY = frozenset({"مجهوله", "الهويه", "المصدر"})
 _FROM, _CURBS = "من", ("حد", "تقليل")
+_HIT = frozenset(
+    {"قافله", "رتل", "رتلا", "ارتال", "موكب", "موكبا", "تجمع", "تجمعا", "تجمعات", "معاقل", "اهداف", "مواقع"}
+)
 _STRUCK = ("heads", "targets", "equipment")
 _TAKEN = frozenset({"detained", "kidnapped", "missing"})
 
@@ -272,7 +275,9 @@ def _may_describe(reader: FactReader, at: int) -> bool:
     """Whether a word behind a strike can be an adjective of it that no lexicon knows: «هجمات مفترضة لحركة …»."""
     known = reader.is_closed(at) or at in reader.over or reader.word_in(at, "party") is not None
     foiled = reader.word_in(at, "foiled") is not None
-    struck = any(reader.any_match(at, lexicon) is not None for lexicon in _STRUCK)  # «قصف مركز للجيش»
+    struck = reader.folded(at) in _HIT or any(
+        reader.any_match(at, lexicon) is not None for lexicon in _STRUCK
+    )  # «قصف مركز للجيش»
     return not (
         known or foiled or struck or reader.is_punctuation(at) or reader.is_attached(at) or reader.is_definite(at)
     )

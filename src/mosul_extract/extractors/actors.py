@@ -21,6 +21,7 @@ _OFFICIAL = "الرسميه"
 _FACTIONS = "الفصائل"
 _COMMAS = frozenset("،,")
 _FEMININE = "يه"
+_REPORTERS = ("مراسل", "موفد", "مندوب")
 _OCCUPATION, _PALESTINE = "il-occupation", frozenset({"IL", "PS"})
 
 
@@ -447,7 +448,7 @@ def _sources(reader: Reader) -> Iterator[Mention]:
         last = _described(reader, match.last)
         one_of = reader.before(match.first)
         first = one_of if reader.role(one_of, "name_grammar", "one-speaker") is not None else match.first
-        if reader.role(one_of, "name_grammar", "statement-of") is not None:
+        if reader.role(one_of, "name_grammar", "statement-of") is not None or _is_of_outlet(reader, match):
             continue
         if match.row["role"] == "described" and last == match.last:
             continue
@@ -462,6 +463,14 @@ def _sources(reader: Reader) -> Iterator[Mention]:
             mention.first, mention.start = first, reader.starts[first] + reader.words[first].folded.startswith("و")
         end = last
         yield mention
+
+
+def _is_of_outlet(reader: Reader, source: Match) -> bool:
+    """«مراسل الجزيرة»: the outlet speaks, and no one else."""
+    if not reader.folded(source.first)[source.prefix :].startswith(_REPORTERS):
+        return False
+    outlet = reader.over.get(reader.skip_quotes(source.last))
+    return outlet is not None and outlet.kind == "media"
 
 
 def _hospitals(reader: Reader, sources: list[Mention]) -> Iterator[Mention]:

@@ -65,6 +65,8 @@ def find_materiel(reader: FactReader) -> None:
         at = reader.skip_quotes(event.last) if worn else _start(reader, event)
         end_of_sentence = reader.document.sentence_of(event.first).last
         items = _items(reader, at, end_of_sentence, worn=worn) or _the_aircraft(reader, event, at)
+        if items and event.row.id.startswith(_SHOT_DOWN) and _costs_lives(reader, items[0]):
+            continue
         if event.row.id in _ONLY and not (items and _is_told_of(reader, event, items[0])):
             continue
         for i, item in enumerate(items):
@@ -136,6 +138,16 @@ def _the_aircraft(reader: FactReader, event: Match, at: int) -> list[Item]:
         military = reader.folded(first) in _WARPLANES or any(reader.folded(i) in _MILITARY for i in range(first, last))
         return [Item(first, last, (first, last), _BY_NUMBER["singular"])] if military else []
     return []
+
+
+def _costs_lives(reader: FactReader, item: Item) -> bool:
+    """«أسقطت طائرة مسيرة قتيلا وعشرة جرحى»: the dead are what fell, and the aircraft did it."""
+    for at in range(item.last, item.last + _NEAR):
+        if reader.is_punctuation(at) or reader.begins_with_and(at) or reader.follows_preposition(at):
+            return False
+        if reader.event_noun_at(at) is not None:
+            return True
+    return False
 
 
 def _is_told_of(reader: FactReader, event: Match, item: Item) -> bool:

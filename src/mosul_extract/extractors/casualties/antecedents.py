@@ -331,7 +331,7 @@ def _with_them(reader: FactReader, event: Match, at: int) -> list[Fact]:
         and (reader.is_time(step) or is_where(reader, step, step + 1) or reader.folded(step) == _ABOUT)
     ):
         step += 1  # «قتل في جبهة الجفينة برفقة العشرات من مرافقيه»
-    whom = reader.word_in(step, "with-whom")
+    whom = reader.word_in(step, "with-whom") or reader.word_in(step, "plus")
     phrases = [] if whom is None else list_from(reader, whom)
     facts = []
     for phrase in phrases if phrases and (phrases[0].counted or phrases[0].amount.low) else ():

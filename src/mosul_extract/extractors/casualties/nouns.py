@@ -18,6 +18,8 @@ from mosul_extract.text.numerals import Number
 # What people are that others hold.
 _HELD = frozenset({"kidnapped", "detained", "missing"})
 # Kinds of which people can be set free.
+# «أفرجت عن ثلاث رهائن مقابل 90 أسيرا»
+_FOR_THEM = "مقابل"
 _REACH_OF_BURIAL = 5
 _REACH_TO_FREED = 9
 _RELEASED = frozenset({"detained", "kidnapped", "missing", "displaced"})
@@ -64,7 +66,12 @@ def noun(reader: FactReader, event: Match) -> list[Fact]:
 
 def _are_free(reader: FactReader, event: Match) -> bool:
     """«خرج من السجن أكثر من 2000 معتقل», «90 أسيرا محررا», «5 رهائن بعد الإفراج عنهم»: held no more."""
-    if reader.role_before(_begin_of_count(reader, event), "release", 6) or reader.word_in(event.last, "former"):
+    begin = _begin_of_count(reader, event)
+    if (
+        reader.folded(begin - 1) == _FOR_THEM
+        or reader.role_before(begin, "release", 6)
+        or reader.word_in(event.last, "former")
+    ):
         return True
     end = min(reader.document.sentence_of(event.first).last, event.last + _REACH_TO_FREED)
     closed = next((i for i in range(event.last, end) if reader.is_punctuation(i)), end)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mosul_extract.extractors.casualties.lists import list_from
-from mosul_extract.extractors.casualties.victims import Phrase, phrase_at
+from mosul_extract.extractors.casualties.victims import FAMILIES, Phrase, phrase_at
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.text.numerals import Number
 
@@ -22,6 +22,7 @@ _STOPS = frozenset(":؛;؟?!")
 _ADJECTIVES = ("ي", "ية", "يا", "يين", "ة")
 _BY, _FOR = "ب", "ل"
 _THOUGHT = frozenset({"doubt", "suspicion"})
+_GUNMEN = ("gunman", "militant", "unknown-men")
 _MANNER = frozenset({"طعنا", "ذبحا", "خنقا", "دهسا", "حرقا", "ضربا", "شنقا", "غدرا", "عمدا"})
 _THEIR = ("ها", "ه", "هم")
 # Rows of kin, and the pronouns that they wear.
@@ -123,6 +124,8 @@ def _is_of_a_people(reader: FactReader, at: int) -> bool:
 def object_after(reader: FactReader, phrases: list[Phrase]) -> int | None:
     """Where the object begins, if the people right behind a verb are its subject: «قتل انتحاري 26 شخصا», «قتل مسلحون جنديا»."""
     first = phrases[0]
+    if (the_one := _named_by_gunmen(reader, first)) is not None:
+        return the_one
     if first.person is not None or any(
         event.row["form"].startswith("passive") for event in reader.document.at(first.first - 1, "casualty_words")
     ):
@@ -307,9 +310,24 @@ def _own_kin(reader: FactReader, subject: Phrase) -> int | None:
     return people.last if own and reader.words[people.last].text.endswith(_PRONOUNS) else None
 
 
+def _named_by_gunmen(reader: FactReader, subject: Phrase) -> int | None:
+    """«قتل مسلح الصحفي أحمد علي», «اغتال مسلحان على دراجة نارية الشيخ فلانا»: one by title and name behind fighters of no name."""
+    unknown = subject.row is not None and subject.row.id.startswith(_GUNMEN) and not subject.counted
+    if not unknown or subject.definite or subject.words is None:
+        return None
+    end = min(reader.document.sentence_of(subject.first).last, subject.words[0] + _REACH_OF_OBJECT)
+    for at in range(subject.words[0] + 1, end):
+        if _closes_subject(reader, at):
+            return None
+        if reader.is_definite(at) and reader.names_person(at) and not reader.follows_preposition(at):
+            return at
+    return None
+
+
 def _own_members(reader: FactReader, subject: Phrase) -> int | None:
     """«فقدت العائلة ثمانية من أفرادها»: counted members with a pronoun for the subject right before them."""
-    if not subject.definite or subject.counted or reader.number_at(subject.last) is None:
+    family = subject.row is not None and subject.row.id in FAMILIES
+    if not (subject.definite or family) or subject.counted or reader.number_at(subject.last) is None:
         return None
     theirs = phrase_at(reader, subject.last)
     own = theirs is not None and theirs.words is not None and reader.is_partitive(theirs.words[0])

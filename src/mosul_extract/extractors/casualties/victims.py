@@ -20,6 +20,7 @@ _OR = "او"
 _OF_TWO = ("ين", "ان")
 # A dual whose vowels are written: «مسعفَين».
 _WRITTEN_DUAL = ("\u064eين", "\u064eيْن", "\u064eيْنِ", "\u064eينِ")
+_EACH = "كل"
 _HERS = ("ها", "هما", "نا")
 _TWO = 2
 OF_AGE = frozenset({"عمره", "عمرها", "عمرهم", "عمرهما", "العمر"})
@@ -239,12 +240,16 @@ def _counted(
         return _ordinal(reader, at, number)
     if reader.is_used(number) or reader.is_year(number) or is_of_percent(reader, number):
         return None
+    if reader.folded(at - 1) == _EACH:
+        return None  # «واحد من كل عشرة»
     amount = Amount(number.low, number.high, number.precision, number.start, number.end, number)
     if (bracket := reader.word(number.last)) is not None and bracket.text == "(":
         return Phrase(at, number.last, amount, None, counted=True, refers_back=True) if bare_number else None
     after = reader.after_number(number)
     after = reader.word_in(after, "this") or after  # «العديد من هؤلاء الجنود»
     noun = reader.noun_at(after)
+    if noun is not None and noun.word.id in FAMILIES and reader.begins_with_and(after):
+        noun = None  # «قتل 9 وأسر 4»
     if noun is not None and (noun.word["number"] != "dual" or _is_plural_too(reader, noun, number)):
         if noun.word.id in FAMILIES:
             amount.low = amount.high = None
