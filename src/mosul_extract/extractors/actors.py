@@ -21,6 +21,7 @@ _OFFICIAL = "الرسميه"
 _FACTIONS = "الفصائل"
 _COMMAS = frozenset("،,")
 _FEMININE = "يه"
+_LED_BY = "برئاسه"
 _REPORTERS = ("مراسل", "موفد", "مندوب")
 _OCCUPATION, _PALESTINE = "il-occupation", frozenset({"IL", "PS"})
 
@@ -279,6 +280,8 @@ def _bodies(reader: _ActorReader) -> Iterator[Mention]:
             continue
         if reader.is_struck_mission(head.first) or _is_group(reader, head.first):
             continue  # «حزب الله الميدانيين» is no party
+        if reader.folded(head.first) == _LED_BY and not reader.is_definite(head.last):
+            continue
         last, of_place = _phrase_end(reader, head.last)
         if last is None or last == head.last:
             continue
@@ -351,7 +354,8 @@ def _rulers(reader: Reader) -> Iterator[Mention]:
                 (m for m in reader.document.at(owner, "actors") if m.prefix == 0 and m.row["kind"] == "armed_group"),
                 None,
             )
-            person = next((m for m in reader.document.at(owner, "people") if m.prefix == 0), None)
+            led = reader.folded(match.first) == _LED_BY  # «وفد برئاسة فلان»
+            person = next((m for m in reader.document.at(owner, "people") if m.prefix == 0 and not led), None)
             if place is not None and place.row["kind"] in ("country", "governorate", "region", "city"):
                 last = place.last
             elif group is not None:

@@ -59,7 +59,12 @@ def find_people(document: AnnotatedDocument, findings: Findings) -> None:
     for mention in found:
         add_rank_and_role(reader, mention)
     named = {mention.role[0] for mention in found if mention.role is not None}
-    findings.actors[:] = [m for m in findings.actors if m.kind != "source" or m.start not in named]
+    borne = {i for mention in found for i in range(mention.first + 1, mention.last)}  # «عبد الملك الحوثي»
+    findings.actors[:] = [
+        m
+        for m in findings.actors
+        if not (m.kind == "source" and m.start in named) and not (m.kind == "armed_group" and m.first in borne)
+    ]
     findings.actors += found
     findings.actors.sort(key=lambda m: m.first)
 

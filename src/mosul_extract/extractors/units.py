@@ -29,8 +29,16 @@ def find_units(document: AnnotatedDocument, findings: Findings) -> None:
     ]
     kept = [_trim(reader, mention) for mention in longest_first(found) if not _is_site(reader, mention)]
     findings.units += sorted([*kept, *_second_adjectives(reader, kept)], key=lambda m: m.first)
-    forces = {(mention.start, mention.end) for mention in findings.units}  # «هيئة الأركان» is no body beside the force
-    findings.actors[:] = [mention for mention in findings.actors if (mention.start, mention.end) not in forces]
+    forces: dict[int, int] = {}  # «هيئة الأركان» is no body beside the force, nor «مجلس منبج» in «مجلس منبج العسكري»
+    for mention in findings.units:
+        forces[mention.start] = max(mention.end, forces.get(mention.start, 0))
+    findings.actors[:] = [body for body in findings.actors if not _is_begin_of_force(body, forces)]
+
+
+def _is_begin_of_force(body: Mention, forces: dict[int, int]) -> bool:
+    """Whether a body is a force that begins with it, or only the first words of its name."""
+    end = forces.get(body.start, 0)
+    return end == body.end or (body.kind == "government" and end > body.end)
 
 
 def _is_site(reader: Reader, mention: Mention) -> bool:
