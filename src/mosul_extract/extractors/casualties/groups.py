@@ -31,7 +31,7 @@ _SUSPECTED = frozenset(
 )
 # «من أفراده», «من أعضائها»
 _OF_THEIRS, _THEIR_MEN = 2, ("افراده", "افرادها", "افرادهم", "اعضائه", "اعضائها", "اعضائهم", "رجاله", "رجالها")
-_BODIES = "casualties.bodies"
+_BELIEVER, _BODIES = "believer", "casualties.bodies"
 _WAR_ON = frozenset({"ضد", "علي"})
 _HURT = frozenset({"killed", "injured", "casualties"})
 # Category of a cue: how many tokens lie at most between it and people of whom nobody knows («ولم ترد معلومات عن إصابات»).
@@ -69,7 +69,7 @@ def settle_groups(reader: FactReader, facts: list[Fact]) -> None:
         if told is not None and told.first >= since and _refers(reader, fact) and told.group != "unknown":
             fact.group = "civilian" if driven else told.group
             continue
-        fact.group = _from_name(reader, fact)
+        fact.group = _of_those(reader, fact, sentence.first) or _from_name(reader, fact)
         if name is not None and fact.group != "unknown":
             persons.setdefault(name, fact.group)
         if fact.group == "unknown":
@@ -98,6 +98,18 @@ def _is_of_their_own(reader: FactReader, fact: Fact) -> bool:
         return False
     words = reader.document.source[fact.victims.start : fact.victims.end].split()
     return len(words) == _OF_THEIRS and fold_text(words[-1]).startswith(_THEIR_MEN) and reader.is_of_force(fact.first)
+
+
+def _of_those(reader: FactReader, fact: Fact, first: int) -> str | None:
+    """«غارة استهدفت مسلحين تقتل 20 منهم»: the group of the people named last before «منهم»."""
+    if not fact.of_them:
+        return None
+    for at in range(fact.first - 1, max(first, fact.first - _REACH) - 1, -1):
+        people = reader.noun_at(at)
+        several = people is not None and people.word["number"] == "plural"
+        if people is not None and several and not people.word.id.startswith(_BELIEVER):
+            return None if people.word["group"] == "unknown" else people.word["group"]
+    return None
 
 
 def _antecedent(facts: list[Fact], i: int) -> Fact | None:
