@@ -17,6 +17,8 @@ _REACH_OF_SUBJECT = 6
 _IN_OR_BY = frozenset({"في", "عبر", "خلال", "علي", "عقب", "ضمن"})
 _JOURNALISTS = ("صحفيين", "صحافيين")
 _LONGEST_SOURCE = 12
+_BUT = frozenset({"لكن", "ولكن", "الا", "غير"})
+_OF_SEVERAL, _LONGEST_CROWD, _ADJECTIVES = "وا", 4, ("ين", "ون", "ات")
 _REACH_OF_CALLED = 5
 _LONGEST_ASIDE = 9
 
@@ -266,6 +268,24 @@ def speaker_before(reader: FactReader, at: int, sentence: Sentence) -> Piece | N
         before -= 1  # «الوزارة كانت قد أعلنت»
     mention = reader.over.get(before)
     if mention is None or mention.first < sentence.first or (mention.list == "places" and mention.kind != "country"):
+        return None
+    return _piece(mention)
+
+
+def several_before(reader: FactReader, verb: int, sentence: Sentence) -> Piece | None:
+    """«لكن سكانا قالوا إن …», «مسؤولين محليين قالوا»: speakers without a name right before a verb of several."""
+    if not reader.folded(verb).endswith(_OF_SEVERAL):
+        return None
+    for first in range(verb - 1, max(sentence.first, verb - _LONGEST_CROWD) - 1, -1):
+        crowd = reader.match(first, "sources")
+        if crowd is not None and crowd.last <= verb:
+            described = all(reader.folded(i).endswith(_ADJECTIVES) for i in range(crowd.last, verb))
+            return Piece(*reader.span(first, verb)) if described else None
+        if reader.is_punctuation(first) or reader.is_closed(first):
+            break
+    opens = sentence.first + (reader.folded(sentence.first) in _BUT)  # «لكن المرصد ومؤيدين للرئيس قالوا إن …»
+    mention = reader.starting.get(opens)
+    if mention is None or mention.list == "places" or reader.has_verb(mention.last, verb):
         return None
     return _piece(mention)
 

@@ -17,6 +17,7 @@ from mosul_extract.qualifiers.speakers import (
     is_medium,
     issuer,
     opening_speaker,
+    several_before,
     speaker_after,
     speaker_before,
     subject,
@@ -164,7 +165,7 @@ def _named(reader: FactReader, match: Match, sentence: Sentence, anchors: list[i
         return speaker_before(reader, match.first, sentence)
     if speaker is None or speaker.start > reader.ends[match.last - 1] + 2:
         speaker = opening_speaker(reader, match.first, sentence) or speaker
-    return speaker or speaker_before(reader, match.first, sentence)
+    return speaker or speaker_before(reader, match.first, sentence) or several_before(reader, match.first, sentence)
 
 
 def _as_for(reader: FactReader, match: Match, sentence: Sentence) -> Piece | None:
@@ -194,7 +195,8 @@ def is_participle(reader: FactReader, match: Match) -> bool:
     """«مشيرا إلى», «مؤكدة أن»: the speaker of the verb before goes on speaking."""
     word = reader.folded(match.first)
     active = word.startswith("م") or word[1:2] == "ا"  # «مشيرا», «كاشفا»
-    return active and word.endswith(("ا", "ه", "ين")) and match.last == match.first + 1
+    ends = word.endswith(("ا", "ه", "ين")) and not word.endswith("وا")  # not «قالوا»
+    return active and ends and match.last == match.first + 1
 
 
 def _says_nothing(reader: FactReader, match: Match, sentence: Sentence) -> bool:
@@ -275,9 +277,15 @@ def _quotes(reader: FactReader, match: Match, sentence: Sentence) -> bool:
     return False
 
 
+def _ends_in_alef(reader: FactReader, match: Match) -> bool:
+    """«مشيرا», not «قالوا»."""
+    folded = reader.folded(match.first)
+    return folded.endswith("ا") and not folded.endswith("وا")
+
+
 def _goes_on(reader: FactReader, match: Match, sentence: Sentence) -> bool:
     """Whether a verb of saying without a speaker goes on with the last one: «وأشار إلى أن», «مشيرا إلى»."""
-    return match.prefix > 0 or match.first - sentence.first <= 2 or reader.folded(match.first).endswith("ا")
+    return match.prefix > 0 or match.first - sentence.first <= 2 or _ends_in_alef(reader, match)
 
 
 def _tells_of_medium(reader: FactReader, at: int, sentence: Sentence) -> bool:
