@@ -49,6 +49,8 @@ _SINCE_THEN = frozenset(
 _OF_PEOPLE, _THAT = ("الذين", "اللذين", "اللذان"), "ان"
 _AFTER, _AFTER_THAT, _REACH_OF_AFTER = "بعد", frozenset({"علي", "من"}), 6
 _TODAY = "اليوم"
+_BODIES, _SEIZED = "casualties.bodies", frozenset({"kidnapped", "detained", "missing"})
+_IN_ITS_WAKE = frozenset({"بعد", "عقب", "اثر"})
 _SOME_TIME = frozenset({"سابق", "لاحق"})
 
 
@@ -158,6 +160,8 @@ def _is_of_another_deed(reader: FactReader, fact: Fact, time: TimeExpression) ->
     """Whether a relative tells when somebody did something else: «القائد الذي انضم إلى التنظيم عام 2014», not «الهجوم الذي وقع أمس»."""
     if fact.kind == "killed" and any(was_hurt(reader, at) for at in reader.words_in("relative", fact.last, time.first)):
         return True  # «توفي الجندي فلان الذي أصيب قبل أسبوع»
+    if _is_of_seizure(reader, fact, time) or _is_of_attack_before(reader, fact, time):
+        return True
     if time.precision in _OF_DAYS:
         return False  # «في المدينة التي مزقتها الحرب يوم الاثنين»
     for at in reader.words_in("relative", fact.last, time.first):
@@ -169,6 +173,22 @@ def _is_of_another_deed(reader: FactReader, fact: Fact, time: TimeExpression) ->
         event = any(reader.is_event(i) for i in range(max(fact.last, at - _NEAR_EVENT), at))
         if not (event or _tells_of_event(reader, verb) or reader.is_verb_like(verb)) and verb < time.first:
             return True
+    return False
+
+
+def _is_of_seizure(reader: FactReader, fact: Fact, time: TimeExpression) -> bool:
+    """«عثر على جثث 6 عمال اختطفوا قبل شهرين»: when they had been seized whose bodies were found."""
+    if not fact.rule.startswith(_BODIES):
+        return False
+    verb = reader.any_match(fact.last, "casualty_words")
+    return verb is not None and verb.row["kind"] in _SEIZED and verb.last <= time.first
+
+
+def _is_of_attack_before(reader: FactReader, fact: Fact, time: TimeExpression) -> bool:
+    """«اعتقل خمسة بعد تفجير قتل فيه 16 أمس»: when the attack was after which something else was done."""
+    for at in range(fact.last, time.first):
+        if reader.folded(at) in _IN_ITS_WAKE and reader.is_event(at + 1) and not reader.is_definite(at + 1):
+            return bool(reader.words_in("therein", at + 1, time.first))
     return False
 
 
