@@ -235,7 +235,10 @@ class Casualty(Span):
     victims: Victims
     subset: bool = Field(default=False, description="Part of a total that the text gives.")
     subset_of: str | None = Field(default=None, description="Id of that total, where it was extracted.")
-    repeats: str | None = Field(default=None, description="Id of the earlier fact that tells the same event again.")
+    repeats: str | None = Field(
+        default=None,
+        description="Id of the earlier fact that tells the same event again, or of the newer toll that replaces this one.",
+    )
     scope: Literal["event", "period"] = Field(
         default="event", description="One event, or a toll over months and years."
     )

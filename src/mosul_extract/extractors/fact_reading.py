@@ -541,7 +541,7 @@ class FactReader(Reader):
         number = self._numbers.get(at)
         if number is not None and number.first == at:
             return number.start
-        if self.begins_with_and(at) and self.word_in(at, "one-of") is not None:
+        if self.begins_with_and(at) and any(self.word_in(at, role) is not None for role in ("one-of", "parent")):
             return self.starts[at] + 1
         for lexicon in ("victims", "nationalities", "titles", "casualty_words"):
             found = self.match(at, lexicon)

@@ -19,6 +19,7 @@ def qualify(reader: FactReader, findings: Findings) -> None:
     for fact in findings.casualties:
         if fact.of is not None and fact.assertion == "stated" and fact.of.assertion in ("unconfirmed", "future"):
             fact.assertion = fact.of.assertion  # «يعتقد أن 100 مدني قتلوا، بينهم 20 طفلا»
+            fact.evidence += fact.of.evidence
     findings.materiel = [fact for fact in findings.materiel if not set_assertion(reader, fact, cues)]
     facts = [*findings.casualties, *findings.materiel]
     speeches = speeches_of(reader, facts)

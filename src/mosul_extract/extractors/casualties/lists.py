@@ -88,19 +88,24 @@ def _past_place(reader: FactReader, at: int) -> int:
 
 def _past_ware(reader: FactReader, one: Phrase, at: int) -> int:
     """The token after a word of no lexicon that tells what one deals with, before those who were with him: «بائع خضار وطفلاه»."""
-    known = one.words is None or one.counted or one.definite or one.amount.low != 1 or one.person is not None
-    if known or at != one.last or not reader.may_be_people(at) or not reader.begins_with_and(at + 1):
+    known = one.counted or one.definite or one.amount.low != 1 or one.person is not None
+    if (
+        one.words is None
+        or known
+        or at != one.last
+        or not (reader.may_be_people(at) and reader.begins_with_and(at + 1))
+    ):
         return at
     if any((reader.is_closed(at), reader.is_verb(at), reader.is_verb_like(at), reader.is_attached(at))):
         return at
     if at in reader.over or reader.is_time(at) or reader.is_event(at) or reader.folded(at).endswith("ا"):
         return at
     joined = phrase_at(reader, at + 1 + (reader.folded(at + 1) == "و"))
-    with_him = joined is not None and joined.row is not None and joined.person is None
-    with_him = with_him and joined is not None and (not joined.definite or _is_possessed(reader, joined))
-    if not with_him:
+    if joined is None or joined.row is None or joined.person is not None:
         return at
-    one.last, one.words = at + 1, (one.first if one.words is None else one.words[0], at + 1)
+    if joined.definite and not _is_possessed(reader, joined):
+        return at
+    one.last, one.words = at + 1, (one.words[0], at + 1)
     return at + 1
 
 

@@ -145,10 +145,11 @@ def _number_of(reader: FactReader, at: int) -> Number | None:
 
 def _parent(reader: FactReader, at: int, last: int) -> Phrase | None:
     """«أم وطفليها», «أب وثلاثة من أبنائه»: a word that means «or» and «August» as well, before kin or a count that «و» adds."""
-    kin = reader.noun_at(last)
+    kin, noun = reader.noun_at(last), reader.noun_at(at)
     if not reader.begins_with_and(last) or (kin is None and reader.number_at(last) is None):
         return None
-    return Phrase(at, last, Amount(1, 1, "exact"), (at, last), definite=reader.is_definite(at))
+    row = noun.word if noun is not None else None
+    return Phrase(at, last, Amount(1, 1, "exact"), (at, last), row, definite=reader.is_definite(at))
 
 
 def _any_of(reader: FactReader, at: int, last: int) -> Phrase | None:
