@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from mosul_extract.circumstances.claims import words_of_blame
-from mosul_extract.circumstances.clauses import BY_ATTACK, CONJUNCTIONS, points_back
+from mosul_extract.circumstances.clauses import BY_ATTACK, CONJUNCTIONS, points_back, tells_of_part
 from mosul_extract.circumstances.doers import doer, shares_doer
 from mosul_extract.circumstances.fights import OTHER_SIDE
 from mosul_extract.circumstances.when import is_span, when_of
@@ -14,7 +14,7 @@ from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.mentions import Fact, Findings, Piece
 from mosul_extract.text.sentences import Sentence
 
-_SHORT_GAP = 3
+_SHORT_GAP, _DISPLACED = 3, "displaced"
 _EXECUTION, _CONVICTED = "execution", ("ادين", "مدان", "متهم", "بتهم")
 # «وقف إطلاق النار» is no shooting.
 _HALT = frozenset({"وقف", "لوقف", "بوقف", "هدنه", "ووقف"})
@@ -74,6 +74,8 @@ def _situate(reader: FactReader, fact: Fact, previous: Fact | None, equipment: s
         inherited = None
     if inherited is not None and fact.of is None and not shares_doer(reader, fact, inherited, sentence):
         inherited = None
+    if fact.of is None and total is not None and fact.kind == _DISPLACED != total.kind:
+        inherited = None  # «اعتقلت القوات 14 مسلحا، ما دفع ألف شخص إلى النزوح»
     if inherited is not None and _is_attacker(reader, fact):
         inherited = None  # «نفذ هجوما أسفر عن مقتل أربعة قبل أن يقتل المهاجم برصاص الشرطة»
     if inherited is not None and words_of_blame(reader, fact, sentence):
@@ -292,7 +294,11 @@ def _means(reader: FactReader, fact: Fact, sentence: Sentence, equipment: set[in
         mention = reader.over.get(i)
         if i in equipment or reader.folded(i - 1) in _HALT or (mention is not None and mention.kind != "air"):
             continue
-        if reader.ending_at(i, "subset") is not None or _is_of_next_deed(reader, fact, i):
+        if (
+            reader.ending_at(i, "subset") is not None
+            or _is_of_next_deed(reader, fact, i)
+            or tells_of_part(reader, fact, i)
+        ):
             continue  # «15 مسلحا بينهم قناصة»
         kind = match.row["kind"]
         if kind == _EXECUTION and _is_sentence_for_it(reader, fact, i):

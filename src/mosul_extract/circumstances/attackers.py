@@ -30,6 +30,7 @@ _ALSO = frozenset({"كما", "وكما", "فيما"})
 _IT_IS = frozenset({"هي", "هو", "هم"})
 _ANSWERED, _UPON = frozenset({"رد", "ردت", "ردوا"}), "علي"
 _UPON_THEM = frozenset({"عليه", "عليها", "عليهم", "عليهما"})
+_THROW, _HOLD, _REACH_OF_HOLD = ("القي", "القت", "القوا"), "القبض", 8
 # Endings that no subject has.
 _OF_OBJECTS = ("ا", "ين")
 # What stands before a noun: «بقصف» is no verb.
@@ -152,7 +153,7 @@ def _same_strikes(reader: FactReader, fact: Fact, earlier: Sentence) -> bool:
 def attacker_among(reader: FactReader, tokens: range, sentence: Sentence, *, last: bool = False) -> Piece | None:
     """The subject of the first verb of attack among some tokens that has one; `last`: of the last."""
     for i in reader.words_in("attacked", tokens.start, tokens.stop)[:: -1 if last else 1]:
-        if reader.folded(i)[: reader.clitics(i)] in _BEFORE_NOUNS or leads_a_force(reader, i):
+        if reader.folded(i)[: reader.clitics(i)] in _BEFORE_NOUNS or leads_a_force(reader, i) or seizes(reader, i):
             continue
         end = reader.word_in(i, "attacked") or i
         opens = reader.opens_clause(i, sentence.first)
@@ -170,6 +171,24 @@ def attacker_among(reader: FactReader, tokens: range, sentence: Sentence, *, las
             who = who or topic(reader, i, sentence)
         if who is not None:
             return who
+    return None
+
+
+def seizes(reader: FactReader, verb: int) -> int | None:
+    """«ألقت الشرطة القبض على 22»: the token of «القبض» behind a verb of throwing that lays hands on somebody."""
+    if not reader.folded(verb).lstrip("وف").startswith(_THROW):
+        return None
+    return next((i for i in range(verb + 1, verb + _REACH_OF_HOLD) if reader.folded(i) == _HOLD), None)
+
+
+def who_seized(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
+    """«ألقت الشرطة القبض على 22», «الشرطة ألقت القبض على 22»: the subject of the verb that lays hands on them."""
+    for verb in range(fact.anchor - 1, max(sentence.first, fact.anchor - _REACH_OF_HOLD) - 1, -1):
+        if seizes(reader, verb) == fact.anchor:
+            at = next((i for i in range(verb + 1, fact.anchor) if not reader.is_quiet(i)), verb + 1)
+            return (
+                attackers_at(reader, at, sentence) or country_at(reader, at) or attacker_before(reader, verb, sentence)
+            )
     return None
 
 
@@ -261,16 +280,13 @@ def attacker_before(reader: FactReader, at: int, sentence: Sentence) -> Piece | 
         return _before_relative(reader, at - 1, sentence)
     if (state := _state_before(reader, at, sentence)) is not None:
         return state
+    at -= reader.folded(at - 1) == "قد"  # «كان الجيش قد استهدف»
     if reader.role(at - 2, "constructions", "that") == at - 1 and reader.nationality_at(at - 1) == at:
         # «أن فلسطينيا هاجم …»
         return Piece(reader.starts[at - 1], reader.ends[at - 1])
     for i in range(at - 1, max(sentence.first, at - 5) - 1, -1):
         who = attackers_at(reader, i, sentence)
-        if (
-            who is not None
-            and not reader.follows_preposition(i)
-            and (i == sentence.first or reader.opens_clause(i, sentence.first))
-        ):
+        if who is not None and not reader.follows_preposition(i) and reader.opens_clause(i, sentence.first):
             return who if who.end >= reader.starts[at - 1] - 1 or at - i <= 2 else None
     return None
 

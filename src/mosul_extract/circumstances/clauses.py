@@ -12,7 +12,7 @@ _DEEDS = ("العمل", "للعمل", "الجريمه", "الاعتداء", "ل�
 _REACH_OF_AFTER, _REACH_OF_LONG_AFTER = 8, 10
 _REACH_OF_SPAN = 4
 _REACH_OF_RESULT = 5
-_REACH_OF_CAUSE = 3
+_REACH_OF_CAUSE, _REACH_OF_FATE = 3, 7
 _DIED = ("توفي", "مات", "توفو")
 CONJUNCTIONS = frozenset({"و", "ف"})
 REACH_OF_PARTY = 5
@@ -63,6 +63,25 @@ def goes_on_with_it(reader: FactReader, fact: Fact, sentence: Sentence) -> bool:
     return bool(attacked) and not told
 
 
+def tells_of_part(reader: FactReader, fact: Fact, at: int) -> bool:
+    """«1300 قتيل، بينهم 830 قتلوا على يد الجيش», «26 قتيلا بينهم طفل سقط برصاص قناص»: words behind a part with a verb of its own."""
+    return any(_has_own_fate(reader, part, at) for part in reader.words_in("subset", fact.last, at))
+
+
+def _has_own_fate(reader: FactReader, part: int, stop: int) -> bool:
+    """Whether the people behind «بينهم» have a verb of dying of their own: not «بينهم نساء وأطفال قتلوا»."""
+    people = reader.word_in(part, "subset") or part + 1
+    counted = reader.number_at(people) is not None
+    for at in range(people, min(stop, people + _REACH_OF_FATE)):
+        if reader.is_punctuation(at) or reader.begins_with_and(at):
+            return False
+        word = reader.any_match(at, "casualty_words")
+        told = word is not None and word.row["form"].startswith(("passive", "either"))
+        if at > people and (told or reader.word_in(at, "falls") is not None):
+            return counted or not reader.folded(at).endswith("وا")
+    return False
+
+
 def names_attack_near(reader: FactReader, fact: Fact, first: int, sentence: Sentence) -> bool:
     """Whether an attack is meant, with the article, between a token and the end of a fact, or shortly behind it."""
     behind = range(min(first, fact.last), min(sentence.last, fact.last + _REACH_OF_CAUSE))
@@ -103,7 +122,7 @@ def party_at(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
         return None  # «اللواء مجدي»: a general
     if party is None and (noun is None or noun.word["group"] == "civilian"):
         return None
-    if noun is not None and noun.word["number"] == "singular" and _is_of_event(reader, at):
+    if noun is not None and noun.word["number"] == "singular" and is_of_event(reader, at):
         return None  # «هجوما انتحاريا», «الهجوم المسلح»
     owned = reader.is_definite(at) and not reader.is_definite(at - 1)
     if owned and at - 1 > sentence.first and reader.word_in(at - 1, "party") == at:
@@ -111,10 +130,15 @@ def party_at(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
     end = described(reader, party or (noun.last if noun is not None else at + 1))
     inner = next((m for i in range(at, end) if (m := reader.over.get(i)) is not None and m.list != "places"), None)
     end = max(end, inner.last) if inner is not None else end
+    if inner is None and end - 1 > at and reader.folded(end - 1) == "من":
+        whose = party_at(reader, end, sentence)  # «عناصر من التنظيم», but «عناصر من وزارة …»
+        if whose is not None:
+            return Piece(reader.start_of(at), whose.end, whose.mention)
+        end -= 1
     return Piece(reader.start_of(at), reader.ends[end - 1], inner)
 
 
-def _is_of_event(reader: FactReader, at: int) -> bool:
+def is_of_event(reader: FactReader, at: int) -> bool:
     """Whether the word says what the attack before it is like."""
     before = at - 1
     if reader.is_definite(at) != reader.is_definite(before) or reader.word_in(before, "attacked") is not None:

@@ -100,6 +100,9 @@ def doer(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
             continue
         if rule is not subject and _shot_down(reader, fact, who):
             continue
+        group = who.mention is not None and who.mention.kind == "armed_group"
+        if rule is own_deed and group and is_side_of(reader, fact, who):
+            continue
         told = rule in (by_phrase, cause, subject) or (rule is own_deed and fact.kind != "detained")
         if told or not _is_own_side(reader, fact, who):
             return _with_owner(reader, who)

@@ -17,6 +17,7 @@ _REACH_OF_FIGHT, _REACH_OF_RESULT = 7, 5
 _HERE_AND_THERE = frozenset(
     {"متفرقه", "المتفرقه", "مختلفه", "المختلفه", "الدائره", "الجاريه", "المستمره", "المتواصله", "عده", "محيط"}
 )
+_UNARMED = frozenset({"رعاه", "الاهالي", "المصلين"})
 _REACH_OF_SIDES, _REACH_OF_CAMPS = 12, 40
 _SIDE = frozenset({"طرف", "جهه", "ناحيه", "جانب"})
 _FIGHTS = frozenset({"clash", "shooting"})
@@ -96,7 +97,8 @@ def _other_side(reader: FactReader, fact: Fact, at: int, sentence: Sentence) -> 
                 noun = reader.noun_at(k)
                 unarmed = unarmed or (who is None and noun is not None and noun.word["group"] == "civilian")
                 if who is not None:
-                    sides.append(who)
+                    herd = who.mention is None and reader.folded(k).lstrip("و") in _UNARMED
+                    sides += [] if herd else [who]
         if unarmed and len(sides) == 1 and fact.group != "combatant" and not is_side_of(reader, fact, sides[0]):
             return sides[0]
         if len(sides) != 2:

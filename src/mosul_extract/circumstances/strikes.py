@@ -47,6 +47,8 @@ _AMID, SAME_TIME = (
     ),
 )
 _REACH_OF_AMID = 4
+_WITH = "ب"
+_ALONG, _ADVANCE = "مع", frozenset({"تقدم", "زحف", "اقتراب", "توغل"})
 # What stands before aircraft that strike nobody: «شهدت طائرات الجيش حوادث».
 _UNDERGOES = frozenset({"في", "شهدت", "وشهدت", "تعرضت", "وتعرضت", "تشهد", "فقدت", "خسرت"})
 # What no bombs do to people.
@@ -140,6 +142,8 @@ def _goes_along(reader: FactReader, at: int, fact: Fact) -> bool:
         return False
     if reader.words_in("helped-by", at - 1, at + 1):
         return True  # «قوات الحكومة مدعومة بغارات التحالف»
+    if reader.folded(at - 1) == _ALONG and reader.folded(at) in _ADVANCE:
+        return True  # «مقتل 13 جنديا مع تقدم المتمردين»
     for i in range(at - 1, max(at - _REACH_OF_AMID, 0) - 1, -1):
         if reader.is_punctuation(i) and not reader.words[i].is_quote:
             return False
@@ -249,7 +253,9 @@ def owner(reader: FactReader, at: int, end: int, sentence: Sentence) -> Piece | 
         step = reader.skip_quotes(i)
         if adjective is None and not (step == end and _may_describe(reader, step)):
             party = _owning_party(reader, step, sentence) if reader.word_in(step, "party") is not None else None
-            return party or _owning_troops(reader, step) or _foreign_troops(reader, step)
+            troops = party or _owning_troops(reader, step) or _foreign_troops(reader, step)
+            flies = step == end and reader.folded(step).startswith(_AIRCRAFT)
+            return troops or (_of_somebody(reader, step) if flies else None)
         i = adjective or i + 1
     return None
 
@@ -264,6 +270,9 @@ def _owning_party(reader: FactReader, at: int, sentence: Sentence) -> Piece | No
     who = party_at(reader, at, sentence)
     if who is None:
         return None
+    if reader.folded(at).startswith(_WITH):
+        belongs = reader.word_in(bisect_left(reader.starts, who.end), "belongs-to")
+        return _laid_to(reader, belongs) if belongs is not None else None  # «قصف بمسيرة تتبع للجيش»
     number = reader.number_at(bisect_left(reader.starts, who.end))
     two = number is not None and number.low == number.high == 2 and number.form == "words"
     end = number.end if number is not None and two else who.end

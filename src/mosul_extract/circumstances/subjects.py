@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from mosul_extract.circumstances.attackers import attacker_among, topic
+from mosul_extract.circumstances.attackers import attacker_among, topic, who_seized
 from mosul_extract.circumstances.causes import who_dared
 from mosul_extract.circumstances.clauses import (
     ACTORS,
@@ -14,7 +14,9 @@ from mosul_extract.circumstances.clauses import (
     anybody_at,
     attackers_at,
     country_at,
+    is_of_event,
     party_at,
+    tells_of_part,
     whose_adjective,
 )
 from mosul_extract.circumstances.strikes import owner
@@ -26,6 +28,7 @@ from mosul_extract.text.sentences import Sentence
 
 _REACH_OF_SUBJECT, _REACH_OF_MANAGED = 12, 8
 _BY_MEN = ("وا", "ون", "وه", "وهم", "وها")
+_WAS = "كان"
 _VICTIM, _ALONE = "ضحي", frozenset({"واحد", "اخر"})
 _ON = "علي"
 _WHICH = frozenset({"ما", "مما"})
@@ -55,7 +58,7 @@ def by_phrase(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | Non
     """«على يد مسلحين», «بنيران الجيش», «من قبل …» behind the fact."""
     last = min(sentence.last, fact.last + 2 * _REACH_OF_SUBJECT, reader.clause_from(fact.last) + 1)
     for i in reader.words_in("by", fact.first, last):
-        if reader.words_in("relative", fact.last, i):
+        if reader.words_in("relative", fact.last, i) or tells_of_part(reader, fact, i):
             break
         if reader.word_in(i, "nobodys") is not None or reader.words_in("helped-by", i - 1, i + 1):
             continue
@@ -151,7 +154,8 @@ def subject(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
     both = form.startswith("killed-and-injured") and verb.row["form"] in ("active", "either")
     if (both or form.startswith(("active", "either", "verb"))) and not managed:
         return _of_verb(reader, fact, verb, limit, sentence)
-    if (agent := _agent(reader, verb, limit, sentence)) is not None:
+    captor = who_seized(reader, fact, sentence) if fact.kind == "detained" else None
+    if (agent := _agent(reader, verb, limit, sentence) or captor) is not None:
         return agent
     if managed and form.startswith(("masdar", "either", "killed-and-injured")):
         return who_managed(reader, verb.first, sentence)
@@ -254,9 +258,8 @@ def _holds_object(reader: FactReader, fact: Fact, verb: Match) -> bool:
 def _striking(reader: FactReader, at: int, sentence: Sentence) -> int | None:
     """The strike that opens the clause and is itself what kills: «أن ضربة أميركية قرب المدينة قتلت خمسة»."""
     for i in reader.words_in("strike", max(sentence.first, at - _REACH_OF_SUBJECT), at):
-        if (i == sentence.first or reader.role(i - 1, "constructions", "that") == i) and not any(
-            reader.is_punctuation(k) or reader.words_in("attacked", k, k + 1) for k in range(i, at)
-        ):
+        opens = i == sentence.first or any(reader.word_in(i - 1, role) == i for role in ("that", "copula", "opens"))
+        if opens and not any(reader.is_punctuation(k) or reader.words_in("attacked", k, k + 1) for k in range(i, at)):
             return i
     return None
 
@@ -326,13 +329,27 @@ def _joined_subject(reader: FactReader, at: int, sentence: Sentence) -> Piece | 
 
 
 def _behind_its_verb(reader: FactReader, first: int, verb: int) -> Piece | None:
-    """«شرعت قوات الأمن في عمليات … واعتقلت 97 شخصا»: the force behind the verb that opens a clause, in the number of the other."""
+    """«شرعت قوات الأمن في عمليات … واعتقلت 97 شخصا»: the force behind the verb that opens a clause, in the number of the other.
+
+    «سيطر مسلحون على المقر وقتلوا ثمانية»: the men behind it, of whom a verb in the plural goes on.
+    """
+    if reader.folded(verb).endswith("وا") and not reader.says_at(first) and not reader.is_definite(first):
+        return _men_at(reader, first + 1)
     force = reader.starting.get(first + 1)
     agree = reader.folded(first).endswith(_FEMININE) and reader.folded(verb).endswith(_FEMININE)
     if force is None or not agree or reader.says_at(first) or not (force.list == "units" or force.kind in ACTORS):
         return None
     noun = reader.noun_at(first) is not None or reader.is_definite(first) or reader.word_in(first, "strike") is not None
     return None if noun or force.start != reader.starts[first + 1] else Piece(force.start, force.end, force)
+
+
+def _men_at(reader: FactReader, at: int) -> Piece | None:
+    """«مسلحون من الحركة»: men in the plural of a subject."""
+    noun = reader.noun_at(at)
+    several = noun is not None and noun.word["number"] == "plural" and noun.word["group"] == "combatant"
+    if not reader.folded(at).endswith("ون") or not (several or reader.word_in(at, "party") is not None):
+        return None
+    return party_at(reader, at, reader.document.sentence_of(at))
 
 
 def _agrees(reader: FactReader, at: int, verb: int) -> bool:
@@ -372,9 +389,12 @@ def _is_active(reader: FactReader, verb: Match) -> bool:
             mention = _whose_place(reader, mention) or mention
         if mention is not None:
             return mention.kind == "armed_group" or mention.list == "units"
-    doer = reader.noun_at(verb.first - 1)
-    said = reader.ending_at(verb.first - 1, "that") is not None
-    return said and doer is not None and doer.word["group"] == "combatant"  # «أن انتحاريا قتل ستة»
+    at = verb.first - 1 - (reader.folded(verb.first - 1) == "قد")
+    doer = reader.noun_at(at)
+    combatant = reader.word_in(at, "party") == at + 1 or (doer is not None and doer.word["group"] == "combatant")
+    was = at < verb.first - 1 and reader.folded(at - 1).lstrip("وف").startswith(_WAS)
+    # «أن انتحاريا قتل ستة», «أن التنظيم أعدم 12», «وكان انتحاري قد قتل 13»
+    return combatant and (was or reader.ending_at(at, "that") is not None)
 
 
 def _whose_place(reader: FactReader, place: Mention) -> Mention | None:
@@ -463,6 +483,11 @@ def _band_before(reader: FactReader, at: int, sentence: Sentence) -> Piece | Non
     return None
 
 
+def _is_hit(reader: FactReader, at: int) -> bool:
+    """«قصف يقتل منتسبا ويصيب ثمانية»: one man in the case of an object, right behind the verb that he suffers."""
+    return reader.folded(at).endswith("ا") and reader.any_match(at - 1, "casualty_words") is not None
+
+
 def party_before(reader: FactReader, at: int, sentence: Sentence, *, several: bool = False) -> Piece | None:
     """The nearest force, group or attacker before a token in its sentence, speakers and objects of prepositions aside.
 
@@ -504,10 +529,10 @@ def party_before(reader: FactReader, at: int, sentence: Sentence, *, several: bo
             reader.is_definite(i)
             and i > sentence.first
             and (reader.is_definite(reader.before(i)) or reader.is_inside(reader.before(i)))
-        ) or (reader.is_event(i - 1) and reader.word_in(i, "strike-adjective") is not None)
+        ) or (noun is not None and noun.word["number"] == "singular" and is_of_event(reader, i))
         if (
             is_party
-            and not (describes or given or (_is_of_many(noun) and _owns_target(reader, i)))
+            and not (describes or given or (_is_of_many(noun) and _owns_target(reader, i)) or _is_hit(reader, i))
             and not (reader.begins_with_and(i) and not (i + 1 == at and _is_imperfect(reader, at)))
             and not reader.is_inside(i)
             and not (reader.follows_preposition(i) or _owns_object(reader, i))

@@ -52,8 +52,12 @@ def described_until(reader: FactReader, at: int) -> int | None:
     if at_word is None or (at_word.is_punctuation and not at_word.is_quote):
         return None
     solid = reader.skip_quotes(at)
-    if solid >= len(reader.words) or (
-        solid > at and reader.starting.get(solid) is None and reader.noun_at(solid) is None
+    if (
+        solid >= len(reader.words)
+        or reader.is_time(solid)
+        or (  # «جماعة مسلحة أول أمس»
+            solid > at and reader.starting.get(solid) is None and reader.noun_at(solid) is None
+        )
     ):
         return None
     if reader.folded(solid) in ("من", _OF_RANK):

@@ -20,7 +20,8 @@ _LONGEST_SOURCE = 12
 _BUT = frozenset({"لكن", "ولكن", "الا", "غير"})
 _OF_SEVERAL, _LONGEST_CROWD, _ADJECTIVES = "وا", 4, ("ين", "ون", "ات")
 _REACH_OF_CALLED = 5
-_LONGEST_ASIDE = 9
+_LONGEST_ASIDE, _REACH_OF_NAME, _IN_HIS_NAME = 9, 4, "باسم"
+_OPENING, _SHUTTING = frozenset("(["), frozenset(")]")
 
 
 def issuer(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
@@ -88,6 +89,8 @@ def speaker_after(
         if first is None and i > at and not quoting and reader.word_in(i, "relative") is not None:
             end = i  # «كشفت الأعمال التي أحبطتها قوات الأمن»
             break
+        if first is None and i > at and text in _OPENING:
+            break  # «قالت الشبكة (غير حكومية) إن»
         mention = reader.starting.get(i)
         close = reader.ending_at(i, "close-to") if mention is not None and first is None else None
         if close is not None and mention is not None and close > reader.skip_quotes(at):
@@ -113,14 +116,18 @@ def speaker_after(
         named = _unknown_name(reader, first.last, end) if title is not None and first.list != "places" else None
         return named or (_piece(first), first.last)
     if title is not None and not title.prefix:
-        last = title.last
-        while last < end and not reader.is_punctuation(last) and not reader.is_closed(last):
-            last += 1
-        start, stop = reader.span(title.first, last)
-        return Piece(start, stop), last
+        return _of_title(reader, title, end)
     aside = at > 0 and any(is_aside(reader, cue) for cue in reader.document.at(at - 1, "cues"))
     begins = next_anchor < len(anchors) and anchors[next_anchor] == end
     return _plain_speaker(reader, at, end, closed=not anchors or begins, aside=aside)
+
+
+def _of_title(reader: FactReader, title: Match, end: int) -> tuple[Piece, int]:
+    """A speaker by his office and the words behind it that no lexicon knows."""
+    last = title.last
+    while last < end and not reader.is_punctuation(last) and not reader.is_closed(last):
+        last += 1
+    return Piece(*reader.span(title.first, last)), last
 
 
 def _opens_statement(reader: FactReader, at: int) -> bool:
@@ -131,7 +138,13 @@ def _opens_statement(reader: FactReader, at: int) -> bool:
 
 
 def _who_is_called(reader: FactReader, source: Mention, end: int) -> Mention | None:
-    """The name of «ذكر رائد شرطة، يدعى فلان، أن …»."""
+    """The name of «ذكر رائد شرطة، يدعى فلان، أن …», «وفق المتحدث باسمه الجنرال فلان»."""
+    for at in range(source.last, min(end, source.last + _REACH_OF_NAME) if source.kind == "source" else source.last):
+        beside = reader.starting.get(at)
+        if beside is not None and beside.kind == "person":
+            return beside
+        if not (reader.match(at, "titles") or reader.folded(at).startswith(_IN_HIS_NAME)):
+            break
     for at in reader.words_in("is-called", source.last, min(end, source.last + _REACH_OF_CALLED)):
         if reader.words_in("that", source.last, at):
             return None  # «أشار الضابط إلى أن المنفذ يدعى فلان»
@@ -148,7 +161,8 @@ def _unknown_name(reader: FactReader, at: int, end: int) -> tuple[Piece, int] | 
     last = at
     while last < end and reader.may_be_name(last) and not reader.is_closed(last) and not reader.is_definite(last):
         last += 1
-    if not 1 < last - at <= _LONGEST_SPEAKER:
+    given = last == at + 1 and reader.match(at, "given_names") is not None  # «النقيب في الجيش سليمان»
+    if not (given or 1 < last - at <= _LONGEST_SPEAKER):
         return None
     bounded = (
         last >= end
@@ -172,7 +186,9 @@ def _plain_speaker(reader: FactReader, at: int, end: int, *, closed: bool, aside
         or reader.number_at(first) is not None
     ):
         first = how or first + 1  # «بحسب ما قال الأربعاء أقارب الضحايا», «نفت بشدة»
-    if first >= end or not reader.words[first].is_arabic or reader.is_attached(first) or reader.is_verb_like(first):
+    named = reader.match(first, "given_names") is not None
+    verb = reader.is_verb_like(first) and not named  # «بحسب يوسف»
+    if first >= end or not reader.words[first].is_arabic or reader.is_attached(first) or verb:
         return None, at
     body = reader.is_definite(first) and reader.role(first, "constructions", "relative") is None
     one = reader.word_in(first, "one-of") or first
@@ -184,8 +200,10 @@ def _plain_speaker(reader: FactReader, at: int, end: int, *, closed: bool, aside
     last = one + 1
     while last < min(end, one + _LONGEST_SPEAKER) and not _ends_speaker(reader, last) and not reader.is_closed(last):
         last += 1
-    bounded = aside or (closed and (last >= end or _ends_speaker(reader, last))) or is_medium(reader, last)
-    onward = last
+    behind = _past_aside(reader, last, end)
+    bounded = aside or (closed and (behind >= end or _ends_speaker(reader, last)))
+    bounded = bounded or is_medium(reader, behind) or _is_told_to(reader, behind)
+    onward = behind
     while onward < end and (reader.role(onward, "name_grammar", "inside") is not None or reader.is_inside(onward)):
         onward += 1  # «ذكر قرويون في منطقة X أن»
     if not bounded and not any(
@@ -198,6 +216,25 @@ def _plain_speaker(reader: FactReader, at: int, end: int, *, closed: bool, aside
         last = owner.last  # «إدارة مستشفى المدينة»
     start, stop = reader.span(first, last)
     return Piece(start, stop), last
+
+
+def _past_aside(reader: FactReader, at: int, end: int) -> int:
+    """The token after what stands between a speaker and his words: «(غير حكومية)», «لاحقا»."""
+    while at < end:
+        if reader.words[at].text in _OPENING:
+            close = next(
+                (i for i in range(at, min(end, at + _LONGEST_ASIDE)) if reader.words[i].text in _SHUTTING), None
+            )
+            if close is None:
+                return at
+            at = close + 1
+        elif (how := reader.word_in(at, "adverb")) is not None:
+            at = how
+        elif reader.is_time(at):
+            at += 1
+        else:
+            return at
+    return at
 
 
 def according_to(reader: FactReader, at: int, sentence: Sentence) -> tuple[Piece | None, int]:
@@ -244,6 +281,8 @@ def _is_told_to(reader: FactReader, at: int) -> bool:
     if mention is not None and mention.kind == "media":
         return True
     head = reader.any_match(at, "heads")
+    if reader.role(at, "name_grammar", "told-to") is not None:
+        return True  # «لوكالة», «لقناة»
     return (head is not None and head.prefix > 0 and head.row["kind"] == "media") or folded.endswith(_JOURNALISTS)
 
 
@@ -330,6 +369,9 @@ def subject(reader: FactReader, first: int, last: int) -> Piece | None:
     """The body or person behind the verb that opens a sentence: «طالب مجلس محافظة الأنبار بوقف القصف، كاشفا عن …»."""
     if first >= last:
         return None
+    body = any(reader.word_in(first, role) is not None for role in ("body", "party"))
+    if body and reader.is_definite(first) and first not in reader.over:
+        return Piece(*reader.span(first, first + 1))  # «تبنى التنظيم عبر وكالة كذا …»
     for at in range(first, min(first + _REACH_OF_SUBJECT, last)):
         mention = reader.starting.get(at)
         if mention is not None and mention.list != "places" and not _is_addressed(reader, at):

@@ -5,6 +5,7 @@ A verb of saying reaches to the end of its sentence, «بحسب» back to its be
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from mosul_extract.extractors.fact_reading import FactReader
@@ -36,11 +37,14 @@ _BLAME, _ACCUSE = "blame", "accuse"
 _ANNOUNCED = "announce-it"
 _REACH_OF_TOLD = 6
 _PUBLISH, _REACH_OF_TROOPS = ("نشر", "ينشر", "تنشر"), 6
-_AFTER, _WHERE = "عقب", "حيث"
+_AFTER, _WHERE, _ALSO = "عقب", "حيث", "كما"
+_BY_IT = frozenset({"به", "بها", "بهم"})
 _REACH_OF_DEEMED = 40
 _DEEMED = frozenset({"يعتبر", "تعتبر"})
 _QUOTE, _REACH_OF_QUOTE = "quote", 14
 _FROM, _QUOTED = frozenset({"عن", "عنه", "عنها", "عنهم"}), frozenset(":«“")
+_OBSERVE, _DONE = "observe", frozenset({"بعد", "عقب", "قبل", "اثر", "تم", "جري", "يتم", "خلال"})
+_NORM, _FEMININE = "norm", "ت"
 # What one who speaks calls his own words.
 _TOLD = ("معلومات", "تقدير", "اعتراف", "وصف", "تعبير", "قول", "اقوال", "راي", "زعم", "مزاعم", "روايت", "شهادت")
 _PRONOUNS = ("ه", "ها", "هم", "نا")
@@ -77,7 +81,7 @@ def speeches_of(reader: FactReader, facts: list[Fact]) -> list[Speech]:
             continue
         sentence = reader.document.sentence_of(match.first)
         if category == "according":
-            speaker, end = _according(reader, match, sentence)
+            speaker, end = (None, 0) if _adds(reader, match, anchors) else _according(reader, match, sentence)
             if speaker is not None:
                 speeches.append(Speech(match.first, match, speaker, backward=True))
                 skip = max(skip, end)
@@ -85,6 +89,15 @@ def speeches_of(reader: FactReader, facts: list[Fact]) -> list[Speech]:
             told = _told(reader, match, sentence, speeches[-1] if speeches else None, anchors)
             speeches += [told] if told is not None else []
     return speeches
+
+
+def _adds(reader: FactReader, match: Match, anchors: list[int]) -> bool:
+    """«كما أعلنت مقتل ثلاثة»: what somebody tells too, and not by whom it is told."""
+    said = reader.any_match(match.last, "cues")
+    if reader.folded(match.last - 1) != _ALSO or said is None or said.row["category"] != "say":
+        return False
+    next_fact = bisect_left(anchors, said.last)
+    return next_fact < len(anchors) and anchors[next_fact] == said.last
 
 
 def _according(reader: FactReader, match: Match, sentence: Sentence) -> tuple[Piece | None, int]:
@@ -97,6 +110,14 @@ def _according(reader: FactReader, match: Match, sentence: Sentence) -> tuple[Pi
         return speaker, match.last
     said = reader.any_match(match.last, "cues")
     begin = said.last if said is not None and said.row["category"] == "say" else match.last
+    if begin > match.last:
+        begin += reader.folded(begin) in _BY_IT
+        while reader.is_time(begin):
+            begin += 1  # «حسب ما أفاد به الأربعاء بيان للوزارة»
+        if (speaker := issuer(reader, begin, sentence)) is not None:
+            return speaker, begin
+    if any(found.row["role"] == _NORM for found in reader.document.at(begin, "name_grammar")):
+        return None, begin  # «وفق المادة 4»
     speaker, end = speaker_after(reader, begin, sentence, _REACH_OF_ACCORDING, anchors=())
     return according_to(reader, begin, sentence) if speaker is None and begin == match.last else (speaker, end)
 
@@ -118,9 +139,22 @@ def _told(
     speaker = _named(reader, match, sentence, anchors)
     if participle and speaker is not None and speaker.mention is None:
         speaker = None  # «معتبرا قيامها بذلك خرقا»
+    if speaker is None and main is None and (match.prefix or participle):
+        speaker = _opening_subject(reader, match, sentence)
     if speaker is None and last is not None and (match.row["category"] == "add" or _goes_on(reader, match, sentence)):
         speaker = last.speaker
     return None if speaker is None else Speech(match.first, match, speaker, backward=is_aside(reader, match))
+
+
+def _opening_subject(reader: FactReader, match: Match, sentence: Sentence) -> Piece | None:
+    """«تبنى التنظيم الهجوم، وقال إنه …»: the subject behind the verb that opens the sentence, in the gender of this one."""
+    opening = sentence.first
+    roles = ("attacked", "claimed")
+    verb = reader.is_verb(opening) or reader.says_at(opening) or any(reader.word_in(opening, role) for role in roles)
+    if opening >= match.first or not verb or reader.number_at(opening + 1) is not None:
+        return None
+    feminine = (reader.folded(at).endswith(_FEMININE) for at in (opening, match.first))
+    return subject(reader, opening + 1, match.first) if len({*feminine}) == 1 else None
 
 
 def _deploys(reader: FactReader, match: Match, sentence: Sentence) -> bool:
@@ -246,6 +280,10 @@ def _is_accused(reader: FactReader, match: Match, sentence: Sentence) -> bool:
 
 def _means_something_else(reader: FactReader, match: Match, sentence: Sentence) -> bool:
     """Whether a word is no verb of saying where it stands: «نقلوا إلى المستشفى», «يدعى», «يعتبر فلان أرفع ضابط», «عقب الهجوم»."""
+    if match.row.id == _OBSERVE and (
+        reader.follows_preposition(match.first) or reader.folded(match.first - 1) in _DONE
+    ):
+        return True  # «بعد رصد مقاتلين», «تم رصد»
     if match.row.id == _QUOTE:
         return not _quotes(reader, match, sentence)
     verb = reader.folded(match.first)[match.prefix :]
@@ -285,7 +323,8 @@ def _ends_in_alef(reader: FactReader, match: Match) -> bool:
 
 def _goes_on(reader: FactReader, match: Match, sentence: Sentence) -> bool:
     """Whether a verb of saying without a speaker goes on with the last one: «وأشار إلى أن», «مشيرا إلى»."""
-    return match.prefix > 0 or match.first - sentence.first <= 2 or _ends_in_alef(reader, match)
+    also = reader.folded(match.first - 1) == _ALSO
+    return also or match.prefix > 0 or match.first - sentence.first <= 2 or _ends_in_alef(reader, match)
 
 
 def _tells_of_medium(reader: FactReader, at: int, sentence: Sentence) -> bool:
