@@ -19,7 +19,10 @@ _THE_CAPITAL = "العاصمه"
 _ROAD = frozenset({"طريق", "الطريق"})
 _REACH_FURTHER = 45
 _REACH_OF_COUNT = 6
-_REACH_OF_HEAD = 4
+_REACH_OF_HEAD, _REACH_OF_WARD = 4, 6
+_FLAG = frozenset({"علم", "العلم", "بعلم"})
+# The verbs of the feminine whose subject is a country to which something happened.
+_UNDERGOES = ("شهد", "عرف", "عاش", "سجل", "كان", "تعرض", "خسر", "فقد")
 _NEAR_BEHIND = 5
 _REACH_OF_ANSWER = 10
 _REACH_OF_SPEAKER = 12
@@ -36,6 +39,7 @@ _MATTER, _WHAT = "الامر", frozenset({"ما", "مما"})
 _MOVED = ("دفع", "حدا", "حدي", "اضطر", "جعل", "استدعي", "اثار", "قوبل", "حمل")
 _SAY = frozenset({"say", "add"})
 _REPRESENTS = frozenset({"ممثل", "ممثلو", "مندوب", "سفير", "سفيره", "قنصل", "مبعوث", "نائب", "نواب"})
+_BRACKET = "("
 _IN_IT, _GOVERNMENT, _DOT = "في", "الحكومه", "."
 _ON_SIDE = ("مؤيد", "مويد", "موال", "مناهض", "معاد", "داعم", "مقرب", "مناصر", "معارض")
 _TO_HOSPITAL = ("لمستشفي", "لمشفي", "لمشافي")
@@ -70,7 +74,7 @@ def place_of(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None
     if chosen is None:
         if (capital := _capital(reader, fact, sentence)) is not None:
             return capital
-        chosen = _where_told(reader, fact, sentence)
+        chosen = _where_told(reader, fact, sentence) or _seat_of_speaker(reader, fact, sentence)
     return Piece(chosen.start, chosen.end, chosen) if chosen is not None else None
 
 
@@ -83,6 +87,16 @@ def _where_told(reader: FactReader, fact: Fact, sentence: Sentence) -> Mention |
         if said is not None and any(_is_local(reader, at) for at in range(said + 1, place.first)):
             return place
     return None
+
+
+def _seat_of_speaker(reader: FactReader, fact: Fact, sentence: Sentence) -> Mention | None:
+    """«30 قتيلا بحسب حاكم منطقة X فلان»: the place in the office of who tells it, where nothing else says where it was."""
+    teller = fact.source.mention if fact.source is not None else None
+    if teller is None or teller.role is None:
+        return None
+    first, last = teller.role
+    places = reader.places_between(sentence.first, sentence.last)
+    return next((p for p in places if first <= p.start and p.end <= last and p.kind not in _WIDE), None)
 
 
 def _is_local(reader: FactReader, at: int) -> bool:
@@ -371,13 +385,29 @@ def _end_of_aside(reader: FactReader, place: Mention, fact: Fact) -> int:
 
 def _lies_in(reader: FactReader, end: int, place: Mention) -> bool:
     """Whether all words from a token to a place say that what stands before them lies in it or by it."""
-    return all(reader.is_containing(i) for i in range(end, place.first))
+    begin = end
+    while begin < place.first - 1 and _describes(reader, begin):
+        begin += 1  # «الغوطة الشرقية المحاصرة قرب دمشق»
+    return all(reader.is_containing(i) for i in range(begin, place.first))
+
+
+def _describes(reader: FactReader, at: int) -> bool:
+    """Whether a definite word that nothing knows otherwise stands behind a place, as its adjective."""
+    return reader.is_definite(at) and not (reader.is_attached(at) or at in reader.over or reader.is_containing(at))
 
 
 def _leads_away(reader: FactReader, place: Mention) -> bool:
     """Whether the words before a place say that it is not where it was, but where one went, or whence one is."""
     if reader.ending_at(place.first, "to-hospital") is not None or reader.folded(place.first).startswith(_TO_HOSPITAL):
         return True
+    if any(
+        all(_describes(reader, at) for at in range(reader.word_in(ward, "to-hospital") or ward, place.first - 1))
+        for ward in reader.words_in("to-hospital", place.first - _REACH_OF_WARD, place.first - 1)
+    ):
+        return reader.is_containing(place.first - 1)  # «نقلت الجثث إلى المستشفى الحكومي في طرابلس»
+    before = reader.over.get(place.first - 1)
+    if before is not None and before.list == "places" and reader.begins_with_and(place.first):
+        return _leads_away(reader, before)  # «إلى مشافي إدلب وسرمدا»
     inner = place.first - (reader.folded(place.first - 1) in _PARTS_OF_TOWN)  # «انسحبوا إلى مركز المدينة»
     if reader.ending_at(inner, "not-where") is None or reader.ending_at(place.first, "way") is not None:
         return False
@@ -394,6 +424,9 @@ def _says_whence(reader: FactReader, place: Mention, fact: Fact) -> bool:
         return False  # «على الطريق من X إلى Y»
     if place.kind in _WIDE and reader.match(at - 1, "victims") is not None:
         return True
+    own = reader.over.get(at - 1)
+    if place.kind == "country" and own is not None and own.list == "units" and fact.first <= own.first < fact.last:
+        return True  # «أحد عناصر قوات حفظ السلام من أوروغواي»
     if fact.kind in _HURT and fact.victims is not None and reader.any_nationality(at - 1):
         return fact.victims.start <= reader.starts[at - 1] < fact.victims.end  # «سائح ألماني من ميونيخ»
     if fact.kind == "displaced":
@@ -482,6 +515,8 @@ def _attacks(reader: FactReader, place: Mention) -> bool:
         reader.folded(behind + 1) == "من" or reader.word_in(behind + 1, "relative") is not None
     ):
         return True  # «أن إسرائيل هي التي شنت الهجوم»
+    if reader.is_verb(before) and reader.folded(before).endswith(_FEMININE):
+        return not reader.folded(before).lstrip("وف").startswith(_UNDERGOES)  # «منذ أن بدأت الولايات المتحدة هجماتها»
     verb = reader.word_in(behind, "attacked") is not None and reader.folded(behind).endswith(_FEMININE)
     return verb and not reader.follows_preposition(place.first)
 
@@ -557,6 +592,16 @@ def _is_party_too(reader: FactReader, place: Mention) -> bool:
     return known or reader.word_in(at, "party") is not None
 
 
+def _is_of_office(reader: FactReader, place: Mention) -> bool:
+    """«أعدم فلان، إمام مسجد ناحية X (جنوب Y)»: a place in the words for what somebody is, or in brackets right behind them."""
+    if reader.in_office(place):
+        return True
+    at = place.first - 1
+    at -= reader.is_side(at)
+    own = reader.over.get(at - 1) if reader.words[at].text == _BRACKET else None
+    return own is not None and own.list == "places" and reader.in_office(own)
+
+
 def _is_of_deed(reader: FactReader, place: Mention, fact: Fact) -> bool:
     """«اعتقال المتورطين في التفجير الذي استهدف X»: where those did it who were seized elsewhere."""
     event = next((at for at in range(fact.last - 1, place.first) if reader.is_event(at)), None)
@@ -572,11 +617,13 @@ def _is_where(reader: FactReader, place: Mention, fact: Fact) -> bool:
         return False
     if _leads_away(reader, place) or reader.in_dateline(place) or _attacks(reader, place):
         return False
-    if reader.role(place.first - 1, "name_grammar", "treaty") is not None:
-        return False  # «اتفاقيات جنيف»
+    if reader.role(place.first - 1, "name_grammar", "treaty") is not None or reader.folded(place.first - 1) in _FLAG:
+        return False  # «اتفاقيات جنيف», «سفينة ترفع علم ليبيريا»
     if _says_whence(reader, place, fact) or _is_answered(reader, place, fact) or _names_speaker(reader, place, fact):
         return False
     if fact.kind == "detained" and _is_of_deed(reader, place, fact):
+        return False
+    if _is_of_office(reader, place) and not fact.first <= place.first < fact.last:
         return False
     if _is_of_protest(reader, place, fact) or _is_homeland(reader, place, fact):
         return False

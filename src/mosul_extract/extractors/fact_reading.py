@@ -73,6 +73,7 @@ class FactReader(Reader):
             for title in (mention.rank, mention.role):
                 if title is not None and title[0] < mention.start:
                     self._titled.setdefault(title[0], mention)
+        self._offices = sorted(mention.role for mention in findings.actors if mention.role is not None)
         self._places = sorted(findings.places, key=attrgetter("first"))
         self._place_firsts = [place.first for place in self._places]
         self._time_firsts = [time.first for time in findings.times]
@@ -89,6 +90,11 @@ class FactReader(Reader):
             if mention is not None and mention.list != "places":
                 return mention.list == "units" or mention.kind == "armed_group"
         return False
+
+    def in_office(self, place: Mention) -> bool:
+        """Whether a place stands in the words for what some named person is: «إمام مسجد ناحية كذا»."""
+        before = bisect_right(self._offices, (place.start, len(self.document.source)))
+        return before > 0 and place.end <= self._offices[before - 1][1]
 
     def begin(self) -> None:
         """No number is taken any more: another kind of facts is read."""
