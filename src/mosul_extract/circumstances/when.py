@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mosul_extract.circumstances.clauses import in_the_wake, was_hurt
+from mosul_extract.circumstances.clauses import BY_ATTACK, in_the_wake, points_back, was_hurt
 from mosul_extract.dates import TimeExpression
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.mentions import Fact, Piece
@@ -15,6 +15,7 @@ _BESIDE, _NEAR_SAYING, _NEAR_TOLL, _TOLL_OF = 1, 6, 3, 8
 _RESULTS_IN, _MANY = frozenset({"الي", "عن"}), 100
 _OF_DAYS = frozenset({"day", "part_of_day", "weekday"})
 _WITHIN = "خلال"
+_NEAR_DEED = 7
 _NEAR_EVENT, _REACH_OF_RANK, _REACH_OF_SUPERLATIVE = 4, 3, 7
 _RANKED = frozenset(
     {"اول", "اولي", "ثاني", "ثالث", "رابع", "خامس", "اكبر", "اعنف", "اسوا", "اعلي", "اكثر", "احدث", "اخطر", "ادمي"}
@@ -58,7 +59,7 @@ def when_of(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
     """When: the nearest words for time in the sentence; what stands in another clause is further off than it looks."""
     times = [t for t in reader.times_in(sentence.first, sentence.last) if _may_tell(reader, fact, t)]
     if not times:
-        return None
+        return _told_before(reader, fact, sentence)
     far = {t.first: _distance(fact, t) + _apart(reader, fact, t) for t in times}
     nearest = (
         times[0] if len(times) == 1 else min(times, key=lambda t: (far[t.first] + _doubt(reader, fact, t), t.first))
@@ -66,6 +67,28 @@ def when_of(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
     if far[nearest.first] > _REACH_OF_TIME:
         return None
     return Piece(nearest.start, nearest.end, time=nearest)
+
+
+def _told_before(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
+    """«استهدف تفجير الاثنين سيارة. وأسفر التفجير عن …»: the one time of the sentence before, where the fact speaks of the event told there."""
+    if not sentence.first or fact.kind not in BY_ATTACK or reader.times_in(sentence.first, sentence.last):
+        return None
+    far = fact.first - sentence.first > _REACH_OF_TIME or reader.words_in("elsewhere", sentence.first, fact.first)
+    if far or not points_back(reader, fact, sentence):
+        return None
+    earlier = reader.document.sentence_of(sentence.first - 1)
+    times = reader.times_in(earlier.first, earlier.last)
+    told = [t for t in times if t.precision in _OF_DAYS and not reader.lasts(t) and not _is_of_rank(reader, t)]
+    if len(times) != 1 or len(told) != 1 or not _is_of_event(reader, told[0], earlier):
+        return None
+    return Piece(told[0].start, told[0].end, time=told[0])
+
+
+def _is_of_event(reader: FactReader, time: TimeExpression, sentence: Sentence) -> bool:
+    """«انفجار وقع الجمعة في …», «استهدفت المقاتلات صباح أمس قرية»: whether a deed is told close to words for time."""
+    near = range(max(sentence.first, time.first - _NEAR_DEED), min(sentence.last, time.last + _NEAR_DEED))
+    roles = ("attacked", "strike", "happens")
+    return any(any(reader.word_in(at, role) is not None for role in roles) for at in near)
 
 
 def _may_tell(reader: FactReader, fact: Fact, time: TimeExpression) -> bool:
@@ -124,10 +147,12 @@ def _doubt(reader: FactReader, fact: Fact, time: TimeExpression) -> int:
     """How many tokens nearer another time may lose to this one: «في وقت لاحق», or a time of saying («أعلن الجيش الأحد مقتل …»)."""
     if reader.folded(time.last - 1) in _SOME_TIME:
         return _VAGUE
-    of_saying = time.last <= fact.first and any(
-        reader.says_at(at) for at in range(max(time.first - _NEAR_SAYING, 0), time.first)
-    )
-    return _SAYING if of_saying else 0
+    return _SAYING if time.last <= fact.first and _is_of_saying(reader, time) else 0
+
+
+def _is_of_saying(reader: FactReader, time: TimeExpression) -> bool:
+    """Whether a verb of saying stands shortly before words for time: «أعلن الجيش الأحد مقتل …»."""
+    return any(reader.says_at(at) for at in range(max(time.first - _NEAR_SAYING, 0), time.first))
 
 
 def _happens_then(reader: FactReader, fact: Fact, time: TimeExpression) -> bool:
