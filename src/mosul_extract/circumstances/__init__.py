@@ -14,6 +14,7 @@ from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.mentions import Fact, Findings, Piece
 from mosul_extract.text.sentences import Sentence
 
+_OPENS_WITH_PLACE = 2
 _SHORT_GAP, _DISPLACED = 3, "displaced"
 _EXECUTION, _CONVICTED = "execution", ("ادين", "مدان", "متهم", "بتهم")
 # «وقف إطلاق النار» is no shooting.
@@ -254,8 +255,17 @@ def _carry(reader: FactReader, previous: Fact, fact: Fact, sentence: Sentence) -
     )
     if fact.place is None and told_again:
         fact.place = previous.place
-    if fact.when is None and told_there and same:
+    if fact.when is None and told_there and same and not _is_elsewhere(fact, previous, sentence):
         fact.when = previous.when
+
+
+def _is_elsewhere(fact: Fact, previous: Fact, sentence: Sentence) -> bool:
+    """«قتل 12 في X أمس. وفي Y قتل 32»: whether another place than before opens the sentence."""
+    own = fact.place.mention if fact.place is not None else None
+    other = previous.place.mention if previous.place is not None else None
+    if own is None or other is None or not sentence.first <= own.first <= sentence.first + _OPENS_WITH_PLACE:
+        return False
+    return own.row is None or own.row is not other.row
 
 
 def _same_speaker(reader: FactReader, previous: Fact, fact: Fact) -> bool:

@@ -52,6 +52,8 @@ _AFTER, _AFTER_THAT, _REACH_OF_AFTER = "بعد", frozenset({"علي", "من"}), 
 _TODAY = "اليوم"
 _BODIES, _SEIZED = "casualties.bodies", frozenset({"kidnapped", "detained", "missing"})
 _IN_ITS_WAKE = frozenset({"بعد", "عقب", "اثر"})
+_ORIGINS = ("مواليد", "مولود", "ولد", "تاسس", "انشئ", "انضم", "تخرج", "تزوج", "انشق", "تقاعد")
+_VERBS = ("either", "active", "passive")
 _SOME_TIME = frozenset({"سابق", "لاحق"})
 
 
@@ -70,7 +72,7 @@ def when_of(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
 
 
 def _told_before(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
-    """«استهدف تفجير الاثنين سيارة. وأسفر التفجير عن …»: the one time of the sentence before, where the fact speaks of the event told there."""
+    """«استهدف تفجير الاثنين سيارة. وأسفر التفجير عن …»: the one day of the sentence before, where the fact tells of its event."""
     if not sentence.first or fact.kind not in BY_ATTACK or reader.times_in(sentence.first, sentence.last):
         return None
     far = fact.first - sentence.first > _REACH_OF_TIME or reader.words_in("elsewhere", sentence.first, fact.first)
@@ -105,6 +107,8 @@ def _may_tell(reader: FactReader, fact: Fact, time: TimeExpression) -> bool:
         for role in ("toll-rises", "toll-raised")
     ):
         return False  # «قتل ثمانية، ما رفع الحصيلة منذ الأحد إلى 90»
+    if _is_of_origin(reader, time):
+        return False
     if time.first < fact.first and _is_of_rank(reader, time):
         return False  # «في ثاني خرق خلال يومين، استهدفت …»
     if time.first < fact.first and (_is_of_main_clause(reader, fact, time) or _is_of_document(reader, fact, time)):
@@ -119,6 +123,12 @@ def _may_tell(reader: FactReader, fact: Fact, time: TimeExpression) -> bool:
         return True
     many = fact.amount.low is None or fact.amount.low >= _MANY
     return many and fact.first - time.last <= 2 and reader.folded(time.last) in _RESULTS_IN
+
+
+def _is_of_origin(reader: FactReader, time: TimeExpression) -> bool:
+    """«فتى من مواليد عام 2009», «الجماعة التي تأسست مطلع 2004»: when somebody was born or something founded."""
+    before = time.first - 1 - (reader.folded(time.first - 1) == "في")
+    return before >= 0 and reader.folded(before).removeprefix("و").removeprefix("ال").startswith(_ORIGINS)
 
 
 def _is_of_document(reader: FactReader, fact: Fact, time: TimeExpression) -> bool:
@@ -174,11 +184,22 @@ def _apart(reader: FactReader, fact: Fact, time: TimeExpression) -> int:
             return _REACH_OF_TIME
         if _is_of_another_deed(reader, fact, time) or _is_of_rank(reader, time):
             return _REACH_OF_TIME + 1
-        return _CLAUSE_BEHIND if reader.clause_from(fact.last + 1) < time.first else 0
+        clause = reader.clause_from(fact.last + 1)
+        if clause < time.first and _tells_such_a_fact(reader, fact, clause, time.first):
+            return _REACH_OF_TIME + 1  # «قتل ستة في X، فيما قتل ستة آخرون الجمعة»
+        return _CLAUSE_BEHIND if clause < time.first else 0
     begins = in_the_wake(reader, fact)
     if begins is not None and time.last <= begins:
         return _REACH_OF_TIME
     return _CLAUSE_BEFORE if reader.clause_before(fact.first) > time.last else 0
+
+
+def _tells_such_a_fact(reader: FactReader, fact: Fact, first: int, last: int) -> bool:
+    """Whether a verb for the same kind of casualties stands among some tokens, shortly before the last."""
+    words = (reader.any_match(at, "casualty_words") for at in range(max(first, last - _NEAR_SAYING), last))
+    return any(
+        word is not None and word.row["kind"] == fact.kind and word.row["form"].startswith(_VERBS) for word in words
+    )
 
 
 def _is_of_another_deed(reader: FactReader, fact: Fact, time: TimeExpression) -> bool:

@@ -194,15 +194,22 @@ def _further_on(reader: FactReader, fact: Fact, sentence: Sentence) -> Mention |
     """The first place of the clauses behind, where they only go on counting: «قتل ثلاثة، فيما أصيب خمسة في X»."""
     end = min(sentence.last, fact.last + _REACH_FURTHER)
     at = begins = reader.clause_from(fact.last + 1)
-    while at < end and any(
-        reader.any_match(i, "casualty_words") is not None for i in range(at + 1, at + _REACH_OF_COUNT)
-    ):
+    while at < end and _only_counts(reader, at):
         at = reader.clause_from(at + 1)
     stop = next((i for i in range(fact.last, min(at, end)) if _breaks_headline(reader, i)), min(at, end))
     chains = _chains(reader, fact.last, stop, fact)
     if chains and reader.times_in(fact.last, begins) and reader.times_in(begins, chains[0].first):
         return None  # «قتل 26 جنديا الاثنين، فيما سقط اليوم 14 آخرون قرب كربلاء»
     return _finest(chains[0], chains[1:]) if chains else None
+
+
+def _only_counts(reader: FactReader, clause: int) -> bool:
+    """Whether a clause goes on with a word for casualties, and tells of no other attack before it: «وكان تفجير في X أصاب اثنين»."""
+    near = range(clause + 1, clause + _REACH_OF_COUNT)
+    counts = next((at for at in near if reader.any_match(at, "casualty_words") is not None), None)
+    return counts is not None and not any(
+        reader.is_event(at) and not reader.is_definite(at) for at in range(clause + 1, counts)
+    )
 
 
 def _border(reader: FactReader, first: int, stop: int) -> Piece | None:
