@@ -24,7 +24,7 @@ from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.mentions import Fact, Piece
 from mosul_extract.text.sentences import Sentence
 
-_REACH_OF_TOPIC = 18
+_REACH_OF_TOPIC, _REACH_OF_ADDING = 18, 4
 _THESE = frozenset({"هذه", "هذا", "تلك", "ذلك", "هذين", "هذان", "هاتين"})
 _ALSO = frozenset({"كما", "وكما", "فيما"})
 _IT_IS = frozenset({"هي", "هو", "هم"})
@@ -94,6 +94,7 @@ def attacker_before_that(reader: FactReader, fact: Fact, sentence: Sentence) -> 
         points_back(reader, fact, sentence)
         or goes_on_with_it(reader, fact, sentence)
         or _same_strikes(reader, fact, earlier)
+        or _counts_its_dead(reader, fact, earlier)
     ):
         return None
     return (
@@ -101,6 +102,21 @@ def attacker_before_that(reader: FactReader, fact: Fact, sentence: Sentence) -> 
         or _who_carried_out(reader, earlier)
         or _whose_strikes(reader, fact, sentence, earlier)
     )
+
+
+def _counts_its_dead(reader: FactReader, fact: Fact, earlier: Sentence) -> bool:
+    """«فجر انتحاري نفسه في سوق. وأضاف أن من بين الضحايا جنديا»: the dead with the article, of whom nothing was told before."""
+    sentence = reader.document.sentence_of(fact.first)
+    head = range(sentence.first, min(sentence.first + _REACH_OF_ADDING, fact.first))
+    adds = any((cue := reader.any_match(at, "cues")) is not None and cue.row["category"] == "add" for at in head)
+    if not adds or not reader.is_definite(fact.anchor) or reader.any_match(fact.anchor, "casualty_words") is None:
+        return False
+    told = any(
+        word.row["kind"] in BY_ATTACK
+        for at in range(earlier.first, earlier.last)
+        for word in reader.document.at(at, "casualty_words")[:1]
+    )
+    return not told
 
 
 def _who_carried_out(reader: FactReader, sentence: Sentence) -> Piece | None:
@@ -160,7 +176,7 @@ def attacker_among(reader: FactReader, tokens: range, sentence: Sentence, *, las
         # «وستة آخرون في قصف على إدلب», but «تركيا هي من نفذ القصف»
         noun = reader.follows_preposition(i) and reader.folded(i - 1) != "من"
         who = None if opens or noun else attacker_before(reader, i, sentence)
-        if who is None and not _is_of_event(reader, i, sentence):
+        if who is None and (reader.word_in(end, "one-of-them") or not _is_of_event(reader, i, sentence)):
             # A verb in the plural has its subject before it.
             end = _past_that_time(reader, end)
             end = reader.word_in(end, "one-of-them") or end  # «نفذ أحدهما انتحاري»
@@ -286,9 +302,20 @@ def attacker_before(reader: FactReader, at: int, sentence: Sentence) -> Piece | 
         return Piece(reader.starts[at - 1], reader.ends[at - 1])
     for i in range(at - 1, max(sentence.first, at - 5) - 1, -1):
         who = attackers_at(reader, i, sentence)
+        if i == at - 1 and who is not None and _is_told_of(reader, i, who):
+            return who
         if who is not None and not reader.follows_preposition(i) and reader.opens_clause(i, sentence.first):
             return who if who.end >= reader.starts[at - 1] - 1 or at - i <= 2 else None
     return None
+
+
+def _is_told_of(reader: FactReader, at: int, who: Piece) -> bool:
+    """«محاكمة مسلح أطلق النار»: one attacker of no name right before the verb that tells what he did."""
+    noun = reader.noun_at(at)
+    if noun is None or noun.definite or noun.word["number"] != "singular" or noun.word["group"] != "combatant":
+        return False
+    one = noun.last == at + 1
+    return one and who.mention is None and who.end == reader.ends[at] and not reader.folded(at).endswith("ا")
 
 
 def topic(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:

@@ -19,6 +19,7 @@ _HERE_AND_THERE = frozenset(
 )
 _UNARMED = frozenset({"رعاه", "الاهالي", "المصلين"})
 _REACH_OF_SIDES, _REACH_OF_CAMPS = 12, 40
+_NEAR_EVENT = 3
 _SIDE = frozenset({"طرف", "جهه", "ناحيه", "جانب"})
 _FIGHTS = frozenset({"clash", "shooting"})
 _WHERE, _PRESENT = "حيث", ("ي", "ت")
@@ -47,6 +48,8 @@ def enemy(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
     for means in reader.means_in(clause.start, clause.stop):
         if means.row["kind"] not in _FIGHTS or _goes_on_there(reader, means.first, fact):
             continue
+        if _is_of_another_time(reader, fact, means.first):
+            continue
         who = _opponent(reader, means.last, sentence) or _other_side(reader, fact, means.last, sentence)
         if who is not None:
             return who
@@ -69,6 +72,15 @@ def winner(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
         if who is not None:
             return None if is_side_of(reader, fact, who) or _is_same(fact, who) else who
     return None
+
+
+def _is_of_another_time(reader: FactReader, fact: Fact, at: int) -> bool:
+    """«مقتل قياديين كانا يديران معارك ضد الحركة», «ابن فلان الذي قتل في معارك مع …»: fights that tell who somebody is."""
+    for which in range(fact.last, at):
+        told = reader.word_in(which, "relative") is not None or reader.word_in(which, "copula") is not None
+        if told and not any(reader.is_event(i) for i in range(max(fact.last, which - _NEAR_EVENT), which)):
+            return True
+    return False
 
 
 def _goes_on_there(reader: FactReader, at: int, fact: Fact) -> bool:

@@ -142,7 +142,8 @@ def _goes_along(reader: FactReader, at: int, fact: Fact) -> bool:
         return False
     if reader.words_in("helped-by", at - 1, at + 1):
         return True  # «قوات الحكومة مدعومة بغارات التحالف»
-    if reader.folded(at - 1) == _ALONG and reader.folded(at) in _ADVANCE:
+    along = reader.folded(at - 1) == _ALONG or reader.begins_with_and(at)
+    if along and reader.folded(at).removeprefix("و") in _ADVANCE:
         return True  # «مقتل 13 جنديا مع تقدم المتمردين»
     for i in range(at - 1, max(at - _REACH_OF_AMID, 0) - 1, -1):
         if reader.is_punctuation(i) and not reader.words[i].is_quote:

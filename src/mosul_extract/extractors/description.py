@@ -15,7 +15,7 @@ _REACH_OF_SERVICE = 4
 _LONGEST_DESCRIPTION, _SHORTEST_ADJECTIVE = 8, 5
 # Endings of sound plurals and duals, which fall off before an owner: «مسلحو الحركة», but «هاجم مسلحون القرية».
 _OWNS_NOTHING = ("ون", "ين")
-_DUAL = "ان"
+_DUAL, _HIMSELF = "ان", "انتحاري"
 _SIDE = frozenset({"الجانب", "الطرف"})
 _OF_RANK = "برتبه"
 # «أطلق جنود النار»
@@ -195,7 +195,12 @@ def _for_people(reader: FactReader, at: int) -> Match | None:
 def _owned(reader: FactReader, at: int) -> int | None:
     """The token after the definite words that own the people before them: «أفراد القوة الدولية», «زعيم الحركة»."""
     before = reader.match(at - 1, "victims")
-    if before is None or reader.is_definite(at - 1) or reader.folded(at - 1).endswith(_OWNS_NOTHING):
+    if (
+        before is None
+        or reader.is_definite(at - 1)
+        or reader.folded(at - 1).startswith(_HIMSELF)
+        or reader.folded(at - 1).endswith(_OWNS_NOTHING)
+    ):
         return None
     if before.row["number"] == "dual" and reader.folded(at - 1).endswith(_DUAL):
         return None  # «أطلق مسلحان النار»
