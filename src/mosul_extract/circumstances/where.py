@@ -32,14 +32,16 @@ _REACH_OF_PROTEST, _MOST_ALLIES = 3, 5
 _FEMININE = "ت"
 _BUT = frozenset({"لكن", "ولكن", "كانت", "وكانت", "بعدما", "فيما", "بينما"})
 _IN_FAVOUR = frozenset({"لصالح", "لحساب"})
-_WITH = frozenset({"مع", "لدي"})
+_WITH, _AGAINST = frozenset({"مع", "لدي"}), "ضد"
 _RELATIONS = ("صراع", "نزاع", "خلاف", "توتر", "علاق", "حرب", "عداء", "اتفاق", "محادث", "مفاوض", "هدن", "تعاون", "ازم")
 _TOGETHER = frozenset({"بالتنسيق", "بالتعاون", "بالاشتراك"})
 _MATTER, _WHAT = "الامر", frozenset({"ما", "مما"})
 _MOVED = ("دفع", "حدا", "حدي", "اضطر", "جعل", "استدعي", "اثار", "قوبل", "حمل")
 _SAY = frozenset({"say", "add"})
-_REPRESENTS = frozenset({"ممثل", "ممثلو", "مندوب", "سفير", "سفيره", "قنصل", "مبعوث", "نائب", "نواب"})
-_BRACKET = "("
+_REPRESENTS = frozenset(
+    {"حليف", "حليفه", "حلفاء", "ممثل", "ممثلو", "مندوب", "سفير", "سفيره", "قنصل", "مبعوث", "نائب", "نواب"}
+)
+_BRACKET, _ALSO = "(", frozenset({"ايضا", "كذلك"})
 _IN_IT, _GOVERNMENT, _DOT = "في", "الحكومه", "."
 _ON_SIDE = ("مؤيد", "مويد", "موال", "مناهض", "معاد", "داعم", "مقرب", "مناصر", "معارض")
 _TO_HOSPITAL = ("لمستشفي", "لمشفي", "لمشافي")
@@ -61,7 +63,9 @@ def place_of(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None
     """Where: the place behind the fact in its clause, else the last one named before it, else a border, else further off."""
     chosen = _near(reader, fact, sentence)
     if chosen is not None and chosen.kind in _WIDE and chosen.first >= fact.last:
-        border = _border(reader, fact.last, chosen.first)  # «قرب الحدود السورية، مع إعلان أنقرة عن منطقة في شمال سوريا»
+        led = reader.words_in("as-a-result", fact.first - _NEAR_BEHIND, fact.first)
+        # «قرب الحدود السورية، مع إعلان أنقرة عن منطقة في شمال سوريا», «اشتباكات قرب الحدود السورية أسفرت عن …»
+        border = _border(reader, sentence.first if led else fact.last, chosen.first)
         if border is not None:
             return border
     if chosen is None:
@@ -173,6 +177,8 @@ def _names_it_behind(reader: FactReader, fact: Fact, sentence: Sentence) -> bool
     last = fact.last + 1
     if reader.names_event(fact.last, clause_of(reader, fact, sentence).stop):
         return True
+    if fact.first - sentence.first <= 1 and any(reader.folded(at) in _ALSO for at in range(fact.first, last)):
+        return True  # «وقتل أيضا مدنيان»
     if reader.words_in("at-that", fact.first, last):
         return True
     if goes_on_with_it(reader, fact, sentence):
@@ -395,7 +401,7 @@ def _lies_in(reader: FactReader, end: int, place: Mention) -> bool:
     begin = end
     while begin < place.first - 1 and _describes(reader, begin):
         begin += 1  # «الغوطة الشرقية المحاصرة قرب دمشق»
-    return all(reader.is_containing(i) for i in range(begin, place.first))
+    return all(reader.is_containing(i) or reader.words[i].text == _BRACKET for i in range(begin, place.first))
 
 
 def _describes(reader: FactReader, at: int) -> bool:
@@ -537,7 +543,12 @@ def _is_partner(reader: FactReader, place: Mention, fact: Fact) -> bool:
         speaks = said is not None and said.row["category"] in _SAY and place.first >= fact.last
         lays = reader.word_in(place.first - 1, "laid-to") is not None  # «هجوم نسبته أنقرة إلى …»
         helps = reader.ending_at(place.first, "helped-by") is not None  # «بمساندة روسيا»
-        acts = before in _WITH or before in _IN_FAVOUR or _acts(reader, place)
+        acts = (
+            before in _WITH
+            or (before == _AGAINST and place.kind in _SEATS)
+            or before in _IN_FAVOUR
+            or _acts(reader, place)
+        )
         return acts or speaks or lays or helps or _opens_saying(reader, place) or _is_party_to(reader, place)
     return before.removeprefix("ال").startswith(_ON_SIDE) and reader.folded(place.first).startswith("ل")
 
@@ -600,7 +611,7 @@ def _is_party_too(reader: FactReader, place: Mention) -> bool:
 
 
 def _is_of_office(reader: FactReader, place: Mention) -> bool:
-    """«أعدم فلان، إمام مسجد ناحية X (جنوب Y)»: a place in the words for what somebody is, or in brackets right behind them."""
+    """«أعدم فلان، إمام مسجد ناحية X (جنوب Y)»: in the words for what somebody is, or in brackets behind them."""
     if reader.in_office(place):
         return True
     at = place.first - 1
