@@ -263,6 +263,8 @@ def set_repeats(
         )
         if first is not None:
             fact.repeats = first
+            if sentences[id(fact)] == sentences[id(first)] + 1:
+                fact.place, fact.when, fact.by = fact.place or first.place, fact.when or first.when, fact.by or first.by
             fact.scope = first.scope = "period" if "period" in (fact.scope, first.scope) else "event"
         elif len(apart := earlier.setdefault(key, [])) < _MOST_COMPARED:
             apart.append(fact)
