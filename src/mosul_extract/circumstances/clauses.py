@@ -18,7 +18,7 @@ CONJUNCTIONS = frozenset({"و", "ف"})
 REACH_OF_PARTY = 5
 # The endings by which a verb holds its object, so that what follows is its subject: «استهدفها», «قصفهم».
 OBJECTS = ("ه", "ها", "هم", "هن", "هما")
-_LEADS, _NEAR = "قود", 3
+_LEADS, _NEAR, _WITH = "قود", 3, "ب"
 BY_ATTACK = frozenset({"killed", "injured", "casualties"})
 ACTORS = frozenset({"armed_group", "international", "government"})
 
@@ -124,6 +124,8 @@ def party_at(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
         return None
     if noun is not None and noun.word["number"] == "singular" and is_of_event(reader, at):
         return None  # «هجوما انتحاريا», «الهجوم المسلح»
+    if reader.folded(at).startswith(_WITH) and reader.clitics(at):
+        return None  # «قصف بمسيرة»: with what
     owned = reader.is_definite(at) and not reader.is_definite(at - 1)
     if owned and at - 1 > sentence.first and reader.word_in(at - 1, "party") == at:
         return party_at(reader, at - 1, sentence)  # «طائرات النظام»

@@ -43,6 +43,7 @@ _ALLIANCES = ("تحالف", "ائتلاف", "حلف", "ناتو", "اطلسي", 
 _STATE_SERVICE = frozenset({"policeman", "soldier", "officer", "conscript", "rank"})
 
 _REACH_OF_PRONOUN = 60
+_OF_THEM, _REACH_OF_THEM = frozenset({"منهم", "منها"}), 8
 _DENIES = frozenset({"نفي", "نفت", "نفوا", "ينفي", "تنفي", "انكر", "انكرت", "نافيا", "نافيه"})
 _BLAMING, _ANSWERS_FOR = frozenset({"متهما", "متهمه", "متهمين", "محملا", "محمله"}), ("المسؤول", "المسئول")
 _AIMS = frozenset({"يستهدف", "تستهدف", "استهدف", "استهدفت", "طال", "يطال", "تطال"})
@@ -228,6 +229,9 @@ def shares_doer(reader: FactReader, fact: Fact, who: Piece, sentence: Sentence) 
     own = subject(reader, fact, sentence)
     if _is_victim(reader, fact, who) or is_side_of(reader, fact, who):
         return False
+    told = by_phrase(reader, fact, sentence)
+    if told is not None and told.start != who.start:
+        return False  # «غارة أودت بحياة امرأة، كما قتل مهاجر بنيران حرس الحدود»
     return own is None or not fact.start <= own.start < fact.end
 
 
@@ -240,6 +244,9 @@ def _are_martyrs_of(reader: FactReader, fact: Fact, who: Piece) -> bool:
         return True  # «هؤلاء الشهداء»
     if not martyrs or _SERVE.isdisjoint(fact.categories):
         return False
+    names = range(bisect_left(reader.starts, who.start), bisect_left(reader.starts, who.end))
+    if force and not any(reader.any_nationality(i) for i in names):
+        return True  # «قضت مفارز للجيش على أربعة … واستشهاد عريف»
     first = reader.folded(bisect_left(reader.starts, who.start)).removeprefix("ال")
     return first.startswith(_FORCES) and (who.mention is None or not who.mention.country)
 
@@ -254,12 +261,27 @@ def _is_victim(reader: FactReader, fact: Fact, who: Piece) -> bool:
     noun = reader.any_match(at if at < len(reader.starts) and reader.starts[at] == who.start else at - 1, "victims")
     if noun is not None and fact.noun and _stem(noun.row.id) == _stem(fact.noun) and _stem(fact.noun) in _SIDES:
         return True
+    if _are_of_them(reader, fact, at, who):
+        return True
     own = fact.victims.mention
     if own is not None and who.mention is None and own.kind == "armed_group":
         return reader.folded(at) in _POINTS_BACK  # «مقتل عشرة من داعش في هجوم شنه التنظيم»
     if own is None or who.mention is None:
         return False
     return own.row is not None and own.row is who.mention.row
+
+
+def _are_of_them(reader: FactReader, fact: Fact, at: int, who: Piece) -> bool:
+    """«لاحقت المهاجمين وقتلت أربعة منهم»: whether «منهم» means a party of no name, the last people before it."""
+    if who.mention is not None or fact.victims is None or not reader.is_definite(at) or reader.noun_at(at) is None:
+        return False
+    them = reader.folded(bisect_left(reader.starts, fact.victims.start))
+    if them not in _OF_THEM or (them == "منهم" and reader.folded(at).endswith("ات")):
+        return False
+    behind = bisect_left(reader.starts, who.end)
+    return behind <= fact.first <= behind + _REACH_OF_THEM and not any(
+        reader.noun_at(i) is not None or reader.word_in(i, "party") is not None for i in range(behind, fact.first)
+    )
 
 
 def _stem(row_id: str) -> str:

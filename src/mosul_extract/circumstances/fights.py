@@ -20,6 +20,8 @@ _HERE_AND_THERE = frozenset(
 _UNARMED = frozenset({"رعاه", "الاهالي", "المصلين"})
 _REACH_OF_SIDES, _REACH_OF_CAMPS = 12, 40
 _NEAR_EVENT = 3
+# Words for a group that was named before.
+_GROUPS = frozenset({"التنظيم", "الحركه", "الجماعه", "المليشيا", "المليشيات", "الميليشيا", "الميليشيات"})
 _SIDE = frozenset({"طرف", "جهه", "ناحيه", "جانب"})
 _FIGHTS = frozenset({"clash", "shooting"})
 _WHERE, _PRESENT = "حيث", ("ي", "ت")
@@ -183,7 +185,8 @@ def is_side_of(reader: FactReader, fact: Fact, who: Piece) -> bool:
             word = reader.any_match(bisect_right(reader.starts, who.start) - 1, "victims")
             if word is not None and word.row.id.startswith(_RISEN) and fact.noun.startswith(_THEIR_FOES):
                 return False
-            return _fights(fact) and word is not None and word.row["category"] == "fighter"
+            group = reader.folded(bisect_right(reader.starts, who.start) - 1) in _GROUPS
+            return _fights(fact) and (group or (word is not None and word.row["category"] == "fighter"))
         if force.kind == "armed_group":
             return _fights(fact) and _may_be_named(reader, fact, who)
         return of_state and not _SERVE.isdisjoint(fact.categories)

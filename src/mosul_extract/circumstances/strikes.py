@@ -47,12 +47,12 @@ _AMID, SAME_TIME = (
     ),
 )
 _REACH_OF_AMID = 4
-_WITH = "ب"
 _ALONG, _ADVANCE = "مع", frozenset({"تقدم", "زحف", "اقتراب", "توغل"})
 # What stands before aircraft that strike nobody: «شهدت طائرات الجيش حوادث».
 _UNDERGOES = frozenset({"في", "شهدت", "وشهدت", "تعرضت", "وتعرضت", "تشهد", "فقدت", "خسرت"})
 # What no bombs do to people.
 _AIRCRAFT = ("طائر", "مقاتلات", "مروحي", "مسير")
+_WITH_AIRCRAFT = tuple(f"ب{word}" for word in _AIRCRAFT)
 _OF_NOBODY = frozenset({"مجهوله", "الهويه", "المصدر"})
 _FROM, _CURBS = "من", ("حد", "تقليل")
 _HIT = frozenset(
@@ -231,6 +231,9 @@ def owner(reader: FactReader, at: int, end: int, sentence: Sentence) -> Piece | 
     """The nationality of a strike («غارة جوية أمريكية») or its owner, at once or after «ل»."""
     i = end + 2 if reader.folded(end) == "من" and reader.folded(end + 1) == _LEFT else end  # «لغم من مخلفات التنظيم»
     while i < min(sentence.last, end + _REACH_OF_OWNER):
+        belongs = reader.word_in(i + 1, "belongs-to") if reader.folded(i).startswith(_WITH_AIRCRAFT) else None
+        if belongs is not None:
+            return _laid_to(reader, belongs)  # «قصف بمسيرة تتبع للجيش»
         adjective_of = whose_adjective(reader, i)
         if adjective_of is not None and i > end and reader.word_in(i - 1, "strike-adjective") is None:
             return None  # «استهداف قنصلية أمريكية»
@@ -271,9 +274,6 @@ def _owning_party(reader: FactReader, at: int, sentence: Sentence) -> Piece | No
     who = party_at(reader, at, sentence)
     if who is None:
         return None
-    if reader.folded(at).startswith(_WITH):
-        belongs = reader.word_in(bisect_left(reader.starts, who.end), "belongs-to")
-        return _laid_to(reader, belongs) if belongs is not None else None  # «قصف بمسيرة تتبع للجيش»
     number = reader.number_at(bisect_left(reader.starts, who.end))
     two = number is not None and number.low == number.high == 2 and number.form == "words"
     end = number.end if number is not None and two else who.end

@@ -176,6 +176,8 @@ def _is_object(reader: FactReader, at: int, found: Match) -> bool:
     if found.row.lexicon == "victims" and reader.is_definite(at - 1) and found.row["number"] == "plural":
         construct = word.endswith("ي") and not reader.is_definite(at)
         one = one or construct  # «قتلت قوات الأمن منفذي الهجوم»
+    if found.row.lexicon == "victims" and before.endswith("ون") and reader.is_definite(at):
+        one = one or not word.endswith("ون")  # «هاجم المسلحون الجنود»
     return found.row.id.startswith(_HOSTAGE) or one or (word.endswith("ين") and before.endswith("ون"))
 
 
