@@ -7,6 +7,9 @@ from mosul_extract.mentions import Amount, Cue, Fact, Findings, Mention, Piece
 from mosul_extract.records import Values, known
 from mosul_extract.text.document import Document
 
+# What opens a quotation, by what closes it.
+_QUOTES = {"»": "«", "”": "“", '"': '"'}
+
 
 def casualty_values(annotated: AnnotatedDocument, findings: Findings, ids: dict[Mention, str]) -> list[Values]:
     """The casualty facts, numbered in the order of the text."""
@@ -57,10 +60,21 @@ def _victims(source: str, fact: Fact, ids: dict[Mention, str]) -> Values:
 
 
 def _named(source: str, piece: Piece, ids: dict[Mention, str]) -> Values:
+    if _ends_before_its_quote(source, piece):
+        piece = Piece(piece.start, piece.end + 1, piece.mention)
     named = _span(source, piece)
     if piece.mention is not None and (ref := ids.get(piece.mention)) is not None:
         named["ref"] = ref
     return named
+
+
+def _ends_before_its_quote(source: str, piece: Piece) -> bool:
+    """«عناصر "داعش" في …»: whether words open a quotation that the next mark closes."""
+    text, behind = source[piece.start : piece.end], source[piece.end : piece.end + 1]
+    opening = _QUOTES.get(behind)
+    if opening is None:
+        return False
+    return text.count(opening) % 2 == 1 if opening == behind else text.count(opening) > text.count(behind)
 
 
 def _cue(source: str, cue: Cue) -> Values:

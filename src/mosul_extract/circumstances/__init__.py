@@ -16,6 +16,8 @@ from mosul_extract.text.sentences import Sentence
 
 _OPENS_WITH_PLACE = 2
 _SHORT_GAP, _DISPLACED = 3, "displaced"
+_ACCIDENT, _INCIDENT = "accident", ("حادث", "حوادث")
+_OF_ANY_KIND = ("منفصل", "اخر", "امني", "ارهاب", "عنف", "مماثل", "مشابه", "مسلح", "اجرام", "جنائ", "متفرق", "غامض")
 _EXECUTION, _CONVICTED = "execution", ("ادين", "مدان", "متهم", "بتهم")
 # «وقف إطلاق النار» is no shooting.
 _HALT = frozenset({"وقف", "لوقف", "بوقف", "هدنه", "ووقف"})
@@ -31,6 +33,7 @@ _NOWHERE = -1
 # What hits from afar, and whose it is is told also where nobody was hurt.
 _FROM_AFAR = frozenset({"airstrike", "shelling", "drone"})
 _LONGEST_HEAD = 12
+_WARS = frozenset({"النزاع", "الصراع", "الحرب", "الثوره", "الازمه", "الاحتجاجات", "الانتفاضه"})
 # What a state does is done in it: «تركيا تعتقل 17 مشتبها».
 _DONE_AT_HOME = frozenset({"detained", "kidnapped"})
 _STRONGER = {
@@ -173,6 +176,8 @@ def _recalls(reader: FactReader, fact: Fact, previous: Fact, sentence: Sentence)
     """Whether a fact tells more of the attack of the sentence before: «وأسفر القصف عن …», «عدد القتلى ارتفع إلى …»."""
     if previous.by is None or fact.assertion != previous.assertion or not {fact.kind, previous.kind} <= BY_ATTACK:
         return False
+    if (fact.when is not None and is_span(reader, fact.when)) or _is_of_a_war(reader, fact):
+        return False
     earlier = reader.document.sentence_of(previous.anchor)
     # «قتل فلان في هجوم … حيث أسفر الهجوم عن …»
     here = earlier == sentence and reader.names_event(previous.last, fact.first)
@@ -185,6 +190,11 @@ def _recalls(reader: FactReader, fact: Fact, previous: Fact, sentence: Sentence)
         return False
     same = fact.neutral or previous.neutral or fact.group == previous.group
     return same and shares_doer(reader, fact, previous.by, sentence)
+
+
+def _is_of_a_war(reader: FactReader, fact: Fact) -> bool:
+    """«حصيلة قتلى النزاع»: the dead of a whole war, not of the attack told before."""
+    return any(reader.folded(at) in _WARS for at in range(fact.first, fact.last))
 
 
 def _are_others(reader: FactReader, fact: Fact, previous: Fact, sentence: Sentence) -> bool:
@@ -253,7 +263,7 @@ def _carry(reader: FactReader, previous: Fact, fact: Fact, sentence: Sentence) -
         or bool(reader.words_in("toll", sentence.first, fact.first))
         or reader.names_event(sentence.first, sentence.last)
     )
-    if fact.place is None and told_again:
+    if fact.place is None and told_again and not _is_of_a_war(reader, fact):
         fact.place = previous.place
     if fact.when is None and told_there and same and not _is_elsewhere(fact, previous, sentence):
         fact.when = previous.when
@@ -293,6 +303,14 @@ def _is_sentence_for_it(reader: FactReader, fact: Fact, at: int) -> bool:
     return any(reader.folded(i).removeprefix("ال").startswith(_CONVICTED) for i in range(at, fact.first))
 
 
+def _is_any_incident(reader: FactReader, at: int, last: int) -> bool:
+    """«الحادث», «حادث منفصل», «حادث عنف»: an incident of any kind, and no accident by its own word."""
+    if last != at + 1 or not reader.folded(at).lstrip("وبل").removeprefix("ال").startswith(_INCIDENT):
+        return False
+    definite = reader.is_definite(at)
+    return definite or reader.is_event(last) or reader.folded(last).startswith(_OF_ANY_KIND)
+
+
 def _means(reader: FactReader, fact: Fact, sentence: Sentence, equipment: set[int]) -> Piece | None:
     """How it was done: the nearest word for a weapon or event in the sentence, exact kinds before general ones.
 
@@ -311,6 +329,8 @@ def _means(reader: FactReader, fact: Fact, sentence: Sentence, equipment: set[in
         ):
             continue  # «15 مسلحا بينهم قناصة»
         kind = match.row["kind"]
+        if kind == _ACCIDENT and _is_any_incident(reader, match.first, match.last):
+            continue
         if kind == _EXECUTION and _is_sentence_for_it(reader, fact, i):
             continue
         distance = i - fact.last if i >= fact.last else (fact.first - i) + 4

@@ -81,6 +81,8 @@ def owner_of_strike(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece
         within = fact.first <= i < fact.last and not _is_where_they_died(reader, i, fact)
         if (done is None and within) or _is_wreck(reader, i) or _is_held(reader, i):
             continue
+        if end is not None and reader.ending_at(i, "in-answer") is not None:
+            continue  # «أعدم 50 رهينة ردا على القصف الباكستاني»
         if end is not None and reader.word_in(i, "by") is not None:
             continue  # «برصاص الشرطة» says by whom on its own
         if (

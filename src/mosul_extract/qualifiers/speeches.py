@@ -44,6 +44,7 @@ _DEEMED = frozenset({"يعتبر", "تعتبر"})
 _QUOTE, _REACH_OF_QUOTE = "quote", 14
 _FROM, _QUOTED = frozenset({"عن", "عنه", "عنها", "عنهم"}), frozenset(":«“")
 _OBSERVE, _DONE = "observe", frozenset({"بعد", "عقب", "قبل", "اثر", "تم", "جري", "يتم", "خلال"})
+_DESCRIBED = ("وصف", "يوصف", "توصف")
 _NORM, _FEMININE = "norm", "ت"
 # What one who speaks calls his own words.
 _TOLD = ("معلومات", "تقدير", "اعتراف", "وصف", "تعبير", "قول", "اقوال", "راي", "زعم", "مزاعم", "روايت", "شهادت")
@@ -284,6 +285,8 @@ def _means_something_else(reader: FactReader, match: Match, sentence: Sentence) 
         reader.follows_preposition(match.first) or reader.folded(match.first - 1) in _DONE
     ):
         return True  # «بعد رصد مقاتلين», «تم رصد»
+    if reader.folded(match.first)[match.prefix :].startswith(_DESCRIBED) and reader.folded(match.last).startswith("ب"):
+        return True  # «بجروح وصفت بالخطيرة»
     if match.row.id == _QUOTE:
         return not _quotes(reader, match, sentence)
     verb = reader.folded(match.first)[match.prefix :]
