@@ -18,7 +18,7 @@ _CLOSING_QUOTES = frozenset("»”")
 _STRAIGHT_QUOTE = '"'
 # «وإنه», «وأن» at the head of a sentence: what the speaker of the one before says too.
 _REACH_OF_COLON, _TOLD_TO = 9, "لل"
-_THEREBY = "وذلك"
+_THEREBY, _ALSO = "وذلك", frozenset({"ايضا", "كذلك"})
 _AND_THAT = frozenset({"وان", "وانه", "وانها", "وانهم", "وبان", "وبانه"})
 
 _at = attrgetter("at")
@@ -94,7 +94,7 @@ def _may_follow(reader: FactReader, speech: Speech) -> bool:
 
 def _before_colon(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
     """«حماس: مقتل …», «مصدر طبي للجزيرة: 5 شهداء», «وزير الدفاع التركي: تحييد …»: a speaker and a colon at the head of the sentence."""
-    first = reader.skip_quotes(sentence.first)
+    first = reader.skip_quotes(_past_dots(reader, sentence.first, fact.first))
     limit = min(fact.first, first + _REACH_OF_COLON)
     colon = next((i for i in range(first, limit) if reader.words[i].text == ":"), None)
     if colon is None:
@@ -114,6 +114,12 @@ def _before_colon(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece |
     return Piece(mention.start, mention.end, mention) if where and mention.list != "places" else None
 
 
+def _past_dots(reader: FactReader, first: int, last: int) -> int:
+    """The token after the last dots before a fact: «بعد يوم من القمة.. منظمة كذا: 4 قتلى»."""
+    behind = (at + 1 for at in range(last - 1, first, -1) if reader.words[at].text == "." == reader.words[at - 1].text)
+    return next(behind, first)
+
+
 def _carried(
     reader: FactReader, fact: Fact, sentence: Sentence, speeches: list[Speech], quotations: Quotations
 ) -> Speech | None:
@@ -127,7 +133,8 @@ def _carried(
     told = reader.document.sentence_of(last.at)
     first = reader.skip_quotes(sentence.first)
     follows = reader.folded(first) == _THEREBY or reader.follows_from_that(first)  # «وذلك في …», «وأدى ذلك إلى …»
-    goes_on = told.last == sentence.first and (follows or reader.folded(first) in _AND_THAT)
+    too = any(reader.folded(at) in _ALSO for at in range(fact.first, fact.last + 1))  # «وقتل أيضا مدنيان»
+    goes_on = told.last == sentence.first and (too or follows or reader.folded(first) in _AND_THAT)
     return last if goes_on or (told.last == sentence.first and _closes_quote(reader, fact, sentence)) else None
 
 

@@ -19,7 +19,9 @@ _JOURNALISTS = ("صحفيين", "صحافيين")
 _LONGEST_SOURCE = 12
 _BUT = frozenset({"لكن", "ولكن", "الا", "غير"})
 _OF_SEVERAL, _LONGEST_CROWD, _ADJECTIVES = "وا", 4, ("ين", "ون", "ات")
-_REACH_OF_CALLED = 5
+_REACH_OF_CALLED, _TO = 5, "الي"
+_COUNTS = ("حصيل", "تقدير", "احصا", "معطي", "ارقام", "دراس", "بيانات", "نتائج")
+_ISSUED = frozenset({"صادر", "صدر", "صادره", "صدرت"})
 _LONGEST_ASIDE, _REACH_OF_NAME, _IN_HIS_NAME = 9, 4, "باسم"
 _OPENING, _SHUTTING = frozenset("(["), frozenset(")]")
 
@@ -40,6 +42,10 @@ def issuer(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
             return _piece(inner)
         if reader.role(i, "name_grammar", "statement") is not None and reader.folded(i) != "عن":
             return None
+        issued = reader.folded(i) == "عن" and reader.folded(i - 1).removeprefix("ال") in _ISSUED
+        known = any(reader.word_in(i + 1, role) == i + 2 for role in ("body", "party"))
+        if issued and known and i + 1 not in reader.over and reader.is_definite(i + 1):
+            return Piece(*reader.span(i + 1, i + 2))  # «بيان صادر عن الحزب»
     return None
 
 
@@ -65,6 +71,7 @@ def speaker_after(
     i = at
     cues = reader.document.at(at - 1, "cues") if at > 0 else []
     quoting = any(match.row.id == "quote" for match in cues)
+    pointing = any(match.row.id == "point-out" for match in cues)  # «أشار الكاتب إلى …»
     according = any(
         match.row["category"] == "according" and match.last == at
         for i in range(max(0, at - _LONGEST_CUE), at)
@@ -81,6 +88,7 @@ def speaker_after(
             text in ":؛"
             or (according and i > at and (_opens_statement(reader, i) or (first is None and text in _COMMAS)))
             or reader.role(i, "name_grammar", "statement") is not None
+            or (i > at and pointing and reader.folded(i) == _TO)
         ):
             break
         if not quoting and (is_medium(reader, i) or (i > at and _is_told_to(reader, i))):
@@ -190,7 +198,11 @@ def _plain_speaker(reader: FactReader, at: int, end: int, *, closed: bool, aside
     verb = reader.is_verb_like(first) and not named  # «بحسب يوسف»
     if first >= end or not reader.words[first].is_arabic or reader.is_attached(first) or verb:
         return None, at
+    if reader.word_in(first, "one-of-them") is not None:
+        return None, at  # «جاء في إحداها»
     body = reader.is_definite(first) and reader.role(first, "constructions", "relative") is None
+    counts = reader.role(first, "constructions", "document") is not None and reader.folded(first).startswith(_COUNTS)
+    body = body or (counts and reader.says_at(at - 1))  # «تحدثت حصيلة رسمية عن»
     one = reader.word_in(first, "one-of") or first
     body = (
         body or reader.match(first, "heads") is not None or reader.noun_at(one) is not None or _is_shown(reader, first)
@@ -198,7 +210,11 @@ def _plain_speaker(reader: FactReader, at: int, end: int, *, closed: bool, aside
     if reader.is_closed(first) and not body:
         return None, at
     last = one + 1
-    while last < min(end, one + _LONGEST_SPEAKER) and not _ends_speaker(reader, last) and not reader.is_closed(last):
+    while (
+        last < min(end, one + _LONGEST_SPEAKER)
+        and not _ends_speaker(reader, last)
+        and (not reader.is_closed(last) or _describes(reader, first, last))
+    ):
         last += 1
     behind = _past_aside(reader, last, end)
     bounded = aside or (closed and (behind >= end or _ends_speaker(reader, last)))
@@ -216,6 +232,12 @@ def _plain_speaker(reader: FactReader, at: int, end: int, *, closed: bool, aside
         last = owner.last  # «إدارة مستشفى المدينة»
     start, stop = reader.span(first, last)
     return Piece(start, stop), last
+
+
+def _describes(reader: FactReader, first: int, at: int) -> bool:
+    """Whether an adjective that a lexicon holds agrees with a speaker: «الإدارة العسكرية», «حصيلة رسمية»."""
+    adjective = any(reader.word_in(at, role) == at + 1 for role in ("adjective", "strike-adjective"))
+    return adjective and reader.is_definite(at) == reader.is_definite(first)
 
 
 def _past_aside(reader: FactReader, at: int, end: int) -> int:

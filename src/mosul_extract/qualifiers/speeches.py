@@ -43,6 +43,7 @@ _REACH_OF_DEEMED = 40
 _DEEMED = frozenset({"يعتبر", "تعتبر"})
 _QUOTE, _REACH_OF_QUOTE = "quote", 14
 _FROM, _QUOTED = frozenset({"عن", "عنه", "عنها", "عنهم"}), frozenset(":«“")
+_DOCUMENTING = "documenting"
 _OBSERVE, _DONE = "observe", frozenset({"بعد", "عقب", "قبل", "اثر", "تم", "جري", "يتم", "خلال"})
 _DESCRIBED = ("وصف", "يوصف", "توصف")
 _NORM, _FEMININE = "norm", "ت"
@@ -132,7 +133,7 @@ def _told(
     main = last.speaker if last is not None and last.at >= sentence.first else None
     if main is not None and _tells_of_medium(reader, match.first, sentence):
         return None  # «قال الوزير في تصريح مسجل», «في بيان نشرته صحيفة محلية»
-    participle = is_participle(reader, match)
+    participle = is_participle(reader, match) or match.row.id == _DOCUMENTING
     if main is None and participle:
         main = subject(reader, sentence.first + 1, match.first) or _clause_subject(reader, match.first, sentence)
     if main is not None and participle:
