@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from mosul_extract.circumstances.clauses import clause_of, goes_on_with_it, in_the_wake, points_back, was_hurt
+from mosul_extract.circumstances.elsewhere import BRACKET, TO, WIDE, describes, is_where, leads_away, names_speaker
 from mosul_extract.circumstances.strikes import SAME_TIME
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.mentions import Fact, Mention, Piece
 from mosul_extract.text.sentences import Sentence
 
-_WIDE = frozenset({"country", "region"})
 _REACH_OF_CHAIN = 10
 _REACH_OF_ASIDE = 24
 _SHORT_ASIDE = 6
@@ -16,53 +16,25 @@ _COMMAS = frozenset("،,")
 _MOST_CARRIED, _LIST = 2, 3
 _LOCALS = frozenset({"سكان", "اهالي", "شهود", "شاهد"})
 _THE_CAPITAL = "العاصمه"
-_ROAD = frozenset({"طريق", "الطريق"})
 _REACH_FURTHER = 45
 _REACH_OF_COUNT = 6
-_REACH_OF_HEAD, _REACH_OF_WARD = 4, 6
-_FLAG = frozenset({"علم", "العلم", "بعلم"})
-# The verbs of the feminine whose subject is a country to which something happened.
-_UNDERGOES = ("شهد", "عرف", "عاش", "سجل", "كان", "تعرض", "خسر", "فقد")
+_REACH_OF_HEAD = 4
 _NEAR_BEHIND = 5
-_REACH_OF_ANSWER = 10
 _REACH_OF_SPEAKER = 12
 _REACH_OF_COMPARISON = 5
-_REACH_OF_PROTEST, _MOST_ALLIES = 3, 5
-# The ending of a verb whose subject is a country.
-_FEMININE = "ت"
-_BUT = frozenset({"لكن", "ولكن", "كانت", "وكانت", "بعدما", "فيما", "بينما"})
-_IN_FAVOUR = frozenset({"لصالح", "لحساب"})
-_WITH, _AGAINST = frozenset({"مع", "لدي"}), "ضد"
-_RELATIONS = ("صراع", "نزاع", "خلاف", "توتر", "علاق", "حرب", "عداء", "اتفاق", "محادث", "مفاوض", "هدن", "تعاون", "ازم")
 _TOGETHER = frozenset({"بالتنسيق", "بالتعاون", "بالاشتراك"})
 _MATTER, _WHAT = "الامر", frozenset({"ما", "مما"})
 _MOVED = ("دفع", "حدا", "حدي", "اضطر", "جعل", "استدعي", "اثار", "قوبل", "حمل")
-_SAY = frozenset({"say", "add"})
-_REPRESENTS = frozenset(
-    {"حليف", "حليفه", "حلفاء", "ممثل", "ممثلو", "مندوب", "سفير", "سفيره", "قنصل", "مبعوث", "نائب", "نواب"}
-)
-_BRACKET, _ALSO = "(", frozenset({"ايضا", "كذلك"})
-_IN_IT, _GOVERNMENT, _DOT = "في", "الحكومه", "."
-_ON_SIDE = ("مؤيد", "مويد", "موال", "مناهض", "معاد", "داعم", "مقرب", "مناصر", "معارض")
-_TO_HOSPITAL = ("لمستشفي", "لمشفي", "لمشافي")
-_PARTS_OF_TOWN = frozenset({"مركز", "وسط", "قلب", "داخل", "عمق", "محيط", "اطراف", "ضواحي"})
-_IT_IS = frozenset({"هي", "هو"})
-_ACCUSED = ("متورط", "ضالع", "منفذ", "مشتبه", "متهم", "مسوول", "مدبر", "مخطط", "مرتكب", "مشارك")
+_ALSO = frozenset({"ايضا", "كذلك"})
+_DOT = "."
 _WHERE, _AND_IN = "حيث", "وفي"
 _WHICH_IS = frozenset({"وهي", "وهو"})
-_STATEMENT_MARKS = frozenset(":«“")
-_CLOSED = frozenset("»”")
-# «أطلقت صواريخ باتجاه عسقلان»: what is shot there hits there.
-_TOWARDS, _SHOT, _REACH_OF_SHOT = frozenset({"صوب", "باتجاه"}), frozenset({"shelling", "drone", "airstrike"}), 6
-_SEATS = frozenset({"country", "city"})
-_HURT = frozenset({"killed", "injured"})
-_TO, _UPON = frozenset({"الي", "صوب", "باتجاه"}), frozenset({"علي", "نحو", "تجاه"})
 
 
 def place_of(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
     """Where: the place behind the fact in its clause, else the last one named before it, else a border, else further off."""
     chosen = _near(reader, fact, sentence)
-    if chosen is not None and chosen.kind in _WIDE and chosen.first >= fact.last:
+    if chosen is not None and chosen.kind in WIDE and chosen.first >= fact.last:
         led = reader.words_in("as-a-result", fact.first - _NEAR_BEHIND, fact.first)
         # «قرب الحدود السورية، مع إعلان أنقرة عن منطقة في شمال سوريا», «اشتباكات قرب الحدود السورية أسفرت عن …»
         border = _border(reader, sentence.first if led else fact.last, chosen.first)
@@ -85,7 +57,7 @@ def place_of(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None
 def _where_told(reader: FactReader, fact: Fact, sentence: Sentence) -> Mention | None:
     """«قال سكان في مدينة X إن خمسة قتلوا»: where those are who tell of it, if they are people of the place."""
     for place in reader.places_between(sentence.first, fact.first):
-        if place.kind in _WIDE or not _names_speaker(reader, place, fact):
+        if place.kind in WIDE or not names_speaker(reader, place, fact):
             continue
         said = reader.saying_before(max(sentence.first, place.first - _REACH_OF_SPEAKER), place.first)
         if said is not None and any(_is_local(reader, at) for at in range(said + 1, place.first)):
@@ -100,7 +72,7 @@ def _seat_of_speaker(reader: FactReader, fact: Fact, sentence: Sentence) -> Ment
         return None
     first, last = teller.role
     places = reader.places_between(sentence.first, sentence.last)
-    return next((p for p in places if first <= p.start and p.end <= last and p.kind not in _WIDE), None)
+    return next((p for p in places if first <= p.start and p.end <= last and p.kind not in WIDE), None)
 
 
 def _is_local(reader: FactReader, at: int) -> bool:
@@ -120,7 +92,7 @@ def _capital(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None
 def _near(reader: FactReader, fact: Fact, sentence: Sentence) -> Mention | None:
     """The place behind the fact in its clause, else the last one before it; before it first where the other may be another's."""
     behind = None if reader.words_in("therein", fact.first, fact.last) else _after(reader, fact, sentence)
-    if behind is not None and behind.kind in _WIDE and reader.words_in("at-that", fact.first, fact.last + 1):
+    if behind is not None and behind.kind in WIDE and reader.words_in("at-that", fact.first, fact.last + 1):
         behind = None  # «وقد قتل آنذاك خمسة بصاروخ أطلقته القوات التي أنهت مهمتها في X»
     if behind is not None and (wide := _said_inside(reader, fact, behind)) is not None:
         return wide
@@ -135,7 +107,7 @@ def _said_inside(reader: FactReader, fact: Fact, behind: Mention) -> Mention | N
     «قتل في تركيا خمسة في هجمات نسبت إلى مجموعة تبنت هجوما في إسطنبول».
     """
     inside = _chains(reader, fact.first, fact.last, fact)
-    if not inside or inside[-1].kind not in _WIDE:
+    if not inside or inside[-1].kind not in WIDE:
         return None
     other = any(
         reader.word_in(at, "claimed") is not None or reader.word_in(at, "laid-to") is not None
@@ -156,7 +128,7 @@ def _told_before(reader: FactReader, fact: Fact, sentence: Sentence) -> Mention 
     if not 0 < len(chains) <= _MOST_CARRIED or _lists_places(reader, earlier):
         return None
     chosen = _finest(chains[0], chains[1:])
-    return chosen if told or chosen.kind not in _WIDE else None
+    return chosen if told or chosen.kind not in WIDE else None
 
 
 def _lists_places(reader: FactReader, sentence: Sentence) -> bool:
@@ -325,7 +297,7 @@ def _tells_of_people(reader: FactReader, at: int) -> bool:
 def _before(reader: FactReader, fact: Fact, sentence: Sentence) -> Mention | None:
     """The last place before the fact or in it; of «في قرية X شمال Y» the village."""
     inside = _chains(reader, fact.first, fact.last, fact)
-    if inside and inside[0].kind not in _WIDE:
+    if inside and inside[0].kind not in WIDE:
         return inside[0]
     begins = in_the_wake(reader, fact)
     chains = _chains(reader, sentence.first if begins is None else begins, fact.first, fact)
@@ -336,11 +308,11 @@ def _before(reader: FactReader, fact: Fact, sentence: Sentence) -> Mention | Non
 
 def _finest(chosen: Mention, others: list[Mention]) -> Mention:
     """The most exact place: for a country or region the nearest of the others that lies in it."""
-    if chosen.kind not in _WIDE:
+    if chosen.kind not in WIDE:
         return chosen
     country = chosen.row["country"] if chosen.row is not None else ""
     for other in others:
-        if other.kind not in _WIDE and (other.row is None or not country or other.row["country"] == country):
+        if other.kind not in WIDE and (other.row is None or not country or other.row["country"] == country):
             return other
     return chosen
 
@@ -357,8 +329,8 @@ def _chains(reader: FactReader, first: int, last: int, fact: Fact) -> list[Menti
             continue
         aside = _end_of_aside(reader, place, fact)
         inside = end >= 0 and place.first - end <= _REACH_OF_CHAIN and _lies_in(reader, end, place)
-        if not _is_where(reader, place, fact):
-            end = place.last if reader.folded(place.first - 1) in _TO and _leads_away(reader, place) else end
+        if not is_where(reader, place, fact):
+            end = place.last if reader.folded(place.first - 1) in TO and leads_away(reader, place) else end
             continue
         if not inside:
             heads.append(place)
@@ -408,75 +380,9 @@ def _end_of_aside(reader: FactReader, place: Mention, fact: Fact) -> int:
 def _lies_in(reader: FactReader, end: int, place: Mention) -> bool:
     """Whether all words from a token to a place say that what stands before them lies in it or by it."""
     begin = end
-    while begin < place.first - 1 and _describes(reader, begin):
+    while begin < place.first - 1 and describes(reader, begin):
         begin += 1  # «الغوطة الشرقية المحاصرة قرب دمشق»
-    return all(reader.is_containing(i) or reader.words[i].text == _BRACKET for i in range(begin, place.first))
-
-
-def _describes(reader: FactReader, at: int) -> bool:
-    """Whether a definite word that nothing knows otherwise stands behind a place, as its adjective."""
-    return reader.is_definite(at) and not (reader.is_attached(at) or at in reader.over or reader.is_containing(at))
-
-
-def _leads_away(reader: FactReader, place: Mention) -> bool:
-    """Whether the words before a place say that it is not where it was, but where one went, or whence one is."""
-    if reader.ending_at(place.first, "to-hospital") is not None or reader.folded(place.first).startswith(_TO_HOSPITAL):
-        return True
-    if any(
-        all(_describes(reader, at) for at in range(reader.word_in(ward, "to-hospital") or ward, place.first - 1))
-        for ward in reader.words_in("to-hospital", place.first - _REACH_OF_WARD, place.first - 1)
-    ):
-        return reader.is_containing(place.first - 1)  # «نقلت الجثث إلى المستشفى الحكومي في طرابلس»
-    before = reader.over.get(place.first - 1)
-    if before is not None and before.list == "places" and reader.begins_with_and(place.first):
-        return _leads_away(reader, before)  # «إلى مشافي إدلب وسرمدا»
-    inner = place.first - (reader.folded(place.first - 1) in _PARTS_OF_TOWN)  # «انسحبوا إلى مركز المدينة»
-    if reader.ending_at(inner, "not-where") is None or reader.ending_at(place.first, "way") is not None:
-        return False
-    shot = reader.means_in(place.first - _REACH_OF_SHOT, place.first)
-    return reader.folded(place.first - 1) not in _TOWARDS or all(match.row["kind"] not in _SHOT for match in shot)
-
-
-def _says_whence(reader: FactReader, place: Mention, fact: Fact) -> bool:
-    """«جندي من تشاد»: the country or region that people come from; «حافلة من هرات إلى قندهار»: where a way begins."""
-    at = reader.before(place.first)
-    if reader.role(at, "name_grammar", "direction") is not None and reader.folded(at - 1) == "من":
-        at -= 1
-    if reader.folded(at) != "من" or reader.folded(at - 1) in _ROAD:
-        return False  # «على الطريق من X إلى Y»
-    if place.kind in _WIDE and reader.match(at - 1, "victims") is not None:
-        return True
-    own = reader.over.get(at - 1)
-    if place.kind == "country" and own is not None and own.list == "units" and fact.first <= own.first < fact.last:
-        return True  # «أحد عناصر قوات حفظ السلام من أوروغواي»
-    if fact.kind in _HURT and fact.victims is not None and reader.any_nationality(at - 1):
-        return fact.victims.start <= reader.starts[at - 1] < fact.victims.end  # «سائح ألماني من ميونيخ»
-    if fact.kind == "displaced":
-        return False
-    aim = reader.starting.get(place.last + 1) if reader.folded(place.last) in _UPON else None
-    shot = aim is not None and aim.list == "places"  # «صواريخ من لبنان على حيفا»
-    return shot or reader.folded(place.last) in _TO
-
-
-def _names_speaker(reader: FactReader, place: Mention, fact: Fact) -> bool:
-    """«قال ضابط كبير في البنجاب إن …»: where somebody speaks or belongs, between the verb of saying and what he says."""
-    if place.first > fact.first:
-        return False
-    sentence = reader.document.sentence_of(place.first)
-    said = reader.saying_before(max(sentence.first, place.first - _REACH_OF_SPEAKER), place.first)
-    if said is None:
-        return False
-    closed = False
-    for at in range(place.first - 1, said - 1, -1):
-        mark = reader.words[at].text
-        if reader.word_in(at, "that") is not None or (mark in _STATEMENT_MARKS and not (closed and mark != ":")):
-            return False
-        closed = (closed or mark in _CLOSED) and mark not in _STATEMENT_MARKS
-    return any(
-        (reader.role(i, "name_grammar", "statement") is not None and not _is_result(reader, i, place))
-        or reader.words[i].text in _STATEMENT_MARKS
-        for i in range(place.last, min(fact.first, place.last + _REACH_OF_SPEAKER))
-    )
+    return all(reader.is_containing(i) or reader.words[i].text == BRACKET for i in range(begin, place.first))
 
 
 def _is_of_result(reader: FactReader, place: Mention, fact: Fact) -> bool:
@@ -496,163 +402,3 @@ def _is_attributed(reader: FactReader, place: Mention, fact: Fact) -> bool:
     cues = reader.document.matches_in("cues", max(fact.last, place.first - _REACH_OF_SPEAKER), place.first)
     said = next((cue.first for cue in reversed(cues) if cue.row["category"] == "according"), None)
     return said is not None and all(reader.words[at].text != "،" for at in range(said, place.first))
-
-
-def _is_answered(reader: FactReader, place: Mention, fact: Fact) -> bool:
-    """«غارات على X ردا على صاروخ على Y»: where the other thing was, up to the next comma; not if the fact is told of it."""
-    told = reader.words_in("in-answer", place.first - _REACH_OF_ANSWER, place.first)
-    if not told or reader.words_in("relative", place.last, fact.first):
-        return False
-    return all(reader.words[at].text != "،" for at in range(told[-1], place.first))
-
-
-def _is_of_protest(reader: FactReader, place: Mention, fact: Fact) -> bool:
-    """«اعتصم المئات في X احتجاجا على مقتل خمسة», «تظاهر أهالي المختطفين في X»: where people protest against what happened."""
-    if place.first >= fact.last:
-        return bool(reader.words_in("protest-verb", fact.first - _REACH_OF_PROTEST, fact.first))
-    against = reader.words_in("protest-at", place.last, fact.first)
-    if not against or fact.first - against[-1] > _REACH_FURTHER or reader.begins_with_and(fact.first):
-        return False  # «احتجاجا على الغلاء وقتل شخصان»
-    return all(reader.folded(at) not in _COMMAS for at in range(against[-1], fact.first))
-
-
-def _is_result(reader: FactReader, at: int, place: Mention) -> bool:
-    """Whether «عن» at a token goes with a verb behind the place («في سرت، أسفر عن») and begins no statement."""
-    return reader.folded(at) == "عن" and at > place.last and not reader.is_quiet(at - 1)
-
-
-def _attacks(reader: FactReader, place: Mention) -> bool:
-    """Whether a country is the subject of an attack: «قصفت روسيا المدينة», «إسرائيل شنت غارات», «غارات شنتها إسرائيل»."""
-    if place.kind not in _SEATS or place.start != reader.starts[place.first]:
-        return False
-    if place.kind == "city":
-        return reader.word_in(place.first - 1, "done-by") is not None  # «الحملة التي أطلقتها أنقرة»
-    before, behind = place.first - 1, place.last
-    behind += reader.folded(behind) == "قد"  # «كانت الولايات المتحدة قد شنت غارة»
-    if reader.word_in(before, "done-by") is not None:
-        return True
-    if reader.word_in(before, "attacked") is not None and reader.folded(before).endswith(_FEMININE):
-        return True
-    if reader.folded(behind) in _IT_IS and (
-        reader.folded(behind + 1) == "من" or reader.word_in(behind + 1, "relative") is not None
-    ):
-        return True  # «أن إسرائيل هي التي شنت الهجوم»
-    if reader.is_verb(before) and reader.folded(before).endswith(_FEMININE):
-        return not reader.folded(before).lstrip("وف").startswith(_UNDERGOES)  # «منذ أن بدأت الولايات المتحدة هجماتها»
-    verb = reader.word_in(behind, "attacked") is not None and reader.folded(behind).endswith(_FEMININE)
-    return verb and not reader.follows_preposition(place.first)
-
-
-def _is_partner(reader: FactReader, place: Mention, fact: Fact) -> bool:
-    """«العلاقات مع باكستان», «وتصف أنقرة», «مسلحون موالون لإيران»: with whom one has to do, who speaks, whose side one is on."""
-    before = reader.folded(place.first - 1)
-    beside = place.start == reader.starts[place.first]
-    if beside:
-        said = reader.any_match(place.first - 1, "cues")
-        speaks = said is not None and said.row["category"] in _SAY and place.first >= fact.last
-        lays = reader.word_in(place.first - 1, "laid-to") is not None  # «هجوم نسبته أنقرة إلى …»
-        helps = reader.ending_at(place.first, "helped-by") is not None  # «بمساندة روسيا»
-        acts = (
-            before in _WITH
-            or (before == _AGAINST and place.kind in _SEATS)
-            or before in _IN_FAVOUR
-            or _acts(reader, place)
-        )
-        return acts or speaks or lays or helps or _opens_saying(reader, place) or _is_party_to(reader, place)
-    return before.removeprefix("ال").startswith(_ON_SIDE) and reader.folded(place.first).startswith("ل")
-
-
-def _acts(reader: FactReader, place: Mention) -> bool:
-    """«ونفت الرياض ذلك», «سلمت إسرائيل جثامين 45», «لكن نيروبي نفت»: a state or its capital that does what only states do."""
-    if place.kind not in _SEATS:
-        return False
-    sentence = reader.document.sentence_of(place.first)
-    opens = reader.opens_clause(place.first, sentence.first) or reader.folded(place.first - 1) in _BUT
-    behind = opens and place.last < sentence.last and reader.word_in(place.last, "acts-of-state") is not None
-    return behind or reader.ending_at(place.first, "acts-of-state") is not None
-
-
-def _opens_saying(reader: FactReader, place: Mention) -> bool:
-    """«واشنطن تدين مقتل خمسة»: a capital or country that opens the sentence and speaks."""
-    speaks = reader.word_in(place.last, "speaks-of-it") is not None
-    return speaks and reader.document.sentence_of(place.first).first == place.first
-
-
-def _is_party_to(reader: FactReader, place: Mention) -> bool:
-    """«الصراع بين نيودلهي والمتمردين»: one of two that have to do with each other, not a way between two places."""
-    relation = reader.folded(place.first - 2).removeprefix("و").removeprefix("ال")
-    return reader.folded(place.first - 1) == "بين" and relation.startswith(_RELATIONS)
-
-
-def _is_represented(reader: FactReader, place: Mention) -> bool:
-    """«حذر ممثل ديالى»: a place for which somebody speaks elsewhere."""
-    own = place.start == reader.starts[place.first]
-    before = reader.folded(place.first - 1).removeprefix("و")
-    seat = before == _IN_IT and reader.folded(place.first - 2) == _GOVERNMENT  # «الحكومة في الخرطوم»
-    return (own and before in _REPRESENTS) or seat
-
-
-def _is_homeland(reader: FactReader, place: Mention, fact: Fact) -> bool:
-    """«شهداء الإمارات الثلاثة», «شهداء الواجب من دولة الإمارات»: the country whose people are dead or hurt, told with the word for them."""
-    if place.kind != "country" or not fact.first < place.first <= fact.last or fact.kind not in _HURT:
-        return False
-    dead = reader.event_noun_at(place.first - 1) or (
-        reader.event_noun_at(fact.anchor) if reader.folded(place.first - 1) == "من" else None
-    )
-    return dead is not None
-
-
-def _is_party_too(reader: FactReader, place: Mention) -> bool:
-    """«هجمات للنظام وروسيا وإيران على X», «بمساندة روسيا وإيران»: a country, or its seat, that «و» adds to those who strike."""
-    if place.kind not in _SEATS or not reader.begins_with_and(place.first) or place.start == reader.starts[place.first]:
-        return False
-    at = place.first - 1
-    for _ in range(_MOST_ALLIES):
-        ally = reader.over.get(at)
-        if ally is None or ally.kind != "country" or not reader.begins_with_and(ally.first):
-            break
-        at = ally.first - 1
-    owner = reader.over.get(at)
-    known = owner is not None and (owner.list == "units" or owner.kind in ("armed_group", "government"))
-    if owner is not None and owner.kind == "country" and reader.ending_at(owner.first, "helped-by") is not None:
-        return True
-    return known or reader.word_in(at, "party") is not None
-
-
-def _is_of_office(reader: FactReader, place: Mention) -> bool:
-    """«أعدم فلان، إمام مسجد ناحية X (جنوب Y)»: in the words for what somebody is, or in brackets behind them."""
-    if reader.in_office(place):
-        return True
-    at = place.first - 1
-    at -= reader.is_side(at)
-    own = reader.over.get(at - 1) if reader.words[at].text == _BRACKET else None
-    return own is not None and own.list == "places" and reader.in_office(own)
-
-
-def _is_of_deed(reader: FactReader, place: Mention, fact: Fact) -> bool:
-    """«اعتقال المتورطين في التفجير الذي استهدف X»: where those did it who were seized elsewhere."""
-    event = next((at for at in range(fact.last - 1, place.first) if reader.is_event(at)), None)
-    accused = range(max(fact.anchor, 0), fact.last if event is None else event)
-    return event is not None and any(reader.folded(i).removeprefix("ال").startswith(_ACCUSED) for i in accused)
-
-
-def _is_where(reader: FactReader, place: Mention, fact: Fact) -> bool:
-    """Whether a place says where: not one in the name of a force or body, nor in the words for the speaker."""
-    if fact.source is not None and fact.source.mention is place:
-        return False
-    if _is_partner(reader, place, fact) or _is_represented(reader, place) or _is_party_too(reader, place):
-        return False
-    if _leads_away(reader, place) or reader.in_dateline(place) or _attacks(reader, place):
-        return False
-    if reader.role(place.first - 1, "name_grammar", "treaty") is not None or reader.folded(place.first - 1) in _FLAG:
-        return False  # «اتفاقيات جنيف», «سفينة ترفع علم ليبيريا»
-    if _says_whence(reader, place, fact) or _is_answered(reader, place, fact) or _names_speaker(reader, place, fact):
-        return False
-    if fact.kind == "detained" and _is_of_deed(reader, place, fact):
-        return False
-    if _is_of_office(reader, place) and not fact.first <= place.first < fact.last:
-        return False
-    if _is_of_protest(reader, place, fact) or _is_homeland(reader, place, fact):
-        return False
-    over = reader.over.get(place.first)
-    return over is None or over is place or over.list == "places" or fact.first <= place.first < fact.last
