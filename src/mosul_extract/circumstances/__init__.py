@@ -263,10 +263,26 @@ def _carry(reader: FactReader, previous: Fact, fact: Fact, sentence: Sentence) -
         or bool(reader.words_in("toll", sentence.first, fact.first))
         or reader.names_event(sentence.first, sentence.last)
     )
-    if fact.place is None and told_again and not _is_of_a_war(reader, fact):
+    if fact.place is None and told_again and not (_is_of_a_war(reader, fact) or _has_own_event(reader, fact)):
         fact.place = previous.place
+    span = previous.when is not None and is_span(reader, previous.when)
+    if span and not told_again and _has_own_place(reader, fact, sentence):
+        return  # «قتل 360 منذ بدء الحرب. واستشهد خمسة في X»
     if fact.when is None and told_there and same and not _is_elsewhere(fact, previous, sentence):
         fact.when = previous.when
+
+
+def _has_own_event(reader: FactReader, fact: Fact) -> bool:
+    """«القتلى جراء هجوم الحركة»: whether a fact tells of an attack in words that point to none told before."""
+    means = fact.means
+    if means is None or not fact.start <= means.start:
+        return False
+    at = bisect_left(reader.starts, means.start)
+    return not reader.is_definite(at) and fact.first <= at
+
+
+def _has_own_place(reader: FactReader, fact: Fact, sentence: Sentence) -> bool:
+    return fact.place is not None and fact.place.start >= reader.starts[sentence.first]
 
 
 def _is_elsewhere(fact: Fact, previous: Fact, sentence: Sentence) -> bool:

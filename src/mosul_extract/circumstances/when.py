@@ -53,6 +53,7 @@ _TODAY = "اليوم"
 _BODIES, _SEIZED = "casualties.bodies", frozenset({"kidnapped", "detained", "missing"})
 _IN_ITS_WAKE = frozenset({"بعد", "عقب", "اثر"})
 _ORIGINS = ("مواليد", "مولود", "ولد", "تاسس", "انشئ", "انضم", "تخرج", "تزوج", "انشق", "تقاعد")
+_REACH_OF_DATELINE, _DASHES = 6, frozenset("-–—ـ")
 _VERBS = ("either", "active", "passive")
 _SOME_TIME = frozenset({"سابق", "لاحق"})
 
@@ -107,7 +108,7 @@ def _may_tell(reader: FactReader, fact: Fact, time: TimeExpression) -> bool:
         for role in ("toll-rises", "toll-raised")
     ):
         return False  # «قتل ثمانية، ما رفع الحصيلة منذ الأحد إلى 90»
-    if _is_of_origin(reader, time):
+    if _is_of_origin(reader, time) or _is_of_dateline(reader, time):
         return False
     if time.first < fact.first and _is_of_rank(reader, time):
         return False  # «في ثاني خرق خلال يومين، استهدفت …»
@@ -129,6 +130,17 @@ def _is_of_origin(reader: FactReader, time: TimeExpression) -> bool:
     """«فتى من مواليد عام 2009», «الجماعة التي تأسست مطلع 2004»: when somebody was born or something founded."""
     before = time.first - 1 - (reader.folded(time.first - 1) == "في")
     return before >= 0 and reader.folded(before).removeprefix("و").removeprefix("ال").startswith(_ORIGINS)
+
+
+def _is_of_dateline(reader: FactReader, time: TimeExpression) -> bool:
+    """«غزة 14-5-2025 وفا- استشهد …»: the day of the report at the head of its sentence, before a dash."""
+    sentence = reader.document.sentence_of(time.first)
+    dated = reader.words[time.first].is_digits or reader.words[time.first].has_digits
+    if not dated or not 0 < time.first - sentence.first <= _REACH_OF_DATELINE:
+        return False
+    behind = range(time.last, min(time.last + _REACH_OF_DATELINE, sentence.last))
+    dash = next((at for at in behind if reader.words[at].text in _DASHES), None)
+    return dash is not None and not any(reader.is_verb(at) for at in range(sentence.first, dash))
 
 
 def _is_of_document(reader: FactReader, fact: Fact, time: TimeExpression) -> bool:

@@ -28,6 +28,7 @@ _MOVED = ("دفع", "حدا", "حدي", "اضطر", "جعل", "استدعي", "�
 _ALSO = frozenset({"ايضا", "كذلك"})
 _DOT = "."
 _WHERE, _AND_IN = "حيث", "وفي"
+_AFTER, _SINCE, _REACH_OF_YEARS = "بعد", frozenset({"علي", "من"}), 6
 _WHICH_IS = frozenset({"وهي", "وهو"})
 
 
@@ -348,6 +349,7 @@ def _is_beside(reader: FactReader, place: Mention, fact: Fact) -> bool:
     """Whether a place behind another one only compares («هو الأعنف في العراق») or tells of another event («بعد تحرير عدن»)."""
     there = reader.folded(place.last + (reader.folded(place.last) in _COMMAS)) == _WHERE
     told = reader.ending_at(place.first, "after-battle") is not None and not there  # «بعد تحرير حلب، حيث قتل …»
+    told = told or _is_of_years_ago(reader, place)
     first = max(place.first - _REACH_OF_COMPARISON, 0)
     if not told:
         compared = reader.words_in("superlative", first, place.first)
@@ -357,6 +359,13 @@ def _is_beside(reader: FactReader, place: Mention, fact: Fact) -> bool:
             return False
     sentence = reader.document.sentence_of(place.first)
     return bool(reader.places_between(max(sentence.first, place.first - _REACH_FURTHER), place.first))
+
+
+def _is_of_years_ago(reader: FactReader, place: Mention) -> bool:
+    """«بعد عشر سنين على مجزرة X»: where another attack was, from which time is counted."""
+    event = place.first - 1
+    since = reader.is_event(event) and reader.folded(event - 1) in _SINCE
+    return since and any(reader.folded(at) == _AFTER for at in range(max(event - _REACH_OF_YEARS, 0), event - 1))
 
 
 def _goes_on(reader: FactReader, end: int, place: Mention) -> bool:
