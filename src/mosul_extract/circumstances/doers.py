@@ -58,8 +58,10 @@ _OF_OTHERS = (by_phrase, owner_of_strike, enemy, claimant)
 
 def doer(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
     """Who did it: «على يد …», the subject of an active verb, the owner of a strike, the enemy in a clash, an attacker."""
-    if _of_both_sides(reader, fact) or reader.folded(fact.anchor).endswith(_WE):
-        return None  # «دمرنا خمس دبابات»
+    if _of_both_sides(reader, fact):
+        return None
+    if reader.folded(fact.anchor).endswith(_WE):
+        return _we(fact)
     if (charged := charge(reader, fact, sentence)) is not None:
         return charged.who
     lost = _is_loss(reader, fact)
@@ -108,6 +110,14 @@ def doer(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
         if told or not _is_own_side(reader, fact, who):
             return _with_owner(reader, who)
     return None
+
+
+def _we(fact: Fact) -> Piece | None:
+    """«كتائب كذا: قتلنا خمسة جنود»: the force or group that speaks of itself."""
+    teller = fact.source.mention if fact.source is not None else None
+    if fact.source is None or teller is None or not (teller.list == "units" or teller.kind in ACTORS):
+        return None
+    return Piece(fact.source.start, fact.source.end, teller)
 
 
 def _stands_apart(reader: FactReader, fact: Fact, who: Piece) -> bool:

@@ -328,7 +328,10 @@ def speaker_before(reader: FactReader, at: int, sentence: Sentence) -> Piece | N
     if before > sentence.first and reader.word_in(before, "copula") is not None:
         before -= 1  # «الوزارة كانت قد أعلنت»
     mention = reader.over.get(before)
-    if mention is None or mention.first < sentence.first or (mention.list == "places" and mention.kind != "country"):
+    if mention is None or mention.first < sentence.first:
+        return None
+    capital = mention.kind == "city" and mention.first == sentence.first and mention.last == at  # «واشنطن تعلن مقتل …»
+    if mention.list == "places" and mention.kind != "country" and not capital:
         return None
     return _piece(mention)
 
