@@ -24,6 +24,7 @@ _AUTHORITIES = frozenset({"السلطات"})
 _RULERS = frozenset({"الحكومه", "السلطات", "الوزاره", "الاداره"})
 _REACH_OF_BLAME = 16
 _REACH_OF_RESULT = 40
+_REACH_OF_CLAIMED = 5
 _THIS = frozenset({"هذه", "هذا", "هولاء"})
 _NEVER_CLAIMED = frozenset({"airstrike", "accident", "disaster", "disease"})
 _NEVER_CLAIMED_LATER = frozenset({None, "clash"})
@@ -80,15 +81,19 @@ def claimant(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None
     if own is not None or means in _NEVER_CLAIMED_LATER or sentence.last >= len(reader.words):
         return own
     following = reader.document.sentence_of(sentence.last)
-    return _claim_in(reader, range(following.first, following.last), following)
+    return _claim_in(reader, range(following.first, following.last), following, later=True)
 
 
-def _claim_in(reader: FactReader, tokens: range, sentence: Sentence) -> Piece | None:
+def _claim_in(reader: FactReader, tokens: range, sentence: Sentence, *, later: bool = False) -> Piece | None:
+    """Who claims an attack among some tokens; `later`: in the sentence behind, where only «الهجوم» can be the one told before."""
     for i in reader.words_in("claimed", tokens.start, tokens.stop):
         if reader.is_negated(i):
             continue
         claim = reader.word_in(i, "claimed") or i
         claim += reader.folded(claim) in _THIS  # «تبنت هذه المجموعة هجوما»
+        event = next((at for at in range(claim, claim + _REACH_OF_CLAIMED) if reader.is_event(at)), None)
+        if later and event is not None and not reader.is_definite(event):
+            continue  # «وكان التنظيم قد أعلن الخميس مسؤوليته عن تفجير مدرعة»
         who = (
             party_at(reader, claim, sentence) or party_before(reader, i, sentence) or _group_before(reader, i, sentence)
         )

@@ -18,6 +18,7 @@ CONJUNCTIONS = frozenset({"و", "ف"})
 REACH_OF_PARTY = 5
 # The endings by which a verb holds its object, so that what follows is its subject: «استهدفها», «قصفهم».
 OBJECTS = ("ه", "ها", "هم", "هن", "هما")
+_OTHERS = ("اخر",)
 _LEADS, _NEAR, _WITH = "قود", 3, "ب"
 BY_ATTACK = frozenset({"killed", "injured", "casualties"})
 ACTORS = frozenset({"armed_group", "international", "government"})
@@ -118,6 +119,8 @@ def party_at(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
         )
         return None if given else Piece(mention.start, mention.end, mention)
     noun, party = reader.noun_at(at), reader.word_in(at, "party")
+    if reader.folded(at).startswith(_OTHERS):
+        return None  # «دمرت خمس أخرى»
     if party is not None and noun is None and reader.person_from(at) is not None:
         return None  # «اللواء مجدي»: a general
     if party is None and (noun is None or noun.word["group"] == "civilian"):

@@ -43,6 +43,7 @@ _ALLIANCES = ("تحالف", "ائتلاف", "حلف", "ناتو", "اطلسي", 
 _STATE_SERVICE = frozenset({"policeman", "soldier", "officer", "conscript", "rank"})
 
 _REACH_OF_PRONOUN = 60
+_ACCORDING = "cues:according"
 _OF_THEM, _REACH_OF_THEM = frozenset({"منهم", "منها"}), 8
 _DENIES = frozenset({"نفي", "نفت", "نفوا", "ينفي", "تنفي", "انكر", "انكرت", "نافيا", "نافيه"})
 _BLAMING, _ANSWERS_FOR = frozenset({"متهما", "متهمه", "متهمين", "محملا", "محمله"}), ("المسؤول", "المسئول")
@@ -102,6 +103,8 @@ def doer(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
                 return earlier.by
             continue
         if rule is not subject and _shot_down(reader, fact, who):
+            continue
+        if rule is subject and _is_only_cited(reader, fact, who):
             continue
         group = who.mention is not None and who.mention.kind == "armed_group"
         if rule is own_deed and group and is_side_of(reader, fact, who):
@@ -347,6 +350,16 @@ def _is_witness(fact: Fact, who: Piece) -> bool:
     """Whether the words name a person who tells of it: «وقال الناطق فلان إن القوات داهمت المنزل وأصابت شابين»."""
     teller = fact.source.mention if fact.source is not None else None
     return teller is not None and teller is who.mention and teller.kind == "person"
+
+
+def _is_only_cited(reader: FactReader, fact: Fact, who: Piece) -> bool:
+    """«بحسب بيانات الجيش، قتل أكثر من 500 مسلح»: whether a party is only named as the one according to whom it was."""
+    teller = fact.source
+    if teller is None or not teller.start <= who.start < teller.end:
+        return False
+    if reader.words_in("that", bisect_left(reader.starts, teller.end), fact.first):
+        return False  # «جاء في بيان الجيش أنه قتل …»
+    return any(cue.role == "attribution" and (cue.row or "").startswith(_ACCORDING) for cue in fact.evidence)
 
 
 def _is_dead(reader: FactReader, fact: Fact, who: Piece) -> bool:

@@ -14,6 +14,7 @@ _FLAG = frozenset({"علم", "العلم", "بعلم"})
 # The verbs of the feminine whose subject is a country to which something happened.
 _UNDERGOES = ("شهد", "عرف", "عاش", "سجل", "كان", "تعرض", "خسر", "فقد")
 _REACH_OF_ANSWER = 10
+_FIRED, _SLOGAN = ("اطلق", "انطلق", "تطلق"), ("طريق", "القدس")
 _REACH_OF_SPEAKER = 12
 _REACH_OF_PROTEST, _MOST_ALLIES = 3, 5
 # The ending of a verb whose subject is a country.
@@ -50,6 +51,8 @@ def is_where(reader: FactReader, place: Mention, fact: Fact) -> bool:
         return False
     if leads_away(reader, place) or reader.in_dateline(place) or _attacks(reader, place):
         return False
+    if (reader.folded(place.first - 1), reader.folded(place.first)) == _SLOGAN:
+        return False  # «شهيد على طريق القدس»
     if reader.role(place.first - 1, "name_grammar", "treaty") is not None or reader.folded(place.first - 1) in _FLAG:
         return False  # «اتفاقيات جنيف», «سفينة ترفع علم ليبيريا»
     if _says_whence(reader, place, fact) or _is_answered(reader, place, fact) or names_speaker(reader, place, fact):
@@ -104,6 +107,8 @@ def _says_whence(reader: FactReader, place: Mention, fact: Fact) -> bool:
         return fact.victims.start <= reader.starts[at - 1] < fact.victims.end  # «سائح ألماني من ميونيخ»
     if fact.kind == "displaced":
         return False
+    if reader.folded(at - 1).lstrip("وف").startswith(_FIRED):
+        return True  # «صاروخ أطلق من لبنان وأصاب منزلا في X»
     aim = reader.starting.get(place.last + 1) if reader.folded(place.last) in _UPON else None
     shot = aim is not None and aim.list == "places"  # «صواريخ من لبنان على حيفا»
     return shot or reader.folded(place.last) in TO
@@ -133,8 +138,8 @@ def names_speaker(reader: FactReader, place: Mention, fact: Fact) -> bool:
 def _is_answered(reader: FactReader, place: Mention, fact: Fact) -> bool:
     """«غارات على X ردا على صاروخ على Y»: where the other thing was, up to the next comma; not if the fact is told of it."""
     told = reader.words_in("in-answer", place.first - _REACH_OF_ANSWER, place.first)
-    if not told or reader.words_in("relative", place.last, fact.first):
-        return False
+    if not told or reader.words_in("relative", place.last, fact.first) or told[-1] < fact.first < place.first:
+        return False  # «قصف ثكنة كذا ردا على استشهاد امرأة في X»
     return all(reader.words[at].text != "،" for at in range(told[-1], place.first))
 
 

@@ -22,7 +22,7 @@ from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.mentions import Fact, Piece
 from mosul_extract.text.sentences import Sentence
 
-_REACH_OF_OWNER = 5
+_REACH_OF_OWNER, _SHOT_DOWN = 5, ("intercept", "shoot-down")
 _BLOWS, _AMBUSH, _LAID = frozenset({"ضربه", "كضربه"}), frozenset({"كمين", "كمينا"}), "نصب"
 _TWO = ("ين", "ان")
 _LEFT, _TO = "مخلفات", "الي"
@@ -81,6 +81,8 @@ def owner_of_strike(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece
         within = fact.first <= i < fact.last and not _is_where_they_died(reader, i, fact)
         if (done is None and within) or _is_wreck(reader, i) or _is_held(reader, i):
             continue
+        if done is not None and _were_intercepted(reader, i):
+            continue
         if end is not None and reader.ending_at(i, "in-answer") is not None:
             continue  # «أعدم 50 رهينة ردا على القصف الباكستاني»
         if end is not None and reader.word_in(i, "by") is not None:
@@ -124,6 +126,12 @@ def _is_where_they_died(reader: FactReader, at: int, fact: Fact) -> bool:
     number = fact.amount.number
     behind = reader.follows_preposition(at) or reader.folded(at).startswith("ب")
     return number is not None and fact.anchor < at < number.first and behind
+
+
+def _were_intercepted(reader: FactReader, done: int) -> bool:
+    """«اعتراض خمس طائرات أطلقها الحوثيون»: whose the weapons are that were shot down, and no doer."""
+    words = (reader.any_match(at, "materiel_words") for at in range(max(done - _REACH_OF_OWNER, 0), done))
+    return any(word is not None and word.row.id.startswith(_SHOT_DOWN) for word in words)
 
 
 def _is_dealt(reader: FactReader, at: int, end: int) -> bool:

@@ -28,7 +28,7 @@ from mosul_extract.text.sentences import Sentence
 
 _REACH_OF_SUBJECT, _REACH_OF_MANAGED = 12, 8
 _BY_MEN = ("وا", "ون", "وه", "وهم", "وها")
-_WAS = "كان"
+_WAS, _TO_QUESTION = "كان", ("للتحقيق", "للاستجواب")
 _VICTIM, _ALONE = "ضحي", frozenset({"واحد", "اخر"})
 _ON = "علي"
 _WHICH = frozenset({"ما", "مما"})
@@ -84,7 +84,8 @@ def _held_by(reader: FactReader, fact: Fact, sentence: Sentence, last: int) -> P
         if reader.folded(i) in _IN_PRISONS:
             at = i + 1
         if at is not None:
-            return attackers_at(reader, at, sentence)
+            moved = any(reader.folded(k).startswith(_TO_QUESTION) for k in range(fact.last, i))
+            return None if moved else attackers_at(reader, at, sentence)
     return None
 
 

@@ -54,6 +54,7 @@ _BODIES, _SEIZED = "casualties.bodies", frozenset({"kidnapped", "detained", "mis
 _IN_ITS_WAKE = frozenset({"بعد", "عقب", "اثر"})
 _ORIGINS = ("مواليد", "مولود", "ولد", "تاسس", "انشئ", "انضم", "تخرج", "تزوج", "انشق", "تقاعد")
 _REACH_OF_DATELINE, _DASHES = 6, frozenset("-–—ـ")
+_BY_THEM = frozenset({"بها", "بهما", "به"})
 _VERBS = ("either", "active", "passive")
 _SOME_TIME = frozenset({"سابق", "لاحق"})
 
@@ -118,6 +119,8 @@ def _may_tell(reader: FactReader, fact: Fact, time: TimeExpression) -> bool:
         return True
     if reader.words_in("therein", fact.first, fact.last + 1):
         return True
+    if reader.words_in("toll", time.first - _NEAR_TOLL, time.first) and fact.first - time.last <= _NEAR_TOLL:
+        return True  # «الحصيلة منذ بدء الحرب بلغت 2634 قتيلا»
     if fact.first - time.last <= _BESIDE and reader.opens_clause(
         time.first, reader.document.sentence_of(time.first).first
     ):
@@ -218,6 +221,8 @@ def _is_of_another_deed(reader: FactReader, fact: Fact, time: TimeExpression) ->
     """Whether a relative tells when somebody did something else: «القائد الذي انضم إلى التنظيم عام 2014», not «الهجوم الذي وقع أمس»."""
     if fact.kind == "killed" and any(was_hurt(reader, at) for at in reader.words_in("relative", fact.last, time.first)):
         return True  # «توفي الجندي فلان الذي أصيب قبل أسبوع»
+    if fact.kind == "killed" and any(_was_wounded(reader, at) for at in range(fact.last, time.first)):
+        return True
     if _is_of_seizure(reader, fact, time) or _is_of_attack_before(reader, fact, time):
         return True
     if time.precision in _OF_DAYS:
@@ -232,6 +237,12 @@ def _is_of_another_deed(reader: FactReader, fact: Fact, time: TimeExpression) ->
         if not (event or _tells_of_event(reader, verb) or reader.is_verb_like(verb)) and verb < time.first:
             return True
     return False
+
+
+def _was_wounded(reader: FactReader, at: int) -> bool:
+    """«متأثرا بجروح أصيب بها في 3 يونيو»: a verb of being hurt that points back to the wounds."""
+    word = reader.any_match(at, "casualty_words")
+    return word is not None and word.row["kind"] == "injured" and reader.folded(word.last) in _BY_THEM
 
 
 def _is_of_seizure(reader: FactReader, fact: Fact, time: TimeExpression) -> bool:

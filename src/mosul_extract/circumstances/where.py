@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mosul_extract.circumstances.clauses import clause_of, goes_on_with_it, in_the_wake, points_back, was_hurt
-from mosul_extract.circumstances.elsewhere import BRACKET, TO, WIDE, describes, is_where, leads_away, names_speaker
+from mosul_extract.circumstances.elsewhere import BRACKET, WIDE, describes, is_where, leads_away, names_speaker
 from mosul_extract.circumstances.strikes import SAME_TIME
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.mentions import Fact, Mention, Piece
@@ -29,6 +29,8 @@ _ALSO = frozenset({"ايضا", "كذلك"})
 _DOT = "."
 _WHERE, _AND_IN = "حيث", "وفي"
 _AFTER, _SINCE, _REACH_OF_YEARS = "بعد", frozenset({"علي", "من"}), 6
+_FOR_PEOPLE = frozenset({"للنازحين", "للاجئين", "للمهجرين", "للبنات", "للبنين"})
+_WAYS = frozenset({"الي", "صوب", "باتجاه", "من"})
 _WHICH_IS = frozenset({"وهي", "وهو"})
 
 
@@ -331,7 +333,7 @@ def _chains(reader: FactReader, first: int, last: int, fact: Fact) -> list[Menti
         aside = _end_of_aside(reader, place, fact)
         inside = end >= 0 and place.first - end <= _REACH_OF_CHAIN and _lies_in(reader, end, place)
         if not is_where(reader, place, fact):
-            end = place.last if reader.folded(place.first - 1) in TO and leads_away(reader, place) else end
+            end = place.last if reader.folded(place.first - 1) in _WAYS and leads_away(reader, place) else end
             continue
         if not inside:
             heads.append(place)
@@ -389,7 +391,7 @@ def _end_of_aside(reader: FactReader, place: Mention, fact: Fact) -> int:
 def _lies_in(reader: FactReader, end: int, place: Mention) -> bool:
     """Whether all words from a token to a place say that what stands before them lies in it or by it."""
     begin = end
-    while begin < place.first - 1 and describes(reader, begin):
+    while begin < place.first - 1 and (describes(reader, begin) or reader.folded(begin) in _FOR_PEOPLE):
         begin += 1  # «الغوطة الشرقية المحاصرة قرب دمشق»
     return all(reader.is_containing(i) or reader.words[i].text == BRACKET for i in range(begin, place.first))
 
