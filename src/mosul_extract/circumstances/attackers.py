@@ -30,6 +30,7 @@ _ALSO = frozenset({"كما", "وكما", "فيما"})
 _IT_IS = frozenset({"هي", "هو", "هم"})
 _ANSWERED, _UPON = frozenset({"رد", "ردت", "ردوا"}), "علي"
 _UPON_THEM = frozenset({"عليه", "عليها", "عليهم", "عليهما"})
+_INFLICT = ("كبد",)
 _THROW, _HOLD, _REACH_OF_HOLD = ("القي", "القت", "القوا"), "القبض", 8
 # Endings that no subject has.
 _OF_OBJECTS = ("ا", "ين")
@@ -182,12 +183,22 @@ def attacker_among(reader: FactReader, tokens: range, sentence: Sentence, *, las
             end = reader.word_in(end, "one-of-them") or end  # «نفذ أحدهما انتحاري»
             several = reader.folded(i).endswith("وا") or _is_object(reader, end)
             behind = None if several else attackers_at(reader, end, sentence)
+            if behind is not None and _is_inflicted_on(reader, i, behind, sentence):
+                behind = None
             behind = behind or country_at(reader, end) or _compatriot_at(reader, i, end)
             who = behind or (attacker_before(reader, i, sentence) if opens else None)
             who = who or topic(reader, i, sentence)
         if who is not None:
             return who
     return None
+
+
+def _is_inflicted_on(reader: FactReader, verb: int, who: Piece, sentence: Sentence) -> bool:
+    """«وكبدت التنظيم خسائر»: the one party behind the verb suffers; of «كبدت القوات المليشيا خسائر» the first is the doer."""
+    if not reader.folded(verb).lstrip("وف").startswith(_INFLICT):
+        return False
+    behind = bisect_left(reader.starts, who.end)
+    return behind >= sentence.last or attackers_at(reader, behind, sentence) is None
 
 
 def seizes(reader: FactReader, verb: int) -> int | None:
