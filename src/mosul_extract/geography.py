@@ -67,6 +67,8 @@ class Geography:
         self._sentence = [annotated.sentence_of(mention.first).first for mention in self.mentions]
         self._place = dict(zip(self.mentions, count(), strict=False))
         self._note_names()
+        # «ومقرها واشنطن» tells of a body, not of what happens.
+        self._seats = frozenset(annotated.role_ends("name_grammar", "seated").values())
         self.countries: dict[str, float] = self._count_countries(findings)
         self._total = sum(self.countries.values())
         self.main_country = self._find_main_country()
@@ -113,7 +115,11 @@ class Geography:
         """The country of the place nearest to a body in its sentence; else of the last place before it."""
         at = bisect_left(self._starts, mention.start)
         sentence = self.annotated.sentence_of(mention.first)
-        around = [m for m in self.mentions[max(0, at - 1) : at + 2] if sentence.first <= m.first < sentence.last]
+        around = [
+            m
+            for m in self.mentions[max(0, at - 1) : at + 2]
+            if sentence.first <= m.first < sentence.last and m.first not in self._seats
+        ]
         nearest = min(around, key=lambda m: abs(m.start - mention.start), default=None) or (
             self.mentions[at - 1] if at else None
         )
@@ -140,7 +146,8 @@ class Geography:
         weights: dict[str, float] = defaultdict(float)
         for name in self.names:
             if home := name.meanings.home:
-                name.weight = name.meanings.evidence * min(len(name.mentions), _COUNTED_AT_MOST)
+                told = sum(mention.first not in self._seats for mention in name.mentions)
+                name.weight = name.meanings.evidence * min(told, _COUNTED_AT_MOST)
                 weights[home] += name.weight
         adjectives: dict[str, int] = defaultdict(int)
         for match in self.annotated.matches("nationalities"):

@@ -20,7 +20,10 @@ _LONGEST_ASIDE = 8
 _OFFICIAL = "الرسميه"
 _FACTIONS = "الفصائل"
 _COMMAS = frozenset("،,")
-_FEMININE = "يه"
+_OR, _DASHES = "او", frozenset("-–—/")
+_LONGEST_CITY = 3
+_FEMININE, _NISBA = "يه", "ي"
+_COMMON = frozenset({"common_words"})
 _LED_BY = "برئاسه"
 _REPORTERS = ("مراسل", "موفد", "مندوب")
 _OCCUPATION, _PALESTINE = "il-occupation", frozenset({"IL", "PS"})
@@ -33,6 +36,7 @@ def find_actors(document: AnnotatedDocument, findings: Findings) -> None:
         *_known(reader),
         *_ministries(reader),
         *_bodies(reader),
+        *_rights_bodies(reader),
         *_rulers(reader),
         *_rebels(reader),
         *_liberators(reader),
@@ -201,19 +205,78 @@ def _is_supported(reader: _ActorReader, match: Match, seen: dict[str, bool]) -> 
                     or reader.folded(reader.before(match.first)).endswith("مراسل")
                 )
             )
+            or _is_of_dateline(reader, match)
         )
+    if _is_adjective_behind(reader, match):
+        return False
     if kind == "armed_group" and reader.role(match.first - 1, "name_grammar", "group-noun") is not None:
         return True
+    if any(unit.last >= match.last for unit in reader.document.at(match.first, "units")):
+        return _is_in_full(reader, match, seen)  # «الجيش الوطني» is any state's army else
     if head == kind or (
         head is not None and kind in ("armed_group", "government") and head in ("armed_group", "government")
     ):
         return True
     if kind == "armed_group" and (quoted or _is_behind_troops(reader, match) or _is_whose(reader, match)):
         return True
+    if kind in ("armed_group", "government") and (_is_spoken_for(reader, match) or _is_beside_group(reader, match)):
+        return True
+    return _is_in_full(reader, match, seen) and kind != "media"
+
+
+def _is_in_full(reader: Reader, match: Match, seen: dict[str, bool]) -> bool:
+    """Whether the text has a name of the same row that needs no support."""
     row = match.row.id
     if row not in seen:
         seen[row] = any(other.row is match.row and not other.entry.weak for other in reader.document.matches("actors"))
-    return seen[row] and kind != "media"
+    return seen[row]
+
+
+def _is_of_dateline(reader: Reader, outlet: Match) -> bool:
+    """Whether an outlet stands behind the city of a dateline: «العريش - الأهرام:», «بنغازي – الوسط»."""
+    dash, after = outlet.first - 1, reader.word(outlet.last)
+    if outlet.prefix or dash < 1 or reader.words[dash].text not in _DASHES:
+        return False
+    closes = after is None or after.text == ":" or reader.document.sentence_of(dash).last == outlet.last
+    cities = (m for at in range(max(dash - _LONGEST_CITY, 0), dash) for m in reader.document.at(at, "places"))
+    return closes and any(city.last == dash for city in cities)
+
+
+def _is_adjective_behind(reader: Reader, match: Match) -> bool:
+    """Whether the word is an adjective of the one before it: «الإقليم الكردستاني»."""
+    one = match.last == match.first + 1 and not match.prefix
+    nisba = reader.is_definite(match.first) and reader.folded(match.first).endswith(_NISBA)
+    return one and nisba and reader.is_definite(match.first - 1)
+
+
+def _is_spoken_for(reader: Reader, match: Match) -> bool:
+    """«المتحدث باسم فتح»."""
+    return not match.prefix and reader.role(match.first - 1, "name_grammar", "speaks-for") == match.first
+
+
+def _is_beside_group(reader: Reader, match: Match) -> bool:
+    """Whether an armed group stands in one list with a name: «فتح وحماس», «القاعدة أو الدولة الإسلامية»."""
+    step = match.last + (reader.folded(match.last) == _OR)
+    if _group_at(reader, step, joined=step == match.last):
+        return True
+    common = reader.document.is_in(match.first, _COMMON)
+    if match.row["kind"] != "armed_group" or (common and not reader.is_punctuation(match.last)):
+        return False  # «الحوثيون وتقدم للمقاومة», «المعارضة وفتح صفحة»
+    before = match.first - (reader.folded(match.first - 1) == _OR)
+    if before == match.first and not (match.prefix and reader.begins_with_and(match.first)):
+        return False
+    back = range(max(before - _LONGEST_MEMBER, 0), before)
+    return any(_group_at(reader, at, last=before) for at in back)
+
+
+def _group_at(reader: Reader, at: int, *, joined: bool = False, last: int | None = None) -> bool:
+    """Whether an armed group that needs no support begins at a token: behind «و» where it is `joined`, up to `last` where given."""
+    if joined and not reader.begins_with_and(at):
+        return False
+    return any(
+        m.row["kind"] == "armed_group" and not m.entry.weak and m.prefix == joined and last in (None, m.last)
+        for m in reader.document.at(at, "actors")
+    )
 
 
 def _is_behind_troops(reader: Reader, match: Match) -> bool:
@@ -288,6 +351,23 @@ def _bodies(reader: _ActorReader) -> Iterator[Mention]:
         kind = head.row["kind"]
         mention = reader.claim("actors", head, kind, "actors.body-of-place" if of_place else "actors.body")
         mention.row, mention.last, mention.end = None, last, reader.ends[last - 1]
+        yield mention
+
+
+def _rights_bodies(reader: _ActorReader) -> Iterator[Mention]:
+    """«اللجنة الإثيوبية لحقوق الإنسان», «المنظمة الوطنية لحقوق الإنسان»: by its nation or its kind, and what it works for."""
+    for rights in reader.document.in_roles("name_grammar", "rights"):
+        first = rights.first
+        while first > max(rights.first - _LONGEST_MEMBER, 0) and reader.is_definite(first - 1):
+            first -= 1
+            if reader.is_attached_to(first):
+                break
+        head = reader.any_match(first, "heads")
+        if head is None or first >= rights.first - 1 or head.last != first + 1 or head.row["open"] != "np":
+            continue
+        kind = "international" if head.row["kind"] == "organization" else head.row["kind"]
+        mention = reader.claim("actors", head, kind, "actors.rights-body")
+        mention.row, mention.last, mention.end = None, rights.last, reader.ends[rights.last - 1]
         yield mention
 
 

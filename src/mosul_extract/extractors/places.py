@@ -39,8 +39,8 @@ def find_places(document: AnnotatedDocument, findings: Findings) -> None:
 
 
 def _are_people(reader: Reader, head: Match) -> bool:
-    """Whether a word for a ravine is the people of a country: «شعب المملكة», not «شعب الجرد»."""
-    country = any(place.row["kind"] == "country" for place in reader.document.at(head.last, "places"))
+    """Whether a word for a ravine is the people of a country: «شعب المملكة», «شعب أزواد», not «شعب الجرد»."""
+    country = any(place.row["kind"] in ("country", "region") for place in reader.document.at(head.last, "places"))
     return country and reader.folded(head.first)[head.prefix :] == _PEOPLE
 
 
