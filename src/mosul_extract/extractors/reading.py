@@ -26,6 +26,8 @@ _SHORTEST_UNHEARD = 4
 _LONGEST_QUOTE = 6
 _LIKE = "ك"
 _SHORTEST_FOREIGN, _SHORTEST_WITH_ALEF = 6, 5
+# Objects of a verb, and its plural: «تستخدمها», «يأخذوا».
+_OBJECTS = ("ها", "نا", "وا", "هما", "كما")
 # Endings that names of other languages have, and no verb.
 _FOREIGN = (
     "فكا",
@@ -242,6 +244,10 @@ class Reader:
             return False
         if len(folded) >= _SHORTEST_WITH_ALEF and self.words[at].text[1] == "ا":
             return False  # a verb has a hamza there: «يأخذون»
+        if len(folded) >= _SHORTEST_WITH_ALEF and (
+            self.words[at].text.endswith("ة") or (folded.endswith("ا") and not folded.endswith(_OBJECTS))
+        ):
+            return False  # «تقوعة», «تولاغا»
         return len(folded) < _SHORTEST_FOREIGN or not folded.endswith(_FOREIGN)
 
     # -- mentions
