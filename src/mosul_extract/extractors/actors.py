@@ -349,9 +349,21 @@ def _bodies(reader: _ActorReader) -> Iterator[Mention]:
         if last is None or last == head.last:
             continue
         kind = head.row["kind"]
+        if of_place and _is_where(reader, head):
+            continue
         mention = reader.claim("actors", head, kind, "actors.body-of-place" if of_place else "actors.body")
         mention.row, mention.last, mention.end = None, last, reader.ends[last - 1]
         yield mention
+
+
+def _is_where(reader: Reader, head: Match) -> bool:
+    """Whether a body that is an area too tells where something was: «ببلدية الزبيرية»."""
+    if not any(
+        m.row["role"] == "also-area" and m.last == head.last for m in reader.document.at(head.first, "name_grammar")
+    ):
+        return False
+    inside = reader.role(reader.before(head.first), "name_grammar", "inside") is not None
+    return inside or (head.prefix > 0 and reader.folded(head.first).startswith("ب"))
 
 
 def _rights_bodies(reader: _ActorReader) -> Iterator[Mention]:
@@ -500,8 +512,9 @@ def _outlets(reader: _ActorReader) -> Iterator[Mention]:
                 yield mention
             continue
         closing = reader.quoted_until(at)
-        if closing is None or closing - at > 4:
-            continue
+        aside = closing is not None and reader.words[at].text == "(" and reader.is_closed(at + 1)
+        if closing is None or closing - at > 4 or aside:
+            continue  # «الشبكة (غير حكومية)»
         first = at + 1
         start, end = reader.span(first, closing)
         yield Mention("actors", "media", first, closing, start, end, "actors.quoted-outlet")
@@ -536,7 +549,10 @@ def _sources(reader: Reader) -> Iterator[Mention]:
             continue
         if match.row["role"] == "described" and last == match.last:
             continue
-        always = match.row["role"] == "always" and (match.row.id != "source" or _is_someone(reader, match, last))
+        if _is_of_many(reader, match.first) or (reader.is_definite(match.first) and _is_numbered(reader, last)):
+            continue  # «نشر 4000 جندي», «أكد اللواء 444»
+        someone = match.row.id != "source" or _is_someone(reader, match, last)
+        always = match.row["role"] == "always" and someone and not _is_of_thing(reader, match, last)
         if not always and not _speaks(reader, first, match, last):
             continue
         if not always and _is_named_after(reader, last):
@@ -547,6 +563,18 @@ def _sources(reader: Reader) -> Iterator[Mention]:
             mention.first, mention.start = first, reader.starts[first] + reader.words[first].folded.startswith("و")
         end = last
         yield mention
+
+
+def _is_of_many(reader: Reader, at: int) -> bool:
+    """Whether a number of more than ten stands right before a token: so many do not speak."""
+    number = reader.words[at - 1] if at else None
+    return number is not None and number.is_digits and len(number.text) > 1
+
+
+def _is_numbered(reader: Reader, at: int) -> bool:
+    """Whether a number stands at a token: the source before it is a formation."""
+    word = reader.word(at)
+    return word is not None and word.is_digits
 
 
 def _is_of_outlet(reader: Reader, source: Match) -> bool:
@@ -599,6 +627,13 @@ def _is_someone(reader: Reader, match: Match, last: int) -> bool:
         or after.startswith(("ب", "ل"))
         or reader.is_punctuation(last)
     )
+
+
+def _is_of_thing(reader: Reader, match: Match, last: int) -> bool:
+    """«مصدر للوقود»: what «ل» adds to an undescribed source is no outlet, so that a verb of saying has to vouch for it."""
+    plain = match.row.id == "source" and not reader.is_definite(match.first) and last == match.last
+    outlet = reader.over.get(last)
+    return plain and reader.folded(last).startswith("لل") and (outlet is None or outlet.kind != "media")
 
 
 def _speaks(reader: Reader, first: int, match: Match, last: int) -> bool:

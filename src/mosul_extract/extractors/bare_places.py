@@ -17,7 +17,7 @@ _OF_THINGS = frozenset({"victims", "things", "heads", "times", "numerals", "sour
 # Endings of duals and plurals: no foreign name of one word has them.
 _MANY = ("ين", "ون")
 # «في حفلتها», «في خنادقهم»
-_THEIRS = ("تها", "ته", "هم")
+_THEIRS = ("تها", "ته", "هم", "هما", "هن")
 # A class word and one word of a name.
 _NAME_AND_CLASS = 2
 _REACH_OF_TAKING = 5
@@ -352,6 +352,8 @@ def _is_plain_noun(reader: Reader, match: Match) -> bool:
     """Whether words that are a place's name elsewhere only say what or where it is: «القاعدة الجوية», «بجنوب غرب البلاد»."""
     first, last, _, entry, _ = match
     if last - first == 1:
+        if _is_done_by_nation(reader, match):
+            return True  # «بعدوان إسرائيلي»
         if match.row["kind"] == "neighbourhood" and reader.is_definite(last) and reader.is_nationality(last):
             return True  # «حكومة المملكة والشعب السعودي»
         described = reader.is_definite(last) and not (reader.is_attached_to(last) or reader.any_nationality(last))
@@ -362,6 +364,14 @@ def _is_plain_noun(reader: Reader, match: Match) -> bool:
         return True  # «المنطقة الشرقية من محافظة ننكرهار»
     sides = all(reader.role(i, "name_grammar", "direction") is not None for i in range(first + 1, last))
     return sides and reader.folded(first).endswith(_SIDES)
+
+
+def _is_done_by_nation(reader: Reader, match: Match) -> bool:
+    """Whether a daily word with «ب» goes on with an adjective of nationality: «بعدوان إسرائيلي», «بصواريخ إيرانية»."""
+    if match.prefix != 1 or not reader.any_nationality(match.last) or reader.is_definite(match.last):
+        return False
+    stems = reader.document.lexicon.entries(reader.folded(match.first)[1:])
+    return any(entry.row.lexicon in ("common_words", "means") for entry in stems)
 
 
 def _is_bank(reader: Reader, at: int) -> bool:

@@ -14,6 +14,7 @@ _LONGEST_QUOTED = 4
 # «وحدة» is unity as well, and «فرقة» a band.
 _ALSO_OTHERWISE = frozenset({"وحده", "فرقه"})
 _KINDS_OF_PLACE = {"command-of": "command", "intelligence-of": "security"}
+_CROWD, _IRAQ = "الحشد", "IQ"
 _OF_ANY_STATE = "gen-"
 _MINISTRY = "actors.ministry"
 _BODIES_OF_FORCES = frozenset({"armed_group", "international"})
@@ -188,6 +189,8 @@ def _forces(reader: Reader) -> Iterator[Mention]:
 
 def _body(reader: Reader, match: Match) -> Mention | None:
     """A body with its nationality; without one only where the words alone are a name."""
+    if match.last == match.first + 1 and reader.folded(match.first).endswith(_CROWD) and not _is_told(reader, _IRAQ):
+        return None  # «أطلق النار على الحشد»
     definite = _is_definite_phrase(reader, match)
     last = _with_adjectives(reader, match)
     adjectives = range(match.last, last)
@@ -221,6 +224,12 @@ def _body(reader: Reader, match: Match) -> Mention | None:
     if base is not None and last == match.first + 1 and reader.is_definite(base.first):
         return None  # «القاعدة البحرية»
     return mention
+
+
+def _is_told(reader: Reader, country: str) -> bool:
+    """Whether the text names a place or a nationality of a country."""
+    peoples = reader.document.matches("nationalities")
+    return country in reader.told_countries or any(match.row["country"] == country for match in peoples)
 
 
 def _state_of_army(reader: Reader, match: Match) -> Match | None:
