@@ -177,12 +177,7 @@ class Maker:
             return None
         country = self.geography.main_country or self.geography.country_near(first)
         other = _ARMY_OF_ANOTHER.get(country or "") if first.kind in _ARMIES else None
-        return other if other is not None and other in self._armies_told else country
-
-    @cached_property
-    def _armies_told(self) -> set[str | None]:
-        """The countries whose forces the text names."""
-        return {self.bodies.body(m).country for m in self.bodies.mentions if m.list == "units"}
+        return other if self.geography.share(other) > 0 else country
 
     def _parent(self, cluster: Cluster) -> str | None:
         """«الفوج الثاني في الفرقة التاسعة»: the larger formation right behind; else the lexicon's, where the text names it."""

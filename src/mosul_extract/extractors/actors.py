@@ -221,6 +221,8 @@ def _is_supported(reader: _ActorReader, match: Match, seen: dict[str, bool]) -> 
         return True
     if kind in ("armed_group", "government") and (_is_spoken_for(reader, match) or _is_beside_group(reader, match)):
         return True
+    if kind == "armed_group" and match.last > match.first + 1 and match.row["country"] in reader.told_countries:
+        return True  # «حزب العمال» where the text tells of Turkey
     return _is_in_full(reader, match, seen) and kind != "media"
 
 
@@ -426,6 +428,9 @@ def _phrase_end(reader: Reader, at: int) -> tuple[int | None, bool]:
     ):
         if reader.match(at, "people") is not None and not reader.any_nationality(at):
             break
+        title = reader.any_match(at, "titles")
+        if title is not None and title.row["kind"] in ("rank", "honorific") and not reader.is_definite(title.last):
+            break  # «مجلس السيادة الفريق عبد الفتاح»
         if reader.role(at, "name_grammar", "takes-side") is not None:
             break  # «حزب الشعوب الديمقراطي المناصر للأكراد»
         at += 1

@@ -25,6 +25,8 @@ _SIDES = frozenset({"الشرق", "الغرب", "الشمال", "الجنوب"})
 _SIDE, _MAGHREB = "side-region", frozenset({"MA", "TN", "DZ", "MR"})
 # «جبهة صرواح», «ريف جسر الشغور» are not the town; a front in a city is the quarter that it is named after.
 _FRONT, _QUARTERS = "front", frozenset({"neighbourhood"})
+# «مخيم عين عيسى», «حي غويران», «محور كبانة»: not the town itself.
+_TELLING, _TOWNS = frozenset({"camp", "quarter", "front"}), frozenset({"town", "village"})
 _SUBDISTRICT = "subdistrict"
 _LONGEST_QUOTED = 3
 _GATE = "gate"
@@ -95,7 +97,7 @@ def _one(reader: Reader, head: Match, *, depth: int = 1) -> Mention | None:
         inner is None or inner[1] is None or inner[1]["country"] not in _MAGHREB or reader.folded(name) in _SIDES
     ):
         return None  # «من جهة سد الموصل», «من جهة الشرق»
-    if whole is not None and (inner is None or whole.last >= inner[0]):
+    if whole is not None and (inner is None or whole.last >= inner[0] or _goes_too_far(reader, inner)):
         last = _without_side(reader, whole)
         row: Row | None = whole.row
     elif inner is not None:
@@ -106,6 +108,12 @@ def _one(reader: Reader, head: Match, *, depth: int = 1) -> Mention | None:
     kind = _kind(head.row, row, whole is not None)
     rule = "places.class-word-and-name" if row is not None else "places.class-word-and-unknown-name"
     return place_under(reader, head, head.first, last, kind, rule, row)
+
+
+def _goes_too_far(reader: Reader, inner: tuple[int, Row | None]) -> bool:
+    """Whether a name that no lexicon has goes past one that is known with its class word: «تل أبيب بصلية»."""
+    last, row = inner
+    return row is None and not reader.is_definite(last - 1)
 
 
 def _inner(reader: Reader, at: int, head: Match, *, depth: int) -> tuple[int, Row | None] | None:
@@ -313,7 +321,7 @@ def _kind(head: Row, row: Row | None, whole: bool) -> str:
     if head["id"] == _STREET and row["kind"] in _QUARTERS:
         return head["kind"]
     if whole:
-        return row["kind"]
+        return head["kind"] if head["id"] in _TELLING and row["kind"] in _TOWNS else row["kind"]
     settlements = _QUARTERS if head["id"] == _FRONT else _SETTLEMENTS
     if head["id"] in _GENERIC and (row["kind"] in settlements or head["id"].startswith("area")):
         return row["kind"]

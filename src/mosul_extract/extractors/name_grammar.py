@@ -123,7 +123,11 @@ class NameReader(Reader):
 
     def _is_night(self, at: int, link: int) -> bool:
         """«عمر أبو ليل»: a word for a time behind a given name and «أبو», which is not «أبي»."""
-        return self.folded(at) == _FATHER_OF and at - 1 in self._name_ends and self.any_match(link, "times") is not None
+        return self.folded(at) == _FATHER_OF and self._is_after_given(at) and self.any_match(link, "times") is not None
+
+    def _is_after_given(self, at: int) -> bool:
+        """Whether a given name stands right before a token, whatever is attached to it."""
+        return at > 0 and self.any_match(at - 1, "given_names") is not None
 
     def listed(self, at: int) -> int | None:
         """The token after words of names that the lexicons have: linked ones, or one alone."""

@@ -289,12 +289,12 @@ def _by_given_name(reader: NameReader) -> Iterator[Mention]:
         if at and (reader.given_name(at - 1) is not None or _names_place(reader, at)):
             continue
         title = reader.title(at)
-        if title is not None and title.last > given.last:
-            continue  # «العقيد أركان حرب فلان»
+        if title is not None and (title.last > given.last or _is_mister(reader, title)):
+            continue  # «العقيد أركان حرب فلان», «السيد حسن فلان»
         last = reader.name_end(at, trusting=False) if not given.prefix else _end_after(reader, given)
         if last <= given.last:
             continue
-        if _is_no_man(reader, at) or reader.role(at - 1, "name_grammar", "named-thing") == at:
+        if _is_no_man(reader, at) or _names_thing(reader, at):
             continue
         places = reader.document.at(at, "places")
         if any(m.last > at + 1 and (not m.entry.weak or _follows_class_word(reader, at)) for m in places):
@@ -307,6 +307,21 @@ def _by_given_name(reader: NameReader) -> Iterator[Mention]:
         start, stop = reader.span(at, last, given.prefix)
         end = last
         yield Mention("actors", "person", at, last, start, stop, "actors.given-name-and-more")
+
+
+def _is_mister(reader: NameReader, title: Match) -> bool:
+    """Whether a given name follows «السيد», which is one itself."""
+    return (
+        title.row["kind"] == "honorific"
+        and reader.is_definite(title.first)
+        and reader.given_name(title.last) is not None
+    )
+
+
+def _names_thing(reader: NameReader, at: int) -> bool:
+    """«قطار جعفر إكسبرس», «مطعم "ريا لاونج"»: a train, company or restaurant by its name."""
+    before = reader.before(at)
+    return any(reader.role(i, "name_grammar", "named-thing") == before + 1 for i in (before, before - 1))
 
 
 def _is_no_man(reader: NameReader, at: int) -> bool:

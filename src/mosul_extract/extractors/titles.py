@@ -9,7 +9,7 @@ from mosul_extract.mentions import Mention
 _LONGEST_ROLE = 12
 _LONGEST_QUOTATION = 6
 _MOST_TITLES = 8
-_SHORTEST_HIS = 4
+_SHORTEST_HIS, _HIS_END = 4, "ه"
 # Lexicons whose words can stand in a role.
 _IN_ROLES = frozenset({"heads", "portfolios", "titles", "nationalities"})
 
@@ -46,8 +46,9 @@ def _title_ending(reader: NameReader, at: int) -> tuple[Match, int] | None:
         if reader.any_nationality(before):
             break
     for end in (last, before):
-        if title := reader.titles_by_end.get(end):
-            return title, last
+        title = reader.titles_by_end.get(end)
+        if title is not None and not reader.words[end - 1].text.endswith(_HIS_END):
+            return title, last  # no «قاده»
     return None
 
 
@@ -69,13 +70,19 @@ def _role_before(reader: NameReader, at: int) -> tuple[int, int] | None:
             return None
     if best is None:
         return None
-    best = _spokesman_of(reader, best)
+    best = _spokesman_of(reader, _whole_title(reader, best))
     last = at
     while last > best.last and (
         reader.words[last - 1].text in COMMAS or reader.any_match(last - 1, "times") is not None
     ):
         last -= 1
     return reader.span(best.first, last, best.prefix)
+
+
+def _whole_title(reader: NameReader, title: Match) -> Match:
+    """«رئيس وزراء» around «وزراء»: the title one word before that goes as far."""
+    wider = reader.any_match(title.first - 1, "titles") if title.first else None
+    return wider if wider is not None and wider.last >= title.last and wider.row["kind"] == title.row["kind"] else title
 
 
 def _spokesman_of(reader: NameReader, role: Match) -> Match:

@@ -150,10 +150,15 @@ def _is_of_another(reader: Reader, match: Match, last: int) -> bool:
     if last > match.last:
         told = reader.country_of(match.last)
         return told is not None and told != own
-    if match.entry.weak or own in reader.told_countries:
-        return False
-    same = (m for m in reader.document.at(match.first, "units") if m.last == match.last and m.prefix == match.prefix)
-    return any(m.row["country"] in reader.told_countries for m in same)
+    return not _is_told(reader, own) and any(_is_told(reader, m.row["country"]) for m in _namesakes(reader, match))
+
+
+def _namesakes(reader: Reader, match: Match) -> Iterator[Match]:
+    """The forces of other states with the same name."""
+    for other in reader.document.at(match.first, "units"):
+        same = other.last == match.last and other.prefix == match.prefix
+        if same and other.row["country"] not in ("", match.row["country"]):
+            yield other
 
 
 def _known_facts(mention: Mention) -> Mention:
@@ -172,7 +177,15 @@ def _is_supported(reader: Reader, match: Match, in_full: set[str]) -> bool:
         return True
     if reader.role(reader.before(match.first), "name_grammar", "troops") is not None:
         return True
-    return match.row.address in in_full
+    return match.row.address in in_full or _is_instead(reader, match)
+
+
+def _is_instead(reader: Reader, match: Match) -> bool:
+    """«قوات الدفاع الشعبي» of a state that the text tells of, where it tells of none that has the name for sure."""
+    if match.last == match.first + 1 or not _is_told(reader, match.row["country"]):
+        return False
+    others = [other for other in _namesakes(reader, match) if not other.entry.weak]
+    return bool(others) and not any(_is_told(reader, other.row["country"]) for other in others)
 
 
 # -- bodies of states
@@ -390,6 +403,8 @@ def _quoted(reader: Reader) -> Iterator[Mention]:
             continue
         if reader.folded(head.first)[head.prefix :] in _ALSO_OTHERWISE:
             continue
+        if any(m.last > head.last and not m.entry.weak for m in reader.document.at(head.first, "units")):
+            continue  # «لواء "غولاني"»
         closing = reader.quoted_until(head.last)
         if closing is None or not 0 < closing - head.last - 1 <= _LONGEST_QUOTED:
             continue
