@@ -16,6 +16,8 @@ from mosul_extract.meanings import FITTING, RENOWN, Called, Meanings, is_bulk, p
 from mosul_extract.mentions import Findings, Mention
 from mosul_extract.naming import Words, bare_words, words_of
 
+# Kinds whose class word is left out in lists and datelines, where the name alone is also that of another kind.
+_NAMED_ALIKE = frozenset({"governorate", "city"})
 _WIDTH = {"country": 0, "region": 1, "governorate": 2, "district": 3, "city": 4, "town": 4, "natural": 4}
 _NARROW = 5
 _LOCAL = frozenset({"neighbourhood", "facility", "zone"})
@@ -172,7 +174,7 @@ class Geography:
             namesakes = self._under.setdefault(inner, {})
             name = namesakes.get(under)
             if name is None:
-                with_class_word = () if under == "governorate" and whole == inner else whole
+                with_class_word = () if under in _NAMED_ALIKE and whole == inner else whole
                 known = meanings(Called(inner, under, with_class_word, mention.row))
                 name = namesakes[under] = Name(inner, under, known)
                 self.names.append(name)
@@ -217,7 +219,8 @@ class Geography:
 
     def _is_out_of_place(self, name: Name, row: Row) -> bool:
         """Whether a little place cannot be meant: nothing else is of its country, and the text is plainly about another."""
-        if RENOWN[row["kind"]] > RENOWN["town"] and not is_bulk(row) and row not in name.meanings.weak:
+        sure = row not in name.meanings.weak or name.under == row["kind"]  # «مدينة عمان»
+        if RENOWN[row["kind"]] > RENOWN["town"] and not is_bulk(row) and sure:
             return False
         home = self.gazetteer.country(row)
         if home is None or row["kind"] == "country" or self.share(home, without=name) > _LITTLE_SHARE:

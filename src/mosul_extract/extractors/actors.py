@@ -20,6 +20,7 @@ _LONGEST_ASIDE = 8
 _OFFICIAL = "الرسميه"
 _FACTIONS = "الفصائل"
 _COMMAS = frozenset("،,")
+_SHE, _CITING = "ت", "عن"
 _OR, _DASHES = "او", frozenset("-–—/")
 _LONGEST_CITY = 3
 _FEMININE, _NISBA = "يه", "ي"
@@ -206,6 +207,7 @@ def _is_supported(reader: _ActorReader, match: Match, seen: dict[str, bool]) -> 
                 )
             )
             or _is_of_dateline(reader, match)
+            or _is_cited(reader, match)
         )
     if _is_adjective_behind(reader, match):
         return False
@@ -242,6 +244,19 @@ def _is_of_dateline(reader: Reader, outlet: Match) -> bool:
     closes = after is None or after.text == ":" or reader.document.sentence_of(dash).last == outlet.last
     cities = (m for at in range(max(dash - _LONGEST_CITY, 0), dash) for m in reader.document.at(at, "places"))
     return closes and any(city.last == dash for city in cities)
+
+
+def _is_cited(reader: Reader, outlet: Match) -> bool:
+    """Whether an outlet says or cites something: «ذكرت الميادين أن», «نقلت فارس عن»; a woman of that name cites nobody."""
+    if outlet.prefix or not reader.folded(outlet.first - 1).endswith(_SHE):
+        return False
+    said = any(
+        cue.last == outlet.first and cue.row["category"] == "say"
+        for cue in reader.document.at(outlet.first - 1, "cues")
+    )
+    statement = reader.role(outlet.last, "name_grammar", "statement") is not None
+    woman = reader.any_match(outlet.first, "given_names") is not None
+    return said and statement and (not woman or reader.folded(outlet.last) == _CITING)
 
 
 def _is_adjective_behind(reader: Reader, match: Match) -> bool:

@@ -12,6 +12,7 @@ from mosul_extract.lexicons.matcher import Match
 from mosul_extract.mentions import Mention
 
 _SHORTEST_AGAIN = 4
+_DATELINE, _CITY = frozenset("(-–—/"), "city"
 _MOST_PARENTS = 4
 _OF_THINGS = frozenset({"victims", "things", "heads", "times", "numerals", "sources", "casualty_words", "targets"})
 # Endings of duals and plurals: no foreign name of one word has them.
@@ -69,7 +70,10 @@ def bare_places(reader: Reader, heads: list[Match], under_heads: list[Mention]) 
             continue
         last_end = last
         rule = "places.lexicon" if strong else "places.lexicon-supported"
-        yield reader.claim("places", chosen, chosen.row["kind"], rule)
+        mention = reader.claim("places", chosen, chosen.row["kind"], rule)
+        if not strong and _is_dateline(reader, chosen):
+            mention.head = _CITY  # «عمان (رويترز)» is the city, as if told so
+        yield mention
 
 
 def _is_date(reader: Reader, match: Match) -> bool:
@@ -215,6 +219,8 @@ def _is_supported(reader: Reader, match: Match, last_end: int, told: _Told) -> b
     led = _is_led(reader, match, last_end) and not _hides_noun(reader, match)
     if row["id"] == _SAUDI:
         return told.is_saudi  # «المملكة»
+    if _is_dateline(reader, match):
+        return True
     if led and row.address in told.towns:
         return True  # «محيط القريتين» beside «مدينة القريتين»
     if last == first + 1 and reader.is_daily(first):
@@ -223,6 +229,19 @@ def _is_supported(reader: Reader, match: Match, last_end: int, told: _Told) -> b
         return True
     return led or (
         bool(told.named) and reader.document.lexicon_key(first, last, reader.starts[first] + prefix) in told.named
+    )
+
+
+def _is_dateline(reader: Reader, match: Match) -> bool:
+    """«عمان (رويترز) -», «صور - الأخبار»: a city that opens a line before a bracket or a dash."""
+    after = reader.word(match.last)
+    opens = not match.prefix and reader.document.sentence_of(match.first).first == match.first
+    return (
+        opens
+        and match.row["kind"] == "city"
+        and match.row.file != _BULK
+        and after is not None
+        and after.text in _DATELINE
     )
 
 
