@@ -73,6 +73,15 @@ class Reader:
         """The countries whose places the text names, ambiguous names aside."""
         return {m.row["country"] for m in self.document.matches("places") if not m.entry.weak}
 
+    @cached_property
+    def _told_peoples(self) -> set[str]:
+        """The countries whose nationality the text names."""
+        return {m.row["country"] for m in self.document.matches("nationalities")}
+
+    def tells_of(self, country: str) -> bool:
+        """Whether the text names a place or a nationality of a country."""
+        return country in self.told_countries or country in self._told_peoples
+
     def note(self, mention: Mention) -> None:
         """Remember where a mention stands; of several over one token the longest."""
         first, last, over = mention.first, mention.last, self.over

@@ -150,7 +150,14 @@ def _is_of_another(reader: Reader, match: Match, last: int) -> bool:
     if last > match.last:
         told = reader.country_of(match.last)
         return told is not None and told != own
-    return not _is_told(reader, own) and any(_is_told(reader, m.row["country"]) for m in _namesakes(reader, match))
+    if reader.tells_of(own):
+        return False
+    if any(
+        m.last == match.last and m.prefix == match.prefix and m.row["bare"]
+        for m in reader.document.at(match.first, "forces")
+    ):
+        return bool(reader.told_countries)  # «القوات البحرية» in a text of another land
+    return any(reader.tells_of(m.row["country"]) for m in _namesakes(reader, match))
 
 
 def _namesakes(reader: Reader, match: Match) -> Iterator[Match]:
@@ -182,10 +189,10 @@ def _is_supported(reader: Reader, match: Match, in_full: set[str]) -> bool:
 
 def _is_instead(reader: Reader, match: Match) -> bool:
     """«قوات الدفاع الشعبي» of a state that the text tells of, where it tells of none that has the name for sure."""
-    if match.last == match.first + 1 or not _is_told(reader, match.row["country"]):
+    if match.last == match.first + 1 or not reader.tells_of(match.row["country"]):
         return False
     others = [other for other in _namesakes(reader, match) if not other.entry.weak]
-    return bool(others) and not any(_is_told(reader, other.row["country"]) for other in others)
+    return bool(others) and not any(reader.tells_of(other.row["country"]) for other in others)
 
 
 # -- bodies of states
@@ -202,7 +209,7 @@ def _forces(reader: Reader) -> Iterator[Mention]:
 
 def _body(reader: Reader, match: Match) -> Mention | None:
     """A body with its nationality; without one only where the words alone are a name."""
-    if match.last == match.first + 1 and reader.folded(match.first).endswith(_CROWD) and not _is_told(reader, _IRAQ):
+    if match.last == match.first + 1 and reader.folded(match.first).endswith(_CROWD) and not reader.tells_of(_IRAQ):
         return None  # «أطلق النار على الحشد»
     definite = _is_definite_phrase(reader, match)
     last = _with_adjectives(reader, match)
@@ -237,12 +244,6 @@ def _body(reader: Reader, match: Match) -> Mention | None:
     if base is not None and last == match.first + 1 and reader.is_definite(base.first):
         return None  # «القاعدة البحرية»
     return mention
-
-
-def _is_told(reader: Reader, country: str) -> bool:
-    """Whether the text names a place or a nationality of a country."""
-    peoples = reader.document.matches("nationalities")
-    return country in reader.told_countries or any(match.row["country"] == country for match in peoples)
 
 
 def _state_of_army(reader: Reader, match: Match) -> Match | None:
