@@ -23,6 +23,7 @@ _DONE_TO_ONE, _OF_ONE = frozenset({"killed", "kidnapped", "detained"}), frozense
 _GOD, _KNOWN_AS = "الله", "المعروف"
 _LONGEST_AGE, _LONGEST_AGED = 5, 5
 _YEARS, _BEFORE_AGE = frozenset({"عاما", "سنه", "سنوات", "اعوام", "ربيعا"}), frozenset("(،")
+_COLON = ":"
 _TO, _REACH_OF_OUTLET = "ل", 3
 _MILITIA = ("ليشيات", "ليشيا", "لشيات", "لشيا")
 _HIS = ("موه", "يه", "ته")
@@ -43,6 +44,7 @@ def find_people(document: AnnotatedDocument, findings: Findings) -> None:
                 *_kunyas(reader),
                 *_said_by(reader, said),
                 *_told_outlet(reader, said),
+                *_known_by_surname(reader, said),
                 *_apposed(reader, said),
                 *_told_who(reader),
                 *_met_by(reader),
@@ -397,6 +399,23 @@ def _told_outlet(reader: NameReader, said: list[Match]) -> Iterator[Mention]:
         if to and any(outlet is not None and outlet.kind == "media" for outlet in outlets):
             start, end = reader.span(given.first, given.last)
             yield Mention("actors", "person", given.first, given.last, start, end, "actors.told-outlet")
+
+
+def _known_by_surname(reader: NameReader, said: list[Match]) -> Iterator[Mention]:
+    """«وقال كاتس إن», «كاتس: …»: the short name of a person of public life, where one speaks."""
+    spoken = {cue.last for cue in said}
+    for match in reader.document.matches("people"):
+        at, last = match.first, match.last
+        if not match.entry.weak or match.prefix or not reader.is_free(at) or reader.title(at) is not None:
+            continue
+        says = at in spoken and reader.role(last, "name_grammar", "statement") is not None
+        titled = reader.document.sentence_of(at).first == at and reader.folded(last) == _COLON
+        if not (says or titled) or (reader.any_nationality(at) and not reader.tells_of(match.row["country"])):
+            continue
+        mention = reader.claim("actors", match, "person", "actors.known-surname")
+        if sum(other.last == last and not other.prefix for other in reader.document.at(at, "people")) > 1:
+            mention.row = None
+        yield mention
 
 
 def _is_joined(reader: NameReader, at: int) -> bool:
