@@ -19,6 +19,8 @@ _QUOTES = dict.fromkeys(map(ord, '"«»“”'))
 _WRAPPERS = "'‘’()[]، "
 _ECHELONS = ("army", "corps", "division", "brigade", "regiment", "battalion", "company")
 _PARENT_REACH = 2
+# Where no army of its own stands, a numbered formation is the one's that fights there.
+_ARMY_OF_ANOTHER, _ARMIES = {"PS": "IL"}, frozenset({"army", "air", "navy"})
 
 
 class Entities(NamedTuple):
@@ -173,7 +175,9 @@ class Maker:
         first = cluster.mentions[0]
         if first.kind == "brigade" or not all(map(is_of_any_state, cluster.mentions)):
             return None
-        return self.geography.main_country or self.geography.country_near(first)
+        country = self.geography.main_country or self.geography.country_near(first)
+        other = _ARMY_OF_ANOTHER.get(country or "") if first.kind in _ARMIES else None
+        return other if self.geography.share(other) > 0 else country
 
     def _parent(self, cluster: Cluster) -> str | None:
         """«الفوج الثاني في الفرقة التاسعة»: the larger formation right behind; else the lexicon's, where the text names it."""

@@ -16,6 +16,8 @@ from mosul_extract.meanings import FITTING, RENOWN, Called, Meanings, is_bulk, p
 from mosul_extract.mentions import Findings, Mention
 from mosul_extract.naming import Words, bare_words, words_of
 
+# Kinds whose class word is left out in lists and datelines, where the name alone is also that of another kind.
+_NAMED_ALIKE = frozenset({"governorate", "city"})
 _WIDTH = {"country": 0, "region": 1, "governorate": 2, "district": 3, "city": 4, "town": 4, "natural": 4}
 _NARROW = 5
 _LOCAL = frozenset({"neighbourhood", "facility", "zone"})
@@ -67,6 +69,8 @@ class Geography:
         self._sentence = [annotated.sentence_of(mention.first).first for mention in self.mentions]
         self._place = dict(zip(self.mentions, count(), strict=False))
         self._note_names()
+        # «ومقرها واشنطن» tells of a body, not of what happens.
+        self._seats = frozenset(annotated.role_ends("name_grammar", "seated").values())
         self.countries: dict[str, float] = self._count_countries(findings)
         self._total = sum(self.countries.values())
         self.main_country = self._find_main_country()
@@ -113,7 +117,11 @@ class Geography:
         """The country of the place nearest to a body in its sentence; else of the last place before it."""
         at = bisect_left(self._starts, mention.start)
         sentence = self.annotated.sentence_of(mention.first)
-        around = [m for m in self.mentions[max(0, at - 1) : at + 2] if sentence.first <= m.first < sentence.last]
+        around = [
+            m
+            for m in self.mentions[max(0, at - 1) : at + 2]
+            if sentence.first <= m.first < sentence.last and m.first not in self._seats
+        ]
         nearest = min(around, key=lambda m: abs(m.start - mention.start), default=None) or (
             self.mentions[at - 1] if at else None
         )
@@ -140,7 +148,8 @@ class Geography:
         weights: dict[str, float] = defaultdict(float)
         for name in self.names:
             if home := name.meanings.home:
-                name.weight = name.meanings.evidence * min(len(name.mentions), _COUNTED_AT_MOST)
+                told = sum(mention.first not in self._seats for mention in name.mentions)
+                name.weight = name.meanings.evidence * min(told, _COUNTED_AT_MOST)
                 weights[home] += name.weight
         adjectives: dict[str, int] = defaultdict(int)
         for match in self.annotated.matches("nationalities"):
@@ -165,7 +174,7 @@ class Geography:
             namesakes = self._under.setdefault(inner, {})
             name = namesakes.get(under)
             if name is None:
-                with_class_word = () if under == "governorate" and whole == inner else whole
+                with_class_word = () if under in _NAMED_ALIKE and whole == inner else whole
                 known = meanings(Called(inner, under, with_class_word, mention.row))
                 name = namesakes[under] = Name(inner, under, known)
                 self.names.append(name)
@@ -210,7 +219,8 @@ class Geography:
 
     def _is_out_of_place(self, name: Name, row: Row) -> bool:
         """Whether a little place cannot be meant: nothing else is of its country, and the text is plainly about another."""
-        if RENOWN[row["kind"]] > RENOWN["town"] and not is_bulk(row) and row not in name.meanings.weak:
+        sure = row not in name.meanings.weak or name.under == row["kind"]  # «مدينة عمان»
+        if RENOWN[row["kind"]] > RENOWN["town"] and not is_bulk(row) and sure:
             return False
         home = self.gazetteer.country(row)
         if home is None or row["kind"] == "country" or self.share(home, without=name) > _LITTLE_SHARE:

@@ -215,8 +215,11 @@ def _body_keys(bodies: Bodies, mentions: list[Mention]) -> dict[Mention, Key]:
         keys[mention] = _of_country(body, mention, known, armies)
         for core in body.cores:
             known[core][keys[mention]] = body.country
+    stands: dict[Key, list[int]] = defaultdict(list)
+    for mention in in_order([*keys]):
+        stands[keys[mention]].append(mention.start)
     for mention in untold:
-        keys[mention] = _without_country(bodies, mention, known)
+        keys[mention] = _without_country(bodies, mention, known, stands)
         for core in bodies.body(mention).cores:
             known[core].setdefault(keys[mention], None)
     return keys
@@ -234,13 +237,18 @@ def _of_country(
     return next(iter(army)) if len(army) == 1 else ("body", body.cores[0], body.country)
 
 
-def _without_country(bodies: Bodies, mention: Mention, known: dict[Key, dict[Key, str | None]]) -> Key:
-    """The only body of these words in the document, or that of its main country, or of the place beside it."""
+def _without_country(
+    bodies: Bodies, mention: Mention, known: dict[Key, dict[Key, str | None]], stands: dict[Key, list[int]]
+) -> Key:
+    """The only body of these words in the document, or the one named last before it, or that of the place beside it or the text."""
     geography, cores = bodies.geography, bodies.body(mention).cores
     choices = next((known[core] for core in cores if core in known), {})
     home = geography.main_country
     if len(choices) == 1:
         return next(iter(choices))
+    before = {key: at for key in choices if (at := bisect_left(stands[key], mention.start))}
+    if before:
+        return max(before, key=lambda key: stands[key][before[key] - 1])
     near = geography.country_near(mention) if mention.list == "units" else None
     for country in (near, home):
         for key, owner in choices.items():

@@ -20,7 +20,11 @@ _LONGEST_ASIDE = 8
 _OFFICIAL = "الرسميه"
 _FACTIONS = "الفصائل"
 _COMMAS = frozenset("،,")
-_FEMININE = "يه"
+_SHE, _CITING = "ت", "عن"
+_OR, _DASHES = "او", frozenset("-–—/")
+_LONGEST_CITY = 3
+_FEMININE, _NISBA = "يه", "ي"
+_COMMON = frozenset({"common_words"})
 _LED_BY = "برئاسه"
 _REPORTERS = ("مراسل", "موفد", "مندوب")
 _OCCUPATION, _PALESTINE = "il-occupation", frozenset({"IL", "PS"})
@@ -33,6 +37,7 @@ def find_actors(document: AnnotatedDocument, findings: Findings) -> None:
         *_known(reader),
         *_ministries(reader),
         *_bodies(reader),
+        *_rights_bodies(reader),
         *_rulers(reader),
         *_rebels(reader),
         *_liberators(reader),
@@ -201,19 +206,94 @@ def _is_supported(reader: _ActorReader, match: Match, seen: dict[str, bool]) -> 
                     or reader.folded(reader.before(match.first)).endswith("مراسل")
                 )
             )
+            or _is_of_dateline(reader, match)
+            or _is_cited(reader, match)
         )
+    if _is_adjective_behind(reader, match):
+        return False
     if kind == "armed_group" and reader.role(match.first - 1, "name_grammar", "group-noun") is not None:
         return True
+    if any(unit.last >= match.last for unit in reader.document.at(match.first, "units")):
+        return _is_in_full(reader, match, seen)  # «الجيش الوطني» is any state's army else
     if head == kind or (
         head is not None and kind in ("armed_group", "government") and head in ("armed_group", "government")
     ):
         return True
     if kind == "armed_group" and (quoted or _is_behind_troops(reader, match) or _is_whose(reader, match)):
         return True
+    if kind in ("armed_group", "government") and (_is_spoken_for(reader, match) or _is_beside_group(reader, match)):
+        return True
+    if kind == "armed_group" and match.last > match.first + 1 and match.row["country"] in reader.told_countries:
+        return True  # «حزب العمال» where the text tells of Turkey
+    return _is_in_full(reader, match, seen) and kind != "media"
+
+
+def _is_in_full(reader: Reader, match: Match, seen: dict[str, bool]) -> bool:
+    """Whether the text has a name of the same row that needs no support."""
     row = match.row.id
     if row not in seen:
         seen[row] = any(other.row is match.row and not other.entry.weak for other in reader.document.matches("actors"))
-    return seen[row] and kind != "media"
+    return seen[row]
+
+
+def _is_of_dateline(reader: Reader, outlet: Match) -> bool:
+    """Whether an outlet stands behind the city of a dateline: «العريش - الأهرام:», «بنغازي – الوسط»."""
+    dash, after = outlet.first - 1, reader.word(outlet.last)
+    if outlet.prefix or dash < 1 or reader.words[dash].text not in _DASHES:
+        return False
+    closes = after is None or after.text == ":" or reader.document.sentence_of(dash).last == outlet.last
+    cities = (m for at in range(max(dash - _LONGEST_CITY, 0), dash) for m in reader.document.at(at, "places"))
+    return closes and any(city.last == dash for city in cities)
+
+
+def _is_cited(reader: Reader, outlet: Match) -> bool:
+    """Whether an outlet says or cites something: «ذكرت الميادين أن», «نقلت فارس عن»; a woman of that name cites nobody."""
+    if outlet.prefix or not reader.folded(outlet.first - 1).endswith(_SHE):
+        return False
+    said = any(
+        cue.last == outlet.first and cue.row["category"] == "say"
+        for cue in reader.document.at(outlet.first - 1, "cues")
+    )
+    statement = reader.role(outlet.last, "name_grammar", "statement") is not None
+    woman = reader.any_match(outlet.first, "given_names") is not None
+    return said and statement and (not woman or reader.folded(outlet.last) == _CITING)
+
+
+def _is_adjective_behind(reader: Reader, match: Match) -> bool:
+    """Whether the word is an adjective of the one before it: «الإقليم الكردستاني»."""
+    one = match.last == match.first + 1 and not match.prefix
+    nisba = reader.is_definite(match.first) and reader.folded(match.first).endswith(_NISBA)
+    return one and nisba and reader.is_definite(match.first - 1)
+
+
+def _is_spoken_for(reader: Reader, match: Match) -> bool:
+    """«المتحدث باسم فتح»."""
+    return not match.prefix and reader.role(match.first - 1, "name_grammar", "speaks-for") == match.first
+
+
+def _is_beside_group(reader: Reader, match: Match) -> bool:
+    """Whether an armed group stands in one list with a name: «فتح وحماس», «القاعدة أو الدولة الإسلامية»."""
+    step = match.last + (reader.folded(match.last) == _OR)
+    if _group_at(reader, step, joined=step == match.last):
+        return True
+    common = reader.document.is_in(match.first, _COMMON)
+    if match.row["kind"] != "armed_group" or (common and not reader.is_punctuation(match.last)):
+        return False  # «الحوثيون وتقدم للمقاومة», «المعارضة وفتح صفحة»
+    before = match.first - (reader.folded(match.first - 1) == _OR)
+    if before == match.first and not (match.prefix and reader.begins_with_and(match.first)):
+        return False
+    back = range(max(before - _LONGEST_MEMBER, 0), before)
+    return any(_group_at(reader, at, last=before) for at in back)
+
+
+def _group_at(reader: Reader, at: int, *, joined: bool = False, last: int | None = None) -> bool:
+    """Whether an armed group that needs no support begins at a token: behind «و» where it is `joined`, up to `last` where given."""
+    if joined and not reader.begins_with_and(at):
+        return False
+    return any(
+        m.row["kind"] == "armed_group" and not m.entry.weak and m.prefix == joined and last in (None, m.last)
+        for m in reader.document.at(at, "actors")
+    )
 
 
 def _is_behind_troops(reader: Reader, match: Match) -> bool:
@@ -286,8 +366,37 @@ def _bodies(reader: _ActorReader) -> Iterator[Mention]:
         if last is None or last == head.last:
             continue
         kind = head.row["kind"]
+        if of_place and _is_where(reader, head):
+            continue
         mention = reader.claim("actors", head, kind, "actors.body-of-place" if of_place else "actors.body")
         mention.row, mention.last, mention.end = None, last, reader.ends[last - 1]
+        yield mention
+
+
+def _is_where(reader: Reader, head: Match) -> bool:
+    """Whether a body that is an area too tells where something was: «ببلدية الزبيرية»."""
+    if not any(
+        m.row["role"] == "also-area" and m.last == head.last for m in reader.document.at(head.first, "name_grammar")
+    ):
+        return False
+    inside = reader.role(reader.before(head.first), "name_grammar", "inside") is not None
+    return inside or (head.prefix > 0 and reader.folded(head.first).startswith("ب"))
+
+
+def _rights_bodies(reader: _ActorReader) -> Iterator[Mention]:
+    """«اللجنة الإثيوبية لحقوق الإنسان», «المنظمة الوطنية لحقوق الإنسان»: by its nation or its kind, and what it works for."""
+    for rights in reader.document.in_roles("name_grammar", "rights"):
+        first = rights.first
+        while first > max(rights.first - _LONGEST_MEMBER, 0) and reader.is_definite(first - 1):
+            first -= 1
+            if reader.is_attached_to(first):
+                break
+        head = reader.any_match(first, "heads")
+        if head is None or first >= rights.first - 1 or head.last != first + 1 or head.row["open"] != "np":
+            continue
+        kind = "international" if head.row["kind"] == "organization" else head.row["kind"]
+        mention = reader.claim("actors", head, kind, "actors.rights-body")
+        mention.row, mention.last, mention.end = None, rights.last, reader.ends[rights.last - 1]
         yield mention
 
 
@@ -334,6 +443,9 @@ def _phrase_end(reader: Reader, at: int) -> tuple[int | None, bool]:
     ):
         if reader.match(at, "people") is not None and not reader.any_nationality(at):
             break
+        title = reader.any_match(at, "titles")
+        if title is not None and title.row["kind"] in ("rank", "honorific") and not reader.is_definite(title.last):
+            break  # «مجلس السيادة الفريق عبد الفتاح»
         if reader.role(at, "name_grammar", "takes-side") is not None:
             break  # «حزب الشعوب الديمقراطي المناصر للأكراد»
         at += 1
@@ -420,8 +532,9 @@ def _outlets(reader: _ActorReader) -> Iterator[Mention]:
                 yield mention
             continue
         closing = reader.quoted_until(at)
-        if closing is None or closing - at > 4:
-            continue
+        aside = closing is not None and reader.words[at].text == "(" and reader.is_closed(at + 1)
+        if closing is None or closing - at > 4 or aside:
+            continue  # «الشبكة (غير حكومية)»
         first = at + 1
         start, end = reader.span(first, closing)
         yield Mention("actors", "media", first, closing, start, end, "actors.quoted-outlet")
@@ -456,7 +569,10 @@ def _sources(reader: Reader) -> Iterator[Mention]:
             continue
         if match.row["role"] == "described" and last == match.last:
             continue
-        always = match.row["role"] == "always" and (match.row.id != "source" or _is_someone(reader, match, last))
+        if _is_of_many(reader, match.first) or (reader.is_definite(match.first) and _is_numbered(reader, last)):
+            continue  # «نشر 4000 جندي», «أكد اللواء 444»
+        someone = match.row.id != "source" or _is_someone(reader, match, last)
+        always = match.row["role"] == "always" and someone and not _is_of_thing(reader, match, last)
         if not always and not _speaks(reader, first, match, last):
             continue
         if not always and _is_named_after(reader, last):
@@ -467,6 +583,18 @@ def _sources(reader: Reader) -> Iterator[Mention]:
             mention.first, mention.start = first, reader.starts[first] + reader.words[first].folded.startswith("و")
         end = last
         yield mention
+
+
+def _is_of_many(reader: Reader, at: int) -> bool:
+    """Whether a number of more than ten stands right before a token: so many do not speak."""
+    number = reader.words[at - 1] if at else None
+    return number is not None and number.is_digits and len(number.text) > 1
+
+
+def _is_numbered(reader: Reader, at: int) -> bool:
+    """Whether a number stands at a token: the source before it is a formation."""
+    word = reader.word(at)
+    return word is not None and word.is_digits
 
 
 def _is_of_outlet(reader: Reader, source: Match) -> bool:
@@ -519,6 +647,13 @@ def _is_someone(reader: Reader, match: Match, last: int) -> bool:
         or after.startswith(("ب", "ل"))
         or reader.is_punctuation(last)
     )
+
+
+def _is_of_thing(reader: Reader, match: Match, last: int) -> bool:
+    """«مصدر للوقود»: what «ل» adds to an undescribed source is no outlet, so that a verb of saying has to vouch for it."""
+    plain = match.row.id == "source" and not reader.is_definite(match.first) and last == match.last
+    outlet = reader.over.get(last)
+    return plain and reader.folded(last).startswith("لل") and (outlet is None or outlet.kind != "media")
 
 
 def _speaks(reader: Reader, first: int, match: Match, last: int) -> bool:

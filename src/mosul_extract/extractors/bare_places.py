@@ -7,14 +7,18 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from mosul_extract.extractors.reading import Reader
+from mosul_extract.lexicons.loading import Row
 from mosul_extract.lexicons.matcher import Match
 from mosul_extract.mentions import Mention
 
 _SHORTEST_AGAIN = 4
+_DATELINE, _CITY = frozenset("(-–—/"), "city"
+_MOST_PARENTS = 4
+_OF_THINGS = frozenset({"victims", "things", "heads", "times", "numerals", "sources", "casualty_words", "targets"})
 # Endings of duals and plurals: no foreign name of one word has them.
 _MANY = ("ين", "ون")
 # «في حفلتها», «في خنادقهم»
-_THEIRS = ("تها", "ته", "هم")
+_THEIRS = ("تها", "ته", "هم", "هما", "هن")
 # A class word and one word of a name.
 _NAME_AND_CLASS = 2
 _REACH_OF_TAKING = 5
@@ -66,7 +70,10 @@ def bare_places(reader: Reader, heads: list[Match], under_heads: list[Mention]) 
             continue
         last_end = last
         rule = "places.lexicon" if strong else "places.lexicon-supported"
-        yield reader.claim("places", chosen, chosen.row["kind"], rule)
+        mention = reader.claim("places", chosen, chosen.row["kind"], rule)
+        if not strong and _is_dateline(reader, chosen):
+            mention.head = _CITY  # «عمان (رويترز)» is the city, as if told so
+        yield mention
 
 
 def _is_date(reader: Reader, match: Match) -> bool:
@@ -84,6 +91,25 @@ class _Told:
         self.named = {key(m.first, m.last, m.start) for m in under_heads}
         # «القريتين», where «مدينة القريتين» is told.
         self.towns = {m.row.address for m in under_heads if m.row is not None and m.kind in _TOWNS}
+
+    @cached_property
+    def _governorates(self) -> set[str]:
+        """The governorates whose places the text names."""
+        return {self._governorate(m.row) for m in self._reader.document.matches("places") if not m.entry.weak}
+
+    def _governorate(self, row: Row) -> str:
+        """The id of the governorate that a place is or lies in, empty where none is known."""
+        place: Row | None = row
+        for _ in range(_MOST_PARENTS):
+            if place is None or place["kind"] in ("country", "governorate"):
+                break
+            place = self._reader.document.lexicon.row("places", place["parent"])
+        return place.id if place is not None and place["kind"] == "governorate" else ""
+
+    def is_near(self, row: Row) -> bool:
+        """Whether the text names the governorate of a place, or another place in it."""
+        governorate = self._governorate(row)
+        return bool(governorate) and governorate in self._governorates
 
     @cached_property
     def is_saudi(self) -> bool:
@@ -107,7 +133,7 @@ def _strong(reader: Reader, same: list[Match]) -> Match | None:
 def _supported(reader: Reader, same: list[Match], last_end: int, told: _Told) -> Match | None:
     """The first of the places of one name that the text supports, those of countries that it tells of before others."""
     for match in sorted(same, key=lambda m: m.row["country"] not in reader.told_countries) if len(same) > 1 else same:
-        if _is_supported(reader, match, last_end, told) or _is_fought_for(reader, match):
+        if _is_supported(reader, match, last_end, told) or _is_fought_for(reader, match, told):
             return match
     return None
 
@@ -193,13 +219,94 @@ def _is_supported(reader: Reader, match: Match, last_end: int, told: _Told) -> b
     led = _is_led(reader, match, last_end) and not _hides_noun(reader, match)
     if row["id"] == _SAUDI:
         return told.is_saudi  # «المملكة»
+    if _is_dateline(reader, match):
+        return True
     if led and row.address in told.towns:
         return True  # «محيط القريتين» beside «مدينة القريتين»
     if last == first + 1 and reader.is_daily(first):
-        return False
+        return _is_in_near(reader, match, told)
+    if not led and _is_in_village(reader, match, told):
+        return True
     return led or (
         bool(told.named) and reader.document.lexicon_key(first, last, reader.starts[first] + prefix) in told.named
     )
+
+
+def _is_dateline(reader: Reader, match: Match) -> bool:
+    """«عمان (رويترز) -», «صور - الأخبار»: a city that opens a line before a bracket or a dash."""
+    after = reader.word(match.last)
+    opens = not match.prefix and reader.document.sentence_of(match.first).first == match.first
+    return (
+        opens
+        and match.row["kind"] == "city"
+        and match.row.file != _BULK
+        and after is not None
+        and after.text in _DATELINE
+    )
+
+
+def _is_in_village(reader: Reader, match: Match, told: _Told) -> bool:
+    """«في مركبا», «إلى قنديل»: a village, hill or front of a country told of; a quarter where its governorate is told of."""
+    row = match.row
+    side = reader.role(match.first, "name_grammar", "direction")  # «في شرق الفرات»
+    inside = reader.role(reader.before(match.first), "name_grammar", "inside")
+    if match.prefix or row.file == _BULK or inside is None or side is not None:
+        return False
+    if row["kind"] == "neighbourhood":
+        return told.is_near(row) and _ends_phrase(reader, match.last)
+    return row["country"] in reader.told_countries and _ends_phrase(reader, match.last)
+
+
+def _is_in_near(reader: Reader, match: Match, told: _Told) -> bool:
+    """«في الباب شرقي حلب», «في تدمر»: a town that is a daily word, behind «في», where the text leaves no doubt.
+
+    A verb or adjective without the article cannot stand there; a noun needs to be a city's name, a place beside it, or its
+    governorate told of.
+    """
+    first, last, prefix, _, row = match
+    inside = reader.role(reader.before(first), "name_grammar", "inside") is not None
+    if prefix or not inside or row["kind"] not in _TOWNS or row["country"] not in reader.told_countries:
+        return False
+    if row.file == _BULK or not _ends_phrase(reader, last):
+        return False
+    if _is_known_beside(reader, last, row["country"]):
+        return True
+    if reader.document.is_in(first, _OF_THINGS):
+        return False
+    if row["kind"] == "city" or (not reader.is_definite(first) and _is_verb_or_adjective(reader, first)):
+        return True
+    return told.is_near(row) and reader.is_definite(first)
+
+
+def _is_known_beside(reader: Reader, at: int, country: str) -> bool:
+    """Whether a place of the country follows that tells where another is: «جنوبي لبنان», «بشمال دارفور», «في الأنبار»."""
+    step = reader.role(at, "name_grammar", "direction") or reader.role(at, "name_grammar", "inside") or at
+    prefix = int(step == at)
+    return any(
+        m.row["country"] == country
+        and not m.entry.weak
+        and m.prefix == prefix
+        and (step > at or reader.folded(at).startswith("ب"))
+        for m in reader.document.at(step, "places")
+    )
+
+
+def _is_verb_or_adjective(reader: Reader, at: int) -> bool:
+    """Whether every common word at a token is a verb or an adjective: «تدمر», «طويلة»."""
+    kinds = [
+        entry.row["kind"]
+        for entry in reader.document.lexicon.entries(reader.folded(at))
+        if entry.row.lexicon in ("common_words", "stop_words")
+    ]
+    return bool(kinds) and all(kind in ("verb", "adjective") for kind in kinds)
+
+
+def _ends_phrase(reader: Reader, at: int) -> bool:
+    """Whether no noun or adjective goes on with a name: a mark, a small word, a preposition or a side follows."""
+    if reader.is_punctuation(at) or reader.is_closed(at) or reader.is_attached(at):
+        return True
+    side = reader.role(at, "name_grammar", "direction")
+    return side is not None or reader.role(at, "name_grammar", "inside") is not None
 
 
 def _hides_noun(reader: Reader, match: Match) -> bool:
@@ -227,10 +334,11 @@ def _is_led(reader: Reader, match: Match, last_end: int) -> bool:
     return inside and row["kind"] in _WEAK_IN_PLACE and row.file != _BULK
 
 
-def _is_fought_for(reader: Reader, match: Match) -> bool:
+def _is_fought_for(reader: Reader, match: Match, told: _Told) -> bool:
     """«تحرير العند», «قصف على حجة»: an ambiguous name of a country told of, behind words that only a place follows.
 
-    Of words of daily language only nouns that no other lexicon has are taken so; those need words that leave no doubt.
+    Of words of daily language only nouns that no other lexicon has are taken so, or where their governorate is told of;
+    those need words that leave no doubt.
     """
     first, last, prefix, _, row = match
     before = reader.before(first)
@@ -242,7 +350,8 @@ def _is_fought_for(reader: Reader, match: Match) -> bool:
     if last > first + 1 or not reader.is_daily(first):
         return True
     listed = reader.is_daily(first, but=_COMMON) or reader.any_match(first, "actors") is not None
-    return fought and row.file != _BULK and not listed
+    near = listed and not reader.document.is_in(first, _OF_THINGS) and told.is_near(row)
+    return fought and row.file != _BULK and (near or not listed)
 
 
 def _is_taken(reader: Reader, at: int) -> bool:
@@ -262,6 +371,8 @@ def _is_plain_noun(reader: Reader, match: Match) -> bool:
     """Whether words that are a place's name elsewhere only say what or where it is: «القاعدة الجوية», «بجنوب غرب البلاد»."""
     first, last, _, entry, _ = match
     if last - first == 1:
+        if _is_done_by_nation(reader, match):
+            return True  # «بعدوان إسرائيلي»
         if match.row["kind"] == "neighbourhood" and reader.is_definite(last) and reader.is_nationality(last):
             return True  # «حكومة المملكة والشعب السعودي»
         described = reader.is_definite(last) and not (reader.is_attached_to(last) or reader.any_nationality(last))
@@ -272,6 +383,14 @@ def _is_plain_noun(reader: Reader, match: Match) -> bool:
         return True  # «المنطقة الشرقية من محافظة ننكرهار»
     sides = all(reader.role(i, "name_grammar", "direction") is not None for i in range(first + 1, last))
     return sides and reader.folded(first).endswith(_SIDES)
+
+
+def _is_done_by_nation(reader: Reader, match: Match) -> bool:
+    """Whether a daily word with «ب» goes on with an adjective of nationality: «بعدوان إسرائيلي», «بصواريخ إيرانية»."""
+    if match.prefix != 1 or not reader.any_nationality(match.last) or reader.is_definite(match.last):
+        return False
+    stems = reader.document.lexicon.entries(reader.folded(match.first)[1:])
+    return any(entry.row.lexicon in ("common_words", "means") for entry in stems)
 
 
 def _is_bank(reader: Reader, at: int) -> bool:

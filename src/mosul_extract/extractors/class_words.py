@@ -25,6 +25,8 @@ _SIDES = frozenset({"الشرق", "الغرب", "الشمال", "الجنوب"})
 _SIDE, _MAGHREB = "side-region", frozenset({"MA", "TN", "DZ", "MR"})
 # «جبهة صرواح», «ريف جسر الشغور» are not the town; a front in a city is the quarter that it is named after.
 _FRONT, _QUARTERS = "front", frozenset({"neighbourhood"})
+# «مخيم عين عيسى», «حي غويران», «محور كبانة»: not the town itself.
+_TELLING, _TOWNS = frozenset({"camp", "quarter", "front"}), frozenset({"town", "village"})
 _SUBDISTRICT = "subdistrict"
 _LONGEST_QUOTED = 3
 _GATE = "gate"
@@ -54,6 +56,9 @@ _OF_WAR = frozenset(
     {"المعركه", "المعارك", "القتال", "الحرب", "الشرف", "العمل", "الصراع", "المواجهه", "الموت", "البلاد", "الوغي"}
 )
 _BUILDING, _SHORTEST_FOREIGN = "building", 5
+_AREA, _SITES = "area", frozenset({"natural", "facility"})
+_ADJECTIVES = ("يه", "ي", "ات", "ين", "ها", "هم")
+_NUMBER, _LIKE = "رقم", "ك"
 _STREET, _TENS = "street", ("عشرين", "ثلاثين", "اربعين", "خمسين", "ستين", "سبعين", "ثمانين", "تسعين")
 _NUMBERED = frozenset({"quarter", "gate", "market", "street", "gate-many"})
 
@@ -92,7 +97,7 @@ def _one(reader: Reader, head: Match, *, depth: int = 1) -> Mention | None:
         inner is None or inner[1] is None or inner[1]["country"] not in _MAGHREB or reader.folded(name) in _SIDES
     ):
         return None  # «من جهة سد الموصل», «من جهة الشرق»
-    if whole is not None and (inner is None or whole.last >= inner[0]):
+    if whole is not None and (inner is None or whole.last >= inner[0] or _goes_too_far(reader, inner)):
         last = _without_side(reader, whole)
         row: Row | None = whole.row
     elif inner is not None:
@@ -103,6 +108,12 @@ def _one(reader: Reader, head: Match, *, depth: int = 1) -> Mention | None:
     kind = _kind(head.row, row, whole is not None)
     rule = "places.class-word-and-name" if row is not None else "places.class-word-and-unknown-name"
     return place_under(reader, head, head.first, last, kind, rule, row)
+
+
+def _goes_too_far(reader: Reader, inner: tuple[int, Row | None]) -> bool:
+    """Whether a name that no lexicon has goes past one that is known with its class word: «تل أبيب بصلية»."""
+    last, row = inner
+    return row is None and not reader.is_definite(last - 1)
 
 
 def _inner(reader: Reader, at: int, head: Match, *, depth: int) -> tuple[int, Row | None] | None:
@@ -123,6 +134,8 @@ def _inner(reader: Reader, at: int, head: Match, *, depth: int) -> tuple[int, Ro
         inside = _one(reader, nested, depth=depth + 1)
         if inside is not None:
             return inside.last, inside.row
+    if _is_described_site(reader, at, head.row):
+        return at + 2, None
     known = _known(reader, at, head.row)
     if known is None or known.last == at + 1:
         compound = _compound(reader, at, head)
@@ -137,6 +150,18 @@ def _inner(reader: Reader, at: int, head: Match, *, depth: int) -> tuple[int, Ro
     if not openness:
         return None
     return _unknown(reader, at, head, careful=openness == "weak")
+
+
+def _is_described_site(reader: Reader, at: int, head: Row) -> bool:
+    """Whether a hill, river or building with its adjective names an area or quarter: «منطقة الجبل الأصفر», «حي الجسر الكبير»."""
+    if head["number"] != "singular" or not (head["id"] == _AREA or head["kind"] in _QUARTERS):
+        return False
+    site, described = reader.match(at, "heads"), at + 1
+    if site is None or site.prefix or site.last != described or site.row["number"] != "singular":
+        return False
+    definite = all(reader.is_definite(i) and not reader.is_attached_to(i) for i in (at, described))
+    known = reader.any_nationality(described) or any(m.last > described for m in reader.document.at(at, "places"))
+    return definite and site.row["kind"] in _SITES and not known and not reader.is_closed(described)
 
 
 def _is_quoted_name(reader: Reader, head: Match, first: int, last: int) -> bool:
@@ -180,12 +205,9 @@ def _unknown(reader: Reader, at: int, head: Match, *, careful: bool) -> tuple[in
     person = reader.over.get(at)
     if person is not None and person.kind == "person" and not (head.row["kind"] == "village" and person.first == at):
         return None
-    if head.row["id"] in _NUMBERED and reader.words[at].is_digits:
-        return at + 1, None
-    if head.row["id"] == _STREET and reader.is_definite(at) and reader.folded(at).endswith(_TENS):
-        return at + 1, None  # «شارع الستين»
-    if _is_daily_name(reader, at, head):
-        return at + 1, None
+    plain = _plain_end(reader, at, head)
+    if plain is not None:
+        return plain, None
     starts = reader.role(at, "name_grammar", "kunya") or reader.role(at, "name_grammar", "link")
     if starts is not None and (reader.may_be_name(starts) or _is_of_village(reader, head, starts)):
         return starts + 1, None
@@ -200,6 +222,25 @@ def _unknown(reader: Reader, at: int, head: Match, *, careful: bool) -> tuple[in
         last += 1
     kunya = reader.role(last - 1, "name_grammar", "kunya") == last  # «محلة برج أبو حيدر»
     return last + (kunya and reader.may_be_name(last)), None
+
+
+def _plain_end(reader: Reader, at: int, head: Match) -> int | None:
+    """The token after a name that is a number or a daily word: «حي 5», «حي رقم أربعة», «شارع الستين», «ميدان المحكمة»."""
+    if head.row["id"] in _NUMBERED and reader.words[at].is_digits:
+        return at + 1
+    if reader.folded(at) == _NUMBER and at + 1 < len(reader.words) and reader.is_number_word(at + 1):
+        return at + 2
+    tens = head.row["id"] == _STREET and reader.is_definite(at) and reader.folded(at).endswith(_TENS)
+    return at + 1 if tens or _is_daily_name(reader, at, head) or _begins_with_k(reader, at, head) else None
+
+
+def _begins_with_k(reader: Reader, at: int, head: Match) -> bool:
+    """Whether a name that no lexicon has only seems to wear «ك», which no settlement's class word has behind it: «حي كذرة»."""
+    word = reader.folded(at)
+    if head.row["kind"] not in _SETTLEMENTS or not word.startswith(_LIKE) or len(word) <= _SHORTEST_SECOND:
+        return False
+    known = reader.document.lexicon.entries(word)
+    return not (known or reader.is_attached(at) or reader.is_nationality(at) or word.endswith(_ADJECTIVES))
 
 
 def _is_daily_name(reader: Reader, at: int, head: Match) -> bool:
@@ -280,7 +321,7 @@ def _kind(head: Row, row: Row | None, whole: bool) -> str:
     if head["id"] == _STREET and row["kind"] in _QUARTERS:
         return head["kind"]
     if whole:
-        return row["kind"]
+        return head["kind"] if head["id"] in _TELLING and row["kind"] in _TOWNS else row["kind"]
     settlements = _QUARTERS if head["id"] == _FRONT else _SETTLEMENTS
     if head["id"] in _GENERIC and (row["kind"] in settlements or head["id"].startswith("area")):
         return row["kind"]

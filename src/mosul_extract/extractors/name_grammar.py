@@ -21,7 +21,7 @@ _THEIRS = ("هما", "هم", "هن")
 _OF_POST = frozenset({"في", "لدى", "عن", "من", "الذي", "التي", "سابقا"})
 _FATHER_OF, _SHORTEST_KUNYA = "ابو", 6
 # What follows «ابو» in other words: «أبواب», «أبويه»; pronouns.
-_NO_CHILD, _OF_HIS = ("اب", "اق", "ين", "يه", "لو"), frozenset({"هما", "كما", "هم", "ها", "كم", "نا"})
+_NO_CHILD, _OF_HIS = ("اب", "اق", "ين", "يه", "لو", "لل"), frozenset({"هما", "كما", "هم", "ها", "كم", "نا"})
 _NO_KUNYAS = frozenset({"places", "common_words", "units", "people", "constructions"})
 _SON_OF = "بن"
 _FATHERS = frozenset({"ابو", "ابي", "ابا"})
@@ -111,7 +111,7 @@ class NameReader(Reader):
         son = self.folded(at) == _SON_OF and at - 1 in self._name_ends  # «خالد بن قرار»
         # «علي» is a name and, to the lexicons, «على».
         closed = (
-            self.document.is_in(link, _NO_CHILDREN) and link not in self._given
+            self.document.is_in(link, _NO_CHILDREN) and link not in self._given and not self._is_night(at, link)
             if father
             else self.is_closed(link) and not son
         )
@@ -120,6 +120,14 @@ class NameReader(Reader):
         return self.name_word(link) or (
             link + 1 if father or son or self.may_be_name(link) or self.is_definite(link) else None
         )
+
+    def _is_night(self, at: int, link: int) -> bool:
+        """«عمر أبو ليل»: a word for a time behind a given name and «أبو», which is not «أبي»."""
+        return self.folded(at) == _FATHER_OF and self._is_after_given(at) and self.any_match(link, "times") is not None
+
+    def _is_after_given(self, at: int) -> bool:
+        """Whether a given name stands right before a token, whatever is attached to it."""
+        return at > 0 and self.any_match(at - 1, "given_names") is not None
 
     def listed(self, at: int) -> int | None:
         """The token after words of names that the lexicons have: linked ones, or one alone."""

@@ -14,6 +14,7 @@ from mosul_extract.mentions import Findings, Mention
 _LONGEST_COMPLEMENT = 12
 _FEWEST_SAID_BY, _MOST_SAID_BY = 2, 3
 _REACH_OF_APPOSITION = 12
+_SMALL = frozenset({"stop_words"})
 _SAID = frozenset({"cues", "common_words"})
 _SHORTEST_OF_HERS, _SHORTEST_FIRST = 5, 4
 _OF_THEM = ("هم", "هن", "هما", "ها", "كم", "نا")
@@ -22,6 +23,8 @@ _DONE_TO_ONE, _OF_ONE = frozenset({"killed", "kidnapped", "detained"}), frozense
 _GOD, _KNOWN_AS = "الله", "المعروف"
 _LONGEST_AGE, _LONGEST_AGED = 5, 5
 _YEARS, _BEFORE_AGE = frozenset({"عاما", "سنه", "سنوات", "اعوام", "ربيعا"}), frozenset("(،")
+_COLON = ":"
+_TO, _REACH_OF_OUTLET = "ل", 3
 _MILITIA = ("ليشيات", "ليشيا", "لشيات", "لشيا")
 _HIS = ("موه", "يه", "ته")
 _MOST_INITIALS, _ATTACHED = 3, frozenset("وفبلك")
@@ -40,6 +43,8 @@ def find_people(document: AnnotatedDocument, findings: Findings) -> None:
                 *_nicknamed(reader),
                 *_kunyas(reader),
                 *_said_by(reader, said),
+                *_told_outlet(reader, said),
+                *_known_by_surname(reader, said),
                 *_apposed(reader, said),
                 *_told_who(reader),
                 *_met_by(reader),
@@ -110,9 +115,15 @@ def _known(reader: NameReader) -> Iterator[Mention]:
 def _after_titles(reader: NameReader) -> Iterator[Mention]:
     """«الفريق الركن عبد الأمير رشيد», «المتحدث باسم البنتاغون جيف ديفيس», «وزير الدفاع، فلان»."""
     for title in reader.document.matches("titles"):
+        if _begins_place(reader, title):
+            continue
         at = _past_titles(reader, title.last)
         trusting = title.row["kind"] in ("rank", "honorific") or at > title.last or _is_unknown_name(reader, at)
-        mention = None if _is_his(reader, title) else _name_at(reader, at, "actors.title-then-name", trusting=trusting)
+        mention = (
+            None
+            if _is_his(reader, title) or _names_district(reader, title)
+            else _name_at(reader, at, "actors.title-then-name", trusting=trusting)
+        )
         if mention is None and not title.row["takes"] and reader.any_nationality(at) and reader.is_definite(at):
             # «رئيس الوزراء الياباني فلان»
             vouched = _is_unknown_name(reader, at + 1)
@@ -137,6 +148,18 @@ def _is_his(reader: NameReader, title: Match) -> bool:
     return reader.folded(title.last - 1).endswith(_HIS) and reader.is_definite(title.last)
 
 
+def _begins_place(reader: NameReader, title: Match) -> bool:
+    """Whether a title and what follows are a place: «السيدة زينب»."""
+    return any(m.last > title.last and not m.entry.weak for m in reader.document.at(title.first, "places"))
+
+
+def _names_district(reader: NameReader, title: Match) -> bool:
+    """Whether a title ends with a class word, and a place follows: «قائممقام قضاء سوران فلان»."""
+    head = reader.match(title.last - 1, "heads") if title.last > title.first + 1 else None
+    of_places = head is not None and head.row["list"] == "places"
+    return of_places and bool(title.row["takes"]) and reader.match(title.last, "places") is not None
+
+
 def _is_vouched(reader: NameReader, at: int) -> bool:
     """Whether a nationality, or a force or body, ends right before a token: «قائد الجيش الزامبي فلان», «رئيس قسم … في الشرطة فلان»."""
     return reader.any_nationality(at - 1) or reader.mention_ends(at)
@@ -149,7 +172,8 @@ def _past_titles(reader: NameReader, at: int) -> int:
         if step < len(reader.words) and reader.words[step].text in COMMAS:
             step = reader.skip_quotes(step + 1)
         title = reader.title(step)
-        if title is None or (reader.given_name(step) is not None and not reader.is_definite(step)):
+        given = reader.given_name(step)
+        if title is None or (given is not None and title.last <= given.last and not reader.is_definite(step)):
             return at
         at = title.last
     return at
@@ -189,8 +213,10 @@ def _begins_name(reader: NameReader, at: int) -> bool:
     if not reader.is_free(at) or reader.is_definite(at):
         return False
     given = reader.given_name(at)
-    if given is not None and not given.row["common"] and reader.match(at, "places") is None:
-        return True
+    place = reader.match(at, "places")
+    family = reader.is_definite(at + 1) and reader.name_word(at + 1) is not None
+    if given is not None and not given.row["common"] and (place is None or (family and place.last == at + 1)):
+        return True  # «السابق فرات التميمي»
     if reader.role(at, "name_grammar", "kunya") is not None:
         return True
     people = reader.match(at, "people")
@@ -248,6 +274,8 @@ def _may_stand_alone(reader: NameReader, at: int) -> bool:
     if reader.name_word(at) is None or reader.any_nationality(at):
         return False
     given = reader.given_name(at)
+    if reader.document.is_in(at, _SMALL):
+        return False  # «انتحاري أمام مديرية»
     if given is None or not given.row["common"]:
         return True
     return not (reader.is_definite(at + 1) or reader.document.is_in(at, _SAID))  # «مسؤول في الحركة، طلب عدم ذكر اسمه»
@@ -262,10 +290,13 @@ def _by_given_name(reader: NameReader) -> Iterator[Mention]:
         at = given.first
         if at and (reader.given_name(at - 1) is not None or _names_place(reader, at)):
             continue
+        title = reader.title(at)
+        if title is not None and (title.last > given.last or _is_mister(reader, title)):
+            continue  # «العقيد أركان حرب فلان», «السيد حسن فلان»
         last = reader.name_end(at, trusting=False) if not given.prefix else _end_after(reader, given)
         if last <= given.last:
             continue
-        if _is_no_man(reader, at):
+        if _is_no_man(reader, at) or _names_thing(reader, at):
             continue
         places = reader.document.at(at, "places")
         if any(m.last > at + 1 and (not m.entry.weak or _follows_class_word(reader, at)) for m in places):
@@ -278,6 +309,21 @@ def _by_given_name(reader: NameReader) -> Iterator[Mention]:
         start, stop = reader.span(at, last, given.prefix)
         end = last
         yield Mention("actors", "person", at, last, start, stop, "actors.given-name-and-more")
+
+
+def _is_mister(reader: NameReader, title: Match) -> bool:
+    """Whether a given name follows «السيد», which is one itself."""
+    return (
+        title.row["kind"] == "honorific"
+        and reader.is_definite(title.first)
+        and reader.given_name(title.last) is not None
+    )
+
+
+def _names_thing(reader: NameReader, at: int) -> bool:
+    """«قطار جعفر إكسبرس», «مطعم "ريا لاونج"»: a train, company or restaurant by its name."""
+    before = reader.before(at)
+    return any(reader.role(i, "name_grammar", "named-thing") == before + 1 for i in (before, before - 1))
 
 
 def _is_no_man(reader: NameReader, at: int) -> bool:
@@ -340,6 +386,36 @@ def _said_by(reader: NameReader, said: list[Match]) -> Iterator[Mention]:
             continue
         start, end = reader.span(at, last)
         yield Mention("actors", "person", at, last, start, end, "actors.said-by-unknown-name")
+
+
+def _told_outlet(reader: NameReader, said: list[Match]) -> Iterator[Mention]:
+    """«وقالت ريم لوكالة فرانس برس», «يقول أحمد لرويترز»: a given name alone that speaks to an outlet."""
+    for cue in said:
+        given = reader.given_name(cue.last)
+        if given is None or given.prefix or reader.is_definite(given.first) or not reader.is_free(given.first):
+            continue
+        outlets = (reader.over.get(at) for at in range(given.last, given.last + _REACH_OF_OUTLET))
+        to = reader.folded(given.last).startswith(_TO)
+        if to and any(outlet is not None and outlet.kind == "media" for outlet in outlets):
+            start, end = reader.span(given.first, given.last)
+            yield Mention("actors", "person", given.first, given.last, start, end, "actors.told-outlet")
+
+
+def _known_by_surname(reader: NameReader, said: list[Match]) -> Iterator[Mention]:
+    """«وقال كاتس إن», «كاتس: …»: the short name of a person of public life, where one speaks."""
+    spoken = {cue.last for cue in said}
+    for match in reader.document.matches("people"):
+        at, last = match.first, match.last
+        if not match.entry.weak or match.prefix or not reader.is_free(at) or reader.title(at) is not None:
+            continue
+        says = at in spoken and reader.role(last, "name_grammar", "statement") is not None
+        titled = reader.document.sentence_of(at).first == at and reader.folded(last) == _COLON
+        if not (says or titled) or (reader.any_nationality(at) and not reader.tells_of(match.row["country"])):
+            continue
+        mention = reader.claim("actors", match, "person", "actors.known-surname")
+        if sum(other.last == last and not other.prefix for other in reader.document.at(at, "people")) > 1:
+            mention.row = None
+        yield mention
 
 
 def _is_joined(reader: NameReader, at: int) -> bool:
@@ -438,8 +514,11 @@ def _of_age(reader: NameReader) -> Iterator[Mention]:
 def _begins_aged(reader: NameReader, at: int, end: int) -> bool:
     """Whether a given name stands at a token, at least one word of a name behind it, and no other name right before it."""
     given = reader.given_name(at)
-    if given is None or given.last >= end or reader.given_name(at - 1) is not None:
+    if given is None or given.last > end or reader.given_name(at - 1) is not None:
         return False
+    if given.last == end:  # «وبحسب يوسف (37 عاما)»
+        cue = reader.any_match(at - 1, "cues")
+        return cue is not None and cue.row["category"] in ("say", "add", "according") and reader.is_free(at)
     return all(
         reader.is_free(i) and (reader.listed(i) or not (reader.is_closed(i) or reader.is_punctuation(i)))
         for i in range(at, end)
@@ -633,6 +712,8 @@ def _stands_for_person(reader: NameReader, at: int, stem: str) -> bool:
     """Whether the word is the person here: no place behind a word for places, no nationality, no daily word."""
     if reader.any_nationality(at) and reader.is_definite(at - 1):
         return False
+    if reader.title(at) is not None and reader.name_word(at + 1) is not None:
+        return False  # «النقيب أحمد» beside «محمد النقيب»
     if reader.is_daily(at) and not stem.startswith("ال"):
         return False
     if reader.role(reader.before(at), "name_grammar", "house") is not None:

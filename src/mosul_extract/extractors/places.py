@@ -15,13 +15,13 @@ _DIGITS_OF_YEAR = 4
 _OF_TOWNSMEN = frozenset({"ثوار", "مجاهدي", "مقاتلي", "شوري", "شباب", "شهداء", "مقاومه"})
 _AREA, _OF_NO_SIDE = "منطقه", frozenset({"العسكريه", "المركزيه"})
 _ACCORDS = frozenset({"اتفاق", "اتفاقيه", "اتفاقيات", "وثيقه", "معاهده", "باتفاق", "لاتفاق"})
-_PEOPLE = "شعب"
+_PEOPLE, _LIKE = "شعب", "ك"
 
 
 def find_places(document: AnnotatedDocument, findings: Findings) -> None:
     """Add the places of a document, in the order of the text."""
     reader = Reader(document, findings)
-    heads = [h for h in document.matches("heads") if h.row["list"] == "places" and not _are_people(reader, h)]
+    heads = [h for h in document.matches("heads") if h.row["list"] == "places" and not _is_no_class_word(reader, h)]
     under_heads = [*after_heads(reader, heads), *_sides(reader)]
     after_people = list(named_after(reader, heads))
     names = {id(person) for _, person in after_people}
@@ -38,9 +38,11 @@ def find_places(document: AnnotatedDocument, findings: Findings) -> None:
     findings.places += longest_first(found)
 
 
-def _are_people(reader: Reader, head: Match) -> bool:
-    """Whether a word for a ravine is the people of a country: «شعب المملكة», not «شعب الجرد»."""
-    country = any(place.row["kind"] == "country" for place in reader.document.at(head.last, "places"))
+def _is_no_class_word(reader: Reader, head: Match) -> bool:
+    """Whether a class word is none here: behind «ك», or the people of a land («شعب المملكة», «شعب أزواد», not «شعب الجرد»)."""
+    if head.prefix and reader.folded(head.first).startswith(_LIKE):
+        return True  # «كواد كابتر»
+    country = any(place.row["kind"] in ("country", "region") for place in reader.document.at(head.last, "places"))
     return country and reader.folded(head.first)[head.prefix :] == _PEOPLE
 
 

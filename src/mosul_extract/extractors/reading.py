@@ -26,6 +26,8 @@ _SHORTEST_UNHEARD = 4
 _LONGEST_QUOTE = 6
 _LIKE = "ك"
 _SHORTEST_FOREIGN, _SHORTEST_WITH_ALEF = 6, 5
+# Objects of a verb, and its plural: «تستخدمها», «يأخذوا».
+_OBJECTS = ("ها", "نا", "وا", "هما", "كما")
 # Endings that names of other languages have, and no verb.
 _FOREIGN = (
     "فكا",
@@ -70,6 +72,15 @@ class Reader:
     def told_countries(self) -> set[str]:
         """The countries whose places the text names, ambiguous names aside."""
         return {m.row["country"] for m in self.document.matches("places") if not m.entry.weak}
+
+    @cached_property
+    def _told_peoples(self) -> set[str]:
+        """The countries whose nationality the text names."""
+        return {m.row["country"] for m in self.document.matches("nationalities")}
+
+    def tells_of(self, country: str) -> bool:
+        """Whether the text names a place or a nationality of a country."""
+        return country in self.told_countries or country in self._told_peoples
 
     def note(self, mention: Mention) -> None:
         """Remember where a mention stands; of several over one token the longest."""
@@ -242,6 +253,10 @@ class Reader:
             return False
         if len(folded) >= _SHORTEST_WITH_ALEF and self.words[at].text[1] == "ا":
             return False  # a verb has a hamza there: «يأخذون»
+        if len(folded) >= _SHORTEST_WITH_ALEF and (
+            self.words[at].text.endswith("ة") or (folded.endswith("ا") and not folded.endswith(_OBJECTS))
+        ):
+            return False  # «تقوعة», «تولاغا»
         return len(folded) < _SHORTEST_FOREIGN or not folded.endswith(_FOREIGN)
 
     # -- mentions

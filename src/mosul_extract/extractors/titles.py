@@ -9,6 +9,7 @@ from mosul_extract.mentions import Mention
 _LONGEST_ROLE = 12
 _LONGEST_QUOTATION = 6
 _MOST_TITLES = 8
+_SHORTEST_HIS, _HIS_END = 4, "ه"
 # Lexicons whose words can stand in a role.
 _IN_ROLES = frozenset({"heads", "portfolios", "titles", "nationalities"})
 
@@ -25,7 +26,8 @@ def add_rank_and_role(reader: NameReader, mention: Mention) -> None:
         if title.row["kind"] == "rank" and mention.rank is None:
             mention.rank = reader.span(title.first, title.last, title.prefix)
         elif title.row["kind"] in ("role", "profession") and mention.role is None:
-            mention.role = reader.span(title.first, _closed(reader, title.first, last), title.prefix)
+            speaker = _spokesman_of(reader, title)
+            mention.role = reader.span(speaker.first, _closed(reader, title.first, last), speaker.prefix)
         at = title.first
         joined = title.prefix > 0
     if mention.role is None:
@@ -44,8 +46,9 @@ def _title_ending(reader: NameReader, at: int) -> tuple[Match, int] | None:
         if reader.any_nationality(before):
             break
     for end in (last, before):
-        if title := reader.titles_by_end.get(end):
-            return title, last
+        title = reader.titles_by_end.get(end)
+        if title is not None and not reader.words[end - 1].text.endswith(_HIS_END):
+            return title, last  # no «قاده»
     return None
 
 
@@ -67,12 +70,27 @@ def _role_before(reader: NameReader, at: int) -> tuple[int, int] | None:
             return None
     if best is None:
         return None
+    best = _spokesman_of(reader, _whole_title(reader, best))
     last = at
     while last > best.last and (
         reader.words[last - 1].text in COMMAS or reader.any_match(last - 1, "times") is not None
     ):
         last -= 1
     return reader.span(best.first, last, best.prefix)
+
+
+def _whole_title(reader: NameReader, title: Match) -> Match:
+    """«رئيس وزراء» around «وزراء»: the title one word before that goes as far."""
+    wider = reader.any_match(title.first - 1, "titles") if title.first else None
+    return wider if wider is not None and wider.last >= title.last and wider.row["kind"] == title.row["kind"] else title
+
+
+def _spokesman_of(reader: NameReader, role: Match) -> Match:
+    """«الناطق باسم القائد العام»: the role of the one who speaks for another role."""
+    if reader.role(role.first - 1, "name_grammar", "speaks-for") != role.first:
+        return role
+    speaker = reader.titles_by_end.get(role.first) or reader.titles_by_end.get(role.first - 1)
+    return role if speaker is None or speaker.row["kind"] != "role" else speaker
 
 
 def _closed(reader: NameReader, first: int, last: int) -> int:
@@ -91,9 +109,17 @@ def _before_quotation(reader: NameReader, at: int) -> int:
 
 def _ends_role(reader: NameReader, at: int) -> bool:
     """Whether the word cannot stand in a role: a verb, a particle; not a word for an office, a nationality, part of a body's name."""
+    if _is_of_his(reader, at):
+        return True
     if not reader.is_closed(at) or not reader.is_free(at) or reader.document.is_in(at, _IN_ROLES):
         return False
     return all(reader.role(at, "name_grammar", role) is None for role in ("in-title", "command-of"))
+
+
+def _is_of_his(reader: NameReader, at: int) -> bool:
+    """Whether a pronoun ends a word that is no office: «تعازيه»."""
+    word = reader.words[at]
+    return word.text.endswith("ه") and len(word.text) > _SHORTEST_HIS and not reader.document.is_in(at, _IN_ROLES)
 
 
 def _role_after(reader: NameReader, at: int) -> tuple[int, int] | None:

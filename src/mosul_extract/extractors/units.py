@@ -13,6 +13,12 @@ _REGION = "region-head"
 _LONGEST_QUOTED = 4
 # «وحدة» is unity as well, and «فرقة» a band.
 _ALSO_OTHERWISE = frozenset({"وحده", "فرقه"})
+_KINDS_OF_PLACE = {"command-of": "command", "intelligence-of": "security"}
+_CROWD, _IRAQ = "الحشد", "IQ"
+_OF_ANY_STATE = "gen-"
+_MINISTRY = "actors.ministry"
+_BODIES_OF_FORCES = frozenset({"armed_group", "international"})
+_OWNERS_BEFORE = frozenset({"ب", "ل", "في", "من"})
 _ECHELON_NUMBERS = range(1, 1000)
 
 
@@ -26,8 +32,13 @@ def find_units(document: AnnotatedDocument, findings: Findings) -> None:
         *_known(reader),
         *_armed_wings(reader),
         *_quoted(reader),
+        *_branded(reader),
     ]
-    kept = [_trim(reader, mention) for mention in longest_first(found) if not _is_site(reader, mention)]
+    kept = [
+        _trim(reader, mention)
+        for mention in longest_first(found)
+        if not (_is_site(reader, mention) or _is_words_of_body(reader, mention))
+    ]
     findings.units += sorted([*kept, *_second_adjectives(reader, kept)], key=lambda m: m.first)
     forces: dict[int, int] = {}  # «هيئة الأركان» is no body beside the force, nor «مجلس منبج» in «مجلس منبج العسكري»
     for mention in findings.units:
@@ -50,6 +61,22 @@ def _is_site(reader: Reader, mention: Mention) -> bool:
         and head.row["kind"] in ("neighbourhood", "zone")
         and not reader.is_definite(head.first)
     )
+
+
+def _is_words_of_body(reader: Reader, mention: Mention) -> bool:
+    """Whether the force is only words of another name: «الجيش السوري الحر», «وزارة الدفاع الوطني»; or a group's short name."""
+    body = reader.over.get(mention.first)
+    if body is None or body.list != "actors":
+        return False
+    if (body.first, body.last) == (mention.first, mention.last):
+        return body.kind == "armed_group" and body.row is not None and _is_of_any_state(mention)
+    begins = body.kind in _BODIES_OF_FORCES and body.first == mention.first
+    return body.last >= mention.last and (begins or body.rule == _MINISTRY)
+
+
+def _is_of_any_state(mention: Mention) -> bool:
+    """Whether the name alone does not tell whose force it is: «الجيش الوطني»."""
+    return mention.country is None and (mention.row is None or mention.row.id.startswith(_OF_ANY_STATE))
 
 
 def _trim(reader: Reader, mention: Mention) -> Mention:
@@ -108,9 +135,37 @@ def _known(reader: Reader) -> Iterator[Mention]:
         ):
             continue
         last = reader.past_nationality(match.last)
+        if _is_of_another(reader, match, last) or reader.is_minister(match.first - 1):
+            continue
         mention = reader.claim("units", match, match.row["kind"], "units.lexicon")
         mention.last, mention.end = last, reader.ends[last - 1]
         yield _known_facts(mention)
+
+
+def _is_of_another(reader: Reader, match: Match, last: int) -> bool:
+    """Whether a force is another state's than the row's: «قوات الدفاع الوطني الكونغولية»; or one of its name is, by the text."""
+    own = match.row["country"]
+    if not own:
+        return False
+    if last > match.last:
+        told = reader.country_of(match.last)
+        return told is not None and told != own
+    if reader.tells_of(own):
+        return False
+    if any(
+        m.last == match.last and m.prefix == match.prefix and m.row["bare"]
+        for m in reader.document.at(match.first, "forces")
+    ):
+        return bool(reader.told_countries)  # «القوات البحرية» in a text of another land
+    return any(reader.tells_of(m.row["country"]) for m in _namesakes(reader, match))
+
+
+def _namesakes(reader: Reader, match: Match) -> Iterator[Match]:
+    """The forces of other states with the same name."""
+    for other in reader.document.at(match.first, "units"):
+        same = other.last == match.last and other.prefix == match.prefix
+        if same and other.row["country"] not in ("", match.row["country"]):
+            yield other
 
 
 def _known_facts(mention: Mention) -> Mention:
@@ -129,7 +184,15 @@ def _is_supported(reader: Reader, match: Match, in_full: set[str]) -> bool:
         return True
     if reader.role(reader.before(match.first), "name_grammar", "troops") is not None:
         return True
-    return match.row.address in in_full
+    return match.row.address in in_full or _is_instead(reader, match)
+
+
+def _is_instead(reader: Reader, match: Match) -> bool:
+    """«قوات الدفاع الشعبي» of a state that the text tells of, where it tells of none that has the name for sure."""
+    if match.last == match.first + 1 or not reader.tells_of(match.row["country"]):
+        return False
+    others = [other for other in _namesakes(reader, match) if not other.entry.weak]
+    return bool(others) and not any(reader.tells_of(other.row["country"]) for other in others)
 
 
 # -- bodies of states
@@ -146,6 +209,8 @@ def _forces(reader: Reader) -> Iterator[Mention]:
 
 def _body(reader: Reader, match: Match) -> Mention | None:
     """A body with its nationality; without one only where the words alone are a name."""
+    if match.last == match.first + 1 and reader.folded(match.first).endswith(_CROWD) and not reader.tells_of(_IRAQ):
+        return None  # «أطلق النار على الحشد»
     definite = _is_definite_phrase(reader, match)
     last = _with_adjectives(reader, match)
     adjectives = range(match.last, last)
@@ -284,17 +349,39 @@ def _formations(reader: Reader) -> Iterator[Mention]:
             continue
         if not (reader.is_definite(head.first) or reader.is_definite(at) or at > head.last or number.form == "digits"):
             continue
-        if head.row["id"] == "battalion" and number.form == "digits" and not reader.is_definite(head.first):
+        bare = at == head.last and not reader.is_definite(head.first)
+        if head.row["id"] == "battalion" and number.form == "digits" and bare:
             continue
-        last = number.last
-        while last < number.last + 3 and (
-            reader.is_branch_word(last) or (reader.is_definite(last) and reader.any_nationality(last))
-        ):
-            last += 1
-        mention = reader.claim("units", head, head.row["kind"], "units.numbered-formation")
+        last = _past_branches(reader, number.last)
+        kind = "paramilitary" if _is_of_paramilitary(reader, last) else head.row["kind"]
+        mention = reader.claim("units", head, kind, "units.numbered-formation")
         mention.row, mention.last, mention.end = None, last, reader.ends[last - 1]
         mention.number, mention.echelon = number.low, head.row["echelon"] or None
         yield mention
+
+
+def _past_branches(reader: Reader, at: int) -> int:
+    """The token after the branch and nationality behind a number: «الثاني عمالقة», «الثالث دعم وإسناد»."""
+    end = at + 3
+    while at < end:
+        branch = reader.role(at, "name_grammar", "branch")
+        if branch is not None and not reader.is_attached(at):
+            at = branch
+        elif reader.is_definite(at) and reader.any_nationality(at):
+            at += 1
+        else:
+            break
+    return at
+
+
+def _is_of_paramilitary(reader: Reader, at: int) -> bool:
+    """Whether a formation is told to belong to one: «اللواء 35 بالحشد», «الفوج الثالث في الحشد الشعبي»."""
+    owner = reader.any_match(at, "forces")
+    if owner is None:
+        owner = reader.match(at + 1, "forces") if reader.folded(at) in _OWNERS_BEFORE else None
+    elif not owner.prefix:
+        owner = None
+    return owner is not None and owner.row["kind"] == "paramilitary"
 
 
 def _military_region(reader: Reader, head: Match, last: int) -> Mention:
@@ -317,6 +404,8 @@ def _quoted(reader: Reader) -> Iterator[Mention]:
             continue
         if reader.folded(head.first)[head.prefix :] in _ALSO_OTHERWISE:
             continue
+        if any(m.last > head.last and not m.entry.weak for m in reader.document.at(head.first, "units")):
+            continue  # «لواء "غولاني"»
         closing = reader.quoted_until(head.last)
         if closing is None or not 0 < closing - head.last - 1 <= _LONGEST_QUOTED:
             continue
@@ -329,22 +418,47 @@ def _quoted(reader: Reader) -> Iterator[Mention]:
         yield mention
 
 
+def _branded(reader: Reader) -> Iterator[Mention]:
+    """«كتيبة شهداء الوادي», «لواء أحرار الجبل»: a sub-formation named as such ones are, that no lexicon has."""
+    for head in reader.document.matches("heads"):
+        if head.row["list"] != "units" or head.row["number"] != "singular" or reader.is_definite(head.first):
+            continue
+        name = reader.role(head.last, "name_grammar", "battalion-brand")
+        if name is None or reader.folded(head.first)[head.prefix :] in _ALSO_OTHERWISE:
+            continue
+        if not reader.is_definite(name) or reader.is_attached_to(name) or reader.any_nationality(name):
+            continue
+        mention = reader.claim("units", head, "brigade", "units.branded-name")
+        mention.row, mention.last, mention.end = None, name + 1, reader.ends[name]
+        mention.echelon = head.row["echelon"] or None
+        yield mention
+
+
 # -- of a place
 
 
 def _of_place(reader: Reader) -> Iterator[Mention]:
     """«قيادة عمليات نينوى», «شرطة ديالى»: a command or police by the place where it works."""
-    for match in reader.document.in_roles("name_grammar", "command-of", "police-of"):
+    stations = list(reader.document.in_roles("name_grammar", "station-of"))
+    sites = {station.last for station in stations if _is_by(reader, station)}
+    for match in (*reader.document.in_roles("name_grammar", "command-of", "police-of", "intelligence-of"), *stations):
         role = match.row["role"]
+        if match.last in sites:
+            continue
         if reader.folded(match.first)[match.prefix :].startswith("ال"):
             continue
         place = _place_at(reader, reader.skip_quotes(match.last))
         if place is None:
             continue
-        mention = reader.claim("units", match, "command" if role == "command-of" else "police", "units.of-place")
+        mention = reader.claim("units", match, _KINDS_OF_PLACE.get(role, "police"), "units.of-place")
         mention.row, mention.last, mention.end = None, place, reader.ends[place - 1]
         mention.echelon = "command" if role == "command-of" else "service"
         yield mention
+
+
+def _is_by(reader: Reader, station: Match) -> bool:
+    """Whether a police station only tells where something was: «حول مركز شرطة الكرادة»."""
+    return reader.role(reader.before(station.first), "name_grammar", "by-mission") is not None
 
 
 def _place_at(reader: Reader, at: int) -> int | None:
