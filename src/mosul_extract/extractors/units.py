@@ -439,12 +439,8 @@ def _branded(reader: Reader) -> Iterator[Mention]:
 
 def _of_place(reader: Reader) -> Iterator[Mention]:
     """«قيادة عمليات نينوى», «شرطة ديالى»: a command or police by the place where it works."""
-    stations = list(reader.document.in_roles("name_grammar", "station-of"))
-    sites = {station.last for station in stations if _is_by(reader, station)}
-    for match in (*reader.document.in_roles("name_grammar", "command-of", "police-of", "intelligence-of"), *stations):
+    for match in reader.document.in_roles("name_grammar", "command-of", "police-of", "intelligence-of"):
         role = match.row["role"]
-        if match.last in sites:
-            continue
         if reader.folded(match.first)[match.prefix :].startswith("ال"):
             continue
         place = _place_at(reader, reader.skip_quotes(match.last))
@@ -454,11 +450,6 @@ def _of_place(reader: Reader) -> Iterator[Mention]:
         mention.row, mention.last, mention.end = None, place, reader.ends[place - 1]
         mention.echelon = "command" if role == "command-of" else "service"
         yield mention
-
-
-def _is_by(reader: Reader, station: Match) -> bool:
-    """Whether a police station only tells where something was: «حول مركز شرطة الكرادة»."""
-    return reader.role(reader.before(station.first), "name_grammar", "by-mission") is not None
 
 
 def _place_at(reader: Reader, at: int) -> int | None:
