@@ -28,6 +28,7 @@ _REACH_OF_MANAGED, _NEAR, _ALREADY = 6, 4, "قد"
 _DEFUSED = ("ابطال", "ابطل", "تفكيك", "فكك", "تعطيل")
 _UNDONE, _HARMED = "undo-it", "harm"
 _OWNED, _OF = "owned", "من"
+_UPON, _DRONE = "علي", "مسير"
 _ARMS = frozenset(
     {"اسلحه", "ذخائر", "ذخيره", "عتاد", "اعتده", "متفجرات", "الاسلحه", "الذخائر", "الذخيره", "العتاد", "المتفجرات"}
 )
@@ -158,6 +159,8 @@ def _is_told_of(reader: FactReader, event: Match, item: Item) -> bool:
     equipment = reader.match(item.words[0], "equipment")
     if equipment is None or not equipment.row.id.startswith(_ONLY[event.row.id]):
         return False
+    if event.row.id.startswith("crash") and reader.folded(item.last) == _UPON:
+        return not reader.folded(item.last - 1).startswith(_DRONE)  # «سقوط مسيرة على مبنى» is what it was sent for
     if event.row.id.startswith(("crash", _SHOT_DOWN)):
         return True
     return _names_force(reader, event.last, item.first) or _force_managed(reader, event.first)

@@ -14,7 +14,7 @@ from mosul_extract.text.sentences import Sentence
 _REACH_BACK, _ABOUT, _AND = 18, "نحو", "و"
 _REACH_TO_OBJECT, _THEN, _STOPS = 14, "ثم", frozenset(".؛:")
 _REACH_TO_RELATIVE = 10
-_REACH_TO_DEAD = 6
+_REACH_TO_DEAD, _REACH_TO_WHOLE = 6, 8
 _REACH_TO_RANKED = 6
 _GAP_TO_VERB = 9
 _LONGEST_ASIDE = 12
@@ -164,10 +164,18 @@ def _is_man(reader: FactReader, phrase: Phrase) -> bool:
 
 
 def _is_share(reader: FactReader, at: int, verb: int) -> bool:
-    """Whether «معظمهم» stands at a token, in words between commas before a verb of them all: «12 شخصا، معظمهم من النساء، لقوا حتفهم»."""
+    """Whether «معظمهم» stands at a token, and the verb is of them all: «12 شخصا، معظمهم نساء، قتلوا», «12 شخصا معظمهم نساء قتلوا»."""
     share = reader.number_at(at)
-    whole = share is not None and _MOST in share.rows
-    return whole and reader.folded(at).endswith(_THEIRS) and reader.folded(verb - 1) in _COMMAS
+    if share is None or _MOST not in share.rows or not reader.folded(at).endswith(_THEIRS):
+        return False
+    return reader.folded(verb - 1) in _COMMAS or _are_counted_before(reader, at)
+
+
+def _are_counted_before(reader: FactReader, at: int) -> bool:
+    """Whether counted people end right before a token."""
+    first = max(reader.document.sentence_of(at).first, at - _REACH_TO_WHOLE)
+    counts = (phrase_at(reader, i) for i in range(first, at) if reader.number_at(i) is not None)
+    return any(phrase is not None and phrase.last == at for phrase in counts)
 
 
 def _is_aside(reader: FactReader, people: Phrase, verb: int) -> bool:

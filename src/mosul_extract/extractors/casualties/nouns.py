@@ -21,7 +21,7 @@ _HELD = frozenset({"kidnapped", "detained", "missing"})
 # «أفرجت عن ثلاث رهائن مقابل 90 أسيرا»
 _FOR_THEM = "مقابل"
 _REACH_OF_BURIAL = 5
-_REACH_TO_FREED = 9
+_REACH_TO_FREED, _REACH_TO_COUNTS = 9, 22
 _RELEASED = frozenset({"detained", "kidnapped", "missing", "displaced"})
 _REACH_LICENSE, _REACH_OF_DENIAL = 4, 7
 _REACH_BACK = 14
@@ -87,9 +87,9 @@ def _is_counted_apart(reader: FactReader, event: Match) -> bool:
     """«بلغ عدد ضحايا الألغام 121 قتيلا و213 مصابا»: the dead and the hurt of whom the toll is, counted behind it."""
     if not reader.role_before(event.first, "toll", 2):
         return False
-    end = min(reader.document.sentence_of(event.first).last, event.last + _REACH_TO_FREED)
+    end = min(reader.document.sentence_of(event.first).last, event.last + _REACH_TO_COUNTS)
     counts = (number for at in range(event.last, end) if (number := reader.number_at(at)) is not None)
-    number = next(counts, None)
+    number = next((count for count in counts if not reader.is_year(count) and count.form != "ordinal"), None)
     told = reader.event_noun_at(number.last) if number is not None else None
     return told is not None and told.row["kind"] in ("killed", "injured") and told.row["number"] != "plural"
 

@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from mosul_extract.extractors.casualties.facts import add_people, fact_of, people_fact
-from mosul_extract.extractors.casualties.lists import list_from
+from mosul_extract.extractors.casualties.lists import list_from, past_age
 from mosul_extract.extractors.casualties.victims import Phrase, is_of_percent, phrase_at
 from mosul_extract.extractors.casualties.wounds import past_state
 from mosul_extract.extractors.fact_reading import FactReader
@@ -23,6 +23,8 @@ _REACH_OF_RELEASE = 2
 _REACH_OF_VERB, _REACH_OF_DEED = 3, 8
 _HELD = frozenset({"kidnapped", "detained"})
 _STILL_ALIVE = frozenset({"kidnapped", "detained", "injured"})
+_DIES = frozenset({"passive", "passive-counted", "idiom"})
+_HURT = frozenset({"killed", "injured", "casualties"})
 _THE_OTHER = frozenset({"والاخر", "والاخري", "والثاني", "والثانيه"})
 _STATES = ("حاله", "حال", "جروح", "جراح", "وضع")
 _PRONOUNS, _COMMAS = ("هم", "هما", "هن"), frozenset("،,")
@@ -39,7 +41,7 @@ class _Told:
         self._firsts = [fact.first for fact in self._by_first]
         self._by_last: dict[str | None, list[Fact]] = {}
         for fact in sorted((fact for fact in facts if not fact.subset), key=attrgetter("last")):
-            for kind in (None, fact.kind):
+            for kind in (None, fact.kind, *(("hurt",) if fact.kind in _HURT else ())):
                 self._by_last.setdefault(kind, []).append(fact)
 
     def between(self, first: int, last: int) -> list[Fact]:
@@ -47,7 +49,7 @@ class _Told:
         return self._by_first[bisect_left(self._firsts, first) : bisect_right(self._firsts, last)]
 
     def last_before(self, at: int, kind: str | None) -> Fact | None:
-        """The total, of a kind or of any, that ends last of those that end up to a token."""
+        """The total, of a kind, of any, or of those who are «hurt», that ends last of those that end up to a token."""
         facts = self._by_last.get(kind, [])
         behind = bisect_right(facts, at, key=attrgetter("last"))
         return facts[behind - 1] if behind else None
@@ -99,11 +101,23 @@ def subsets(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
             continue
         for i, phrase in enumerate(phrases):
             reader.take(phrase.amount.number)
-            fact = people_fact(reader, cue, phrase, total.kind, "casualties.subset")
+            kind = "killed" if _has_died(reader, phrase, total) else total.kind
+            fact = people_fact(reader, cue, phrase, kind, "casualties.subset")
             if i == 0 and phrase.first <= at + 1:
                 fact.first, fact.start = cue.first, reader.starts[cue.first] + cue.prefix
             fact.subset, fact.of = True, total
             yield fact
+
+
+def _has_died(reader: FactReader, part: Phrase, total: Fact) -> bool:
+    """«أصيب 15 بينهم طفلة في الثالثة من عمرها توفيت لاحقا»: whether a verb right behind one of the hurt says that he died."""
+    verb = reader.match(past_age(reader, part.last), "casualty_words")
+    if verb is None or verb.prefix or total.kind not in _STILL_ALIVE or part.amount.low != 1:
+        return False
+    died = verb.row["kind"] == "killed" and verb.row["form"] in _DIES
+    if died:
+        reader.spent.add(verb.first)
+    return died
 
 
 def _may_be_parts(role: str, phrases: list[Phrase], total: Fact) -> bool:
@@ -226,7 +240,7 @@ def _add_up(phrases: list[Phrase], total: Fact) -> bool:
 def _total_of(reader: FactReader, cue: Match, told: _Told, here: list[Fact]) -> Fact | None:
     """The total that the parts behind a cue belong to: of the sentence, near by; of «بين القتلى» any that was told before."""
     if cue.row["role"] == "subset-of-toll":
-        return told.last_before(cue.first + 1, _kind_of_toll(reader, cue))
+        return told.last_before(cue.first + 1, _kind_of_toll(reader, cue) or "hurt")
     total = max(
         (f for f in here if not f.subset and (f.last <= cue.first + 1 or _stands_behind_people(reader, cue, f))),
         key=attrgetter("last"),
@@ -271,7 +285,8 @@ def _among(reader: FactReader, cue: Match, total: Fact | None) -> Iterator[Fact]
     kind = _kind_of_toll(reader, cue) or "killed"
     for at in range(max(reader.document.sentence_of(end).first, end - _REACH_FORWARD), end):
         phrases = list_from(reader, at)
-        if not phrases or phrases[-1].last != end or not all(p.counted or p.amount.low is not None for p in phrases):
+        last = reader.after_bound(phrases[-1].last, phrases[-1].amount) if phrases else at
+        if not phrases or last != end or not all(p.counted or p.amount.low is not None for p in phrases):
             continue
         for phrase in phrases:
             reader.take(phrase.amount.number)

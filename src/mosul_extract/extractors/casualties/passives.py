@@ -39,18 +39,20 @@ _MARTYRED = "martyred-verb"
 _PLAYER = "player"
 _OF_THEM = ("هم", "هن")
 _HELD = frozenset({"detained", "kidnapped"})
+_WOUNDS, _THEREWITH = frozenset({"جروح", "جراح", "اصابات", "اصابه", "حروق"}), "بها"
 
 
 def passive(reader: FactReader, event: Match) -> list[Fact]:
     """«أصيب 11 شخصا», «33 شخصا لقوا مصرعهم», «الجنود الذين قتلوا»: the people are the subject."""
+    nobody = reader.word_in(event.last, "anyone") is not None and reader.is_negated(event.first)
+    if nobody or _tells_of_wounds(reader, event):
+        return []
     if event.row["form"].startswith("passive") and reader.folded(event.first).endswith("وا"):
         return before(reader, event) or _and_died(reader, event)
     if _has_parts_behind(reader, event) and (facts := before(reader, event)):
         return facts
     if given := _given(reader, event):
         return with_people(reader, event, given)
-    if reader.word_in(event.last, "anyone") is not None and reader.is_negated(event.first):
-        return []
     if reader.is_punctuation(event.last) and (facts := before(reader, event)):
         return facts
     if facts := of_earlier(reader, event):
@@ -63,6 +65,13 @@ def passive(reader: FactReader, event: Match) -> list[Fact]:
     if not facts and _is_of_one(reader, event):
         return who_died(reader, event, event.last)
     return facts or _aimed_at(reader, event) or _and_died(reader, event) or _who_was(reader, event)
+
+
+def _tells_of_wounds(reader: FactReader, event: Match) -> bool:
+    """«توفي متأثرا بجروح أصيب بها»: the wounds of one who has died of them."""
+    wounds = reader.folded(event.first - 1).removeprefix("ب") in _WOUNDS
+    died = wounds and reader.folded(event.first - 2) in _AFFECTED
+    return died and event.row["kind"] == "injured" and reader.folded(event.last) == _THEREWITH
 
 
 def _has_parts_behind(reader: FactReader, event: Match) -> bool:

@@ -51,8 +51,9 @@ def toll(reader: FactReader, event: Match) -> list[Fact]:
     reader.take(phrases[0].amount.number)
     fact = fact_of(reader, event, event.first, phrases[0].last, phrases[0].amount, "casualties.toll", phrases[0])
     _describe_by_noun(reader, event, fact)
-    if past_both(reader, event) is not None:
+    if (both := past_both(reader, event)) is not None:
         fact.kind = "casualties"
+        reader.spent.update(range(event.last, both))
     return [fact, *_rest_of_toll(reader, event, phrases[1:])] if listed else [fact]
 
 
