@@ -560,7 +560,8 @@ class FactReader(Reader):
         at = first
         while at < last:
             mention = self.starting.get(at)
-            noun = self.match(at, "victims")
+            named = mention is not None and mention.kind == "person"
+            noun = None if named else self.match(at, "victims")  # «أمير» is a name as well
             if noun is not None:
                 faith = noun.row.id.startswith(_BELIEVER)  # «17 مسلما من رجال الأمن»
                 if not faith and (at == first or not self._is_of_those_before(at)):

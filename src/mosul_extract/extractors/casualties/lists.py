@@ -35,7 +35,7 @@ def _is_of_more_ranks(reader: FactReader, phrase: Phrase, following: Phrase) -> 
         return False
     several = phrase.row["number"] == following.row["number"] == "plural"
     if several and following.amount.low is None:
-        return phrase.row["group"] == following.row["group"] != "unknown"
+        return phrase.row["group"] == following.row["group"] == "combatant"  # «ثلاثة شيوخ ونساء» are others
     endings = reader.folded(phrase.last - 1), reader.folded(following.first)
     return low >= _TOO_MANY_FOR_ONE_MORE and all(word.endswith("ا") for word in endings)
 
@@ -167,6 +167,14 @@ def behind_asides(reader: FactReader, at: int, *, counted: bool) -> Phrase | Non
     while (beyond := _aside(reader, end)) is not None:
         end = beyond
     return phrase if reader.is_break(end) and not _go_on(reader, end, limit) else None
+
+
+def past_asides_of(reader: FactReader, at: int) -> int:
+    """The token after where, when and how people were met."""
+    limit = reader.document.sentence_of(at - 1).last
+    while at < limit and (end := _aside(reader, at)) is not None:
+        at = end
+    return at
 
 
 def _company(reader: FactReader, one: Phrase, at: int) -> Phrase | None:

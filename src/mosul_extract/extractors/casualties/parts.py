@@ -175,6 +175,15 @@ def parts_by_noun(reader: FactReader, facts: list[Fact]) -> None:
             part.subset, part.of = True, total
 
 
+def parts_of_toll(reader: FactReader, facts: list[Fact]) -> None:
+    """«من بين الشهداء 19 شهيدا من طالبي المساعدات»: a count of dead among the dead is part of the last larger one."""
+    for i, part in enumerate(facts):
+        if part.subset or part.amount.number is None or reader.ending_at(part.first, "subset-of-toll") is None:
+            continue
+        larger = (fact for fact in reversed(facts[:i]) if fact.kind == part.kind and not fact.subset)
+        part.subset, part.of = True, next((f for f in larger if (f.amount.low or 0) > (part.amount.low or 0)), None)
+
+
 def _join_told(behind: list[Fact], total: Fact) -> None:
     """«قتل 30 مسلحا، بينهم 12 قتلوا في غارة»: parts that a verb of their own has told are parts all the same."""
     for part in behind:
@@ -359,12 +368,18 @@ def _parts(phrases: list[Phrase], *, told_apart: bool) -> list[Phrase]:
     return parts
 
 
-def tie_parts(facts: list[Fact]) -> None:
+def tie_parts(reader: FactReader, facts: list[Fact]) -> None:
     """«أعدم أربعة منهم»: a count of «منهم» is part of the larger count just told, whatever happened to the others."""
     for before, fact in itertools.pairwise(facts):
         if fact.subset or not fact.of_them or fact.amount.low is None or fact.amount.precision == "vague":
             continue
         total = before.of or before
+        if (
+            total.kind == fact.kind == "killed"
+            and reader.folded(fact.anchor).endswith("وا")
+            and fact.first == fact.anchor
+        ):
+            continue  # «إن رجالها قتلوا اثنين منهم»: not of the dead told before, but of those who did it
         if total.amount.low is not None and total.amount.low > fact.amount.low:
             fact.subset, fact.of = True, total
 
