@@ -37,6 +37,7 @@ _REACH_OF_TOTAL = 200
 _MOST_COMPARED = 40
 # Rules of facts that only point to people told before: «مقتله».
 _RETOLD = "pronoun"
+_NEXT_PLACE = "casualties.more-by-place"
 # One with a name is a part of a count right before him; further on the text may tell of somebody else.
 _REACH_OF_NAMED = 80
 _OPPOSED = ({"civilian", "combatant"},)
@@ -207,7 +208,7 @@ def _parts(reader: FactReader, total: Fact, later: list[Fact]) -> list[Fact]:
             break
         if (
             fact.subset
-            or fact.anchor == total.anchor  # «قتل خمسة في حمص وثلاثة في حماة»
+            or (fact.rule == _NEXT_PLACE and fact.anchor == total.anchor)  # «قتل خمسة في حمص وثلاثة في حماة»
             or (fact.kind, fact.amount.low) in seen
             or not _is_part_kind(total, fact)
             or fact.amount.precision == "vague"
