@@ -248,7 +248,9 @@ class FactReader(Reader):
         return (found is not None and found.row["kind"] == "verb") or self.match(at, "casualty_words") is not None
 
     def is_ill(self, at: int) -> bool:
-        """Whether an illness or a feeling follows with «ب»: «أصيب بالإنفلونزا», «أصيبت بخيبة»."""
+        """Whether an illness or a feeling follows with «ب»: «أصيب بالإنفلونزا», «أصيبت بخيبة», not «بينهم ثمانية بالصدمة»."""
+        if self.word_in(at, "subset") is not None or self.number_at(at) is not None:
+            return False
         if any(self.word_in(i, "no-injury") is not None for i in (at, at + 1, at + 2)):
             return True
         for i in range(at, at + _REACH_OF_ILLNESS):
@@ -539,8 +541,8 @@ class FactReader(Reader):
     def start_of(self, at: int) -> int:
         """The code point at which a phrase begins: without an attached «و» before a number or a word for people."""
         number = self._numbers.get(at)
-        if number is not None and number.first == at:
-            return number.start
+        if number is not None:
+            return number.start if number.first == at else self.starts[at] + self.begins_with_and(at)
         if self.begins_with_and(at) and any(self.word_in(at, role) is not None for role in ("one-of", "parent")):
             return self.starts[at] + 1
         for lexicon in ("victims", "nationalities", "titles", "casualty_words"):

@@ -28,6 +28,7 @@ _REACH_OF_MANAGED, _NEAR, _ALREADY = 6, 4, "قد"
 _DEFUSED = ("ابطال", "ابطل", "تفكيك", "فكك", "تعطيل")
 _UNDONE, _HARMED = "undo-it", "harm"
 _OWNED, _OF = "owned", "من"
+_ASIDES = frozenset({"علي", "لهم", "له", "لها"})
 _UPON, _DRONE = "علي", "مسير"
 _ARMS = frozenset(
     {"اسلحه", "ذخائر", "ذخيره", "عتاد", "اعتده", "متفجرات", "الاسلحه", "الذخائر", "الذخيره", "العتاد", "المتفجرات"}
@@ -206,7 +207,7 @@ def _start(reader: FactReader, event: Match) -> int:
             or _brings_down(reader, event, step)
             or (reader.is_nationality(step) and _brings_down(reader, event, step - 1))
             or reader.word_in(step, "party") is not None
-            or reader.folded(step) == "علي"
+            or reader.folded(step) in _ASIDES
         ):
             break
     return at

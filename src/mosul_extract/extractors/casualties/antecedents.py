@@ -146,7 +146,15 @@ def _are_subject(reader: FactReader, event: Match, phrases: list[Phrase], *, plu
         return False
     if not (plural or dual) and _is_of_her(reader, event) and _is_man(reader, first):
         return False  # «الأسير فلان قتلت القوات …»
-    return not (first.definite and not ((at_once or told_of) and _ends(reader, event)))
+    named = dual and first.amount.low == _TWO and _are_names(reader, tail.last, event.first)
+    return not (first.definite and not ((at_once or told_of or named) and _ends(reader, event)))
+
+
+def _are_names(reader: FactReader, first: int, last: int) -> bool:
+    """Whether only names stand among some tokens: «أن الشقيقين جرجس وبطرس قتلا»."""
+    return all(
+        i in reader.over or reader.begins_with_and(i) or reader.may_be_name(i) for i in range(first, last)
+    ) and not any(reader.is_punctuation(i) for i in range(first, last))
 
 
 def _is_of_her(reader: FactReader, event: Match) -> bool:
@@ -184,9 +192,19 @@ def _is_aside(reader: FactReader, people: Phrase, verb: int) -> bool:
     if (aged := reader.word_in(at, "aged")) is not None:
         number = reader.number_at(aged)
         return number is not None and verb in (number.last, number.last + 1)
-    commas = reader.folded(at) in _COMMAS and reader.folded(verb - 1) in _COMMAS
+    at = _past_bracket(reader, at)
+    opens = reader.folded(at) in _COMMAS or reader.word_in(at, "subset") is not None
+    commas = opens and reader.folded(verb - 1) in _COMMAS
     inner = range(at + 1, verb - 1)
     return commas and 0 < len(inner) <= _LONGEST_ASIDE and not any(reader.folded(i) in _COMMAS for i in inner)
+
+
+def _past_bracket(reader: FactReader, at: int) -> int:
+    """The token after «(اليبشة)»; the token itself where no short bracket opens."""
+    if at >= len(reader.words) or reader.words[at].text != "(":
+        return at
+    end = min(at + _LONGEST_ASIDE, len(reader.words))
+    return next((i + 1 for i in range(at + 1, end) if reader.words[i].text == ")"), at)
 
 
 def _is_told_of(reader: FactReader, at: int, event: Match) -> bool:

@@ -12,6 +12,7 @@ from mosul_extract.mentions import Amount, Fact
 
 # What meets people who were hurt, taken or lost before; who was killed meets nothing more.
 _LATER = frozenset({"killed", "injured"})
+_IN = "في"
 _COUNTED_BY_FORM = {"singular": 1, "dual": 2}
 
 
@@ -20,7 +21,10 @@ def of_earlier(reader: FactReader, event: Match) -> list[Fact]:
     kind = event.row["kind"]
     if kind not in _LATER:
         return []
-    phrase = _phrase_at(reader, past_asides(reader, event.last), kind) or _behind_doer(reader, event, kind)
+    at = past_asides(reader, event.last)
+    if reader.folded(at) == _IN and (inside := reader.word_in(at + 1, "hospital")) is not None:
+        at = inside  # «توفي في المستشفى أحد الجرحى»
+    phrase = _phrase_at(reader, at, kind) or _behind_doer(reader, event, kind)
     return [] if phrase is None else with_people(reader, event, [phrase])
 
 

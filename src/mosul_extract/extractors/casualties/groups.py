@@ -186,6 +186,7 @@ def _target(reader: FactReader, first: int, last: int, fact: Fact) -> str:
         if not fact.first <= (at := found.first) < fact.last
         and not (
             _is_named(reader, at)
+            or _is_part(reader, at)
             or _takes_in(reader, at)
             or (found.row["group"] == "combatant" and _is_near(reader, at))
         )
@@ -201,6 +202,12 @@ def _is_named(reader: FactReader, at: int) -> bool:
     """Whether the word is part of a name of somebody: «حزب العمال الكردستاني»."""
     name = reader.over.get(at)
     return name is not None and name.list == "actors" and name.first < at
+
+
+def _is_part(reader: FactReader, at: int) -> bool:
+    """«قتل 100 شخص، بينهم عشرة مدنيين»: whether the people at a token are told as a part of others."""
+    number = reader.number_over(at - 1)
+    return number is not None and reader.ending_at(number.first, "subset") is not None
 
 
 def _is_hit(reader: FactReader, party: Mention) -> bool:

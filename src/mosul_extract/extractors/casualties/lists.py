@@ -15,7 +15,7 @@ _SEVERAL, _BEFORE_PLURALS = 2, 10  # of what numbers are counted in the dual and
 _MOST, _MOST_NAMED, _TOO_MANY_FOR_ONE_MORE = 6, 30, 100
 _LONGEST_AGE = 5
 _HIMSELF = frozenset({"نفسه", "نفسها", "انفسهم", "نفسيهما"})
-_OF_YEARS = frozenset({"عاما", "سنه", "ربيعا", "اعوام", "سنوات"})
+_OF_YEARS = frozenset({"عاما", "سنه", "ربيعا", "اعوام", "سنوات", "شهرا", "اشهر", "شهور"})
 
 
 def _is_one_with(reader: FactReader, phrase: Phrase, following: Phrase) -> bool:

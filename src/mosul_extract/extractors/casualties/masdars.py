@@ -223,6 +223,8 @@ def pronoun(reader: FactReader, event: Match) -> list[Fact]:
         return with_people(reader, event, people)
     if of_counted := _done_to_counted(reader, event):
         return of_counted
+    if event.row.id.startswith(_DEEDS) and not event.prefix and (seized := counted_antecedent(reader, event)):
+        return seized  # «160 جنديا أسرهم التنظيم»
     if event.row["kind"] in ("killed", "kidnapped") and not event.row.id.startswith(_DEEDS):
         told = not reader.role_before(event.first, "not-told", 2)
     else:

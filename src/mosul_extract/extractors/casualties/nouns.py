@@ -253,6 +253,8 @@ def counted_noun(reader: FactReader, event: Match) -> list[Fact]:
         reader.word_in(number.first, "majority") is not None or reader.folded(number.first - 1) == _EACH
     ):
         return []  # «9 من كل 10 مصابين»
+    if number is not None and number.last == event.first and _are_some_of_the(reader, event, number):
+        return []
     if event.row.id == "injury-count" and (number is None or _is_of_disease(reader, event)):
         return []
     if number is None:
@@ -293,6 +295,14 @@ def counted_noun(reader: FactReader, event: Match) -> list[Fact]:
         add_people(reader, fact, people)
     _begin_with_fall(reader, fact, number)
     return [fact, *_and_of_others(reader, event, fact)]
+
+
+def _are_some_of_the(reader: FactReader, event: Match, number: Number) -> bool:
+    """«بعض القتلى مقاتلون»: what some of the dead were."""
+    if number.form != "vague" or number.low is not None or not reader.is_definite(event.first):
+        return False
+    people = phrase_at(reader, event.last)
+    return people is not None and not (people.counted or people.definite)
 
 
 def past_owner(reader: FactReader, at: int) -> int:
@@ -415,7 +425,7 @@ def state(reader: FactReader, event: Match) -> list[Fact]:
     families = people is not None and people.row is not None and people.row.id in FAMILIES
     amount = people.amount if people is not None and families else reader.amount_of(number)
     fact = fact_of(reader, event, number.first, event.last, amount, "casualties.count-state")
-    fact.start = number.start
+    fact.start, fact.of_them = number.start, reader.pronoun_at(number.last)
     if people is not None and people.row is not None:
         add_people(reader, fact, people)
     return [fact]
@@ -468,6 +478,7 @@ def _bare_noun(reader: FactReader, event: Match) -> list[Fact]:
         or (event.first == reader.document.sentence_of(event.first).first and _opens(reader, event.last))
         or reader.folded(event.first - 1) in (":", ".")
         or _ends_headline(reader, event)
+        or _fell(reader, event)
         or (
             (reader.begins_with_and(event.first) or reader.ending_at(event.first, "nor") is not None)
             and reader.is_casualty_noun_before(event.first)
@@ -547,6 +558,17 @@ def _ends_headline(reader: FactReader, event: Match) -> bool:
         for at in range(first, event.first)
         if at not in reader.over
     )
+
+
+def _fell(reader: FactReader, event: Match) -> bool:
+    """«أن قتلى سقطوا في القصف»: the verb right behind says that it happened."""
+    told = event.row["kind"] == "killed" and reader.ending_at(event.first, "that") is not None
+    return told and event.row["number"] == "plural" and fell_at(reader, event.last)
+
+
+def fell_at(reader: FactReader, at: int) -> bool:
+    """Whether «سقطوا» stands at a token."""
+    return any(verb.row["form"] == "fallen" and not verb.prefix for verb in reader.document.at(at, "casualty_words"))
 
 
 def _is_denied(reader: FactReader, event: Match) -> bool:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from mosul_extract.extractors.casualties.facts import add_people, fact_of, people_fact
 from mosul_extract.extractors.casualties.lists import list_from, past_age
+from mosul_extract.extractors.casualties.nouns import fell_at
 from mosul_extract.extractors.casualties.victims import Phrase, is_of_percent, phrase_at
 from mosul_extract.extractors.casualties.wounds import past_state
 from mosul_extract.extractors.fact_reading import FactReader
@@ -23,6 +24,7 @@ _REACH_OF_RELEASE = 2
 _REACH_OF_VERB, _REACH_OF_DEED = 3, 8
 _HELD = frozenset({"kidnapped", "detained"})
 _STILL_ALIVE = frozenset({"kidnapped", "detained", "injured"})
+_WERE = frozenset({"كانوا", "كانا", "كن", "كانتا"})
 _DIES = frozenset({"passive", "passive-counted", "idiom"})
 _HURT = frozenset({"killed", "injured", "casualties"})
 _THE_OTHER = frozenset({"والاخر", "والاخري", "والثاني", "والثانيه"})
@@ -83,7 +85,7 @@ def subsets(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
         at = _past_owner(reader, cue) if role == "subset-of-toll" else cue.last
         people = list_from(reader, at, bare=role == "subset-of-toll", commas=True)
         phrases = _parts(people, told_apart=role == "subset-of-toll")
-        if not phrases and role == "subset":
+        if not phrases and role in ("subset", "of-them"):
             _join_told(told.between(cue.last, cue.last + 1), total)
             yield from _in_state(reader, cue, total)
             continue
@@ -201,10 +203,14 @@ def _the_other(reader: FactReader, one: Phrase) -> list[Phrase]:
 
 
 def _in_state(reader: FactReader, cue: Match, total: Fact) -> Iterator[Fact]:
-    """«أصيب 45 بينهم 12 في حالة حرجة»: a number alone, and how those are."""
+    """«أصيب 45 بينهم 12 في حالة حرجة», «منهم 460 سقطوا في المعارك»: a number alone, and how those are, or what they did."""
     number = reader.number_at(cue.last)
-    end = None if number is None or reader.is_used(number) else past_state(reader, number.last)
-    if number is None or end is None or total.kind != "injured" or _exceeds(number, total):
+    if number is None or reader.is_used(number) or number.form == "ordinal" or _exceeds(number, total):
+        return
+    end = past_state(reader, number.last) if total.kind == "injured" else None
+    if end is None and _is_told_of(reader, number.last, total):
+        end = number.last
+    if end is None:
         return
     reader.take(number)
     fact = fact_of(reader, cue, cue.first, end, reader.amount_of(number), "casualties.subset")
@@ -212,18 +218,28 @@ def _in_state(reader: FactReader, cue: Match, total: Fact) -> Iterator[Fact]:
     yield fact
 
 
+def _is_told_of(reader: FactReader, at: int, total: Fact) -> bool:
+    """Whether «كانوا …», or of the dead «سقطوا …», follows a number alone: it counts some of those before."""
+    fell = total.kind == "killed" and fell_at(reader, at)
+    return fell or reader.folded(at) in _WERE
+
+
 def bracketed(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
-    """«قتل 12 شخصا (8 رجال و4 نساء)»: counted parts in brackets that add up to the total before them."""
+    """«قتل 12 شخصا (8 رجال و4 نساء)», «14 شخصا، ثمانية إيرانيون وستة سوريين»: counted parts that add up to the total before them."""
     for total in facts:
         opened = reader.word(total.last)
-        if total.subset or total.amount.low is None or opened is None or opened.text != "(":
+        apposed = opened is not None and opened.text in _COMMAS and total.amount.number is not None
+        if total.subset or total.amount.low is None or opened is None or not (apposed or opened.text == "("):
             continue
         phrases = list_from(reader, total.last + 1)
         end = phrases[-1].last if len(phrases) > 1 else total.last
         while end < total.last + _LONGEST_BRACKET and reader.is_definite(end) and not reader.is_attached_to(end):
             end += 1  # «… واثنين من قوة الأمن العام)»
         closed = reader.word(end) if len(phrases) > 1 else None
-        if closed is None or closed.text != ")" or not (_are_counted(phrases) and _add_up(phrases, total)):
+        if closed is None:
+            continue
+        counted = _are_apposed(reader, phrases) if apposed else closed.text == ")"
+        if not (counted and _are_counted(phrases) and _add_up(phrases, total)):
             continue
         event = reader.any_match(total.anchor, "casualty_words")
         if event is None:
@@ -233,6 +249,12 @@ def bracketed(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
             fact = people_fact(reader, event, phrase, total.kind, "casualties.subset")
             fact.subset, fact.of = True, total
             yield fact
+
+
+def _are_apposed(reader: FactReader, phrases: list[Phrase]) -> bool:
+    """Whether parts begin right behind a comma, without «و», and no verb tells more of them."""
+    first, last = phrases[0], phrases[-1].last
+    return not reader.begins_with_and(first.first) and (reader.is_break(last) and not reader.is_verb(last))
 
 
 def _are_counted(phrases: list[Phrase]) -> bool:
@@ -473,7 +495,7 @@ def _is_owner(reader: FactReader, number: Number, total: Fact) -> bool:
 
 def _most_of_them(reader: FactReader, number: Number) -> Fact | None:
     """«معظم القتلى مدنيون»: the greater part of people whose count this sentence does not tell."""
-    majority = reader.word_in(number.first, "majority") is not None
+    majority = reader.word_in(number.first, "majority") is not None or is_some(number)
     at = number.last + 1 if not majority and reader.folded(number.last) == "من" else number.last
     noun = reader.event_noun_at(at)
     if noun is None or not reader.is_definite(at) or not (majority or at > number.last):
@@ -481,6 +503,11 @@ def _most_of_them(reader: FactReader, number: Number) -> Fact | None:
     said = _past_copula(reader, noun.last)
     of = said + 1 if reader.folded(said) == "من" else said
     phrase = phrase_at(reader, of)
+    if phrase is None and not majority and (end := past_state(reader, said)) is not None:
+        reader.take(number)  # «ستة من المصابين في حالة حرجة»
+        fact = fact_of(reader, noun, number.first, end, reader.amount_of(number), "casualties.share")
+        fact.subset = True
+        return fact
     if phrase is None or phrase.counted or (phrase.definite and of == said):
         return None
     reader.take(number)
@@ -488,6 +515,11 @@ def _most_of_them(reader: FactReader, number: Number) -> Fact | None:
     fact = fact_of(reader, noun, number.first, phrase.last, amount, "casualties.share", phrase)
     fact.subset = True
     return fact
+
+
+def is_some(number: Number) -> bool:
+    """Whether a number is «بعض» and its like, which tells no count."""
+    return number.form == "vague" and number.low is None and number.high is None
 
 
 def _past_copula(reader: FactReader, at: int) -> int:

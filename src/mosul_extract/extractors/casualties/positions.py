@@ -225,6 +225,7 @@ def _is_named(reader: FactReader, at: int, step: int, manner: set[int]) -> bool:
         or _is_in_place(reader, i)
         or bool(reader.means_in(i, i + 1))
         or reader.any_nationality(i)
+        or reader.word_in(i, "party") is not None
         for i in range(at, step)
     )
 

@@ -16,12 +16,12 @@ from mosul_extract.text.numerals import Number
 _TELLING = frozenset({"masdar", "either", "passive", "active", "light"})
 _BUT = frozenset({"لكن", "ولكن", "غير", "الا", "بيد"})
 # «عدد الذين قتلوا», «عدد من اعتقلوا»
-_THOSE_WHO, _OF_MANY, _REACH_TO_WHO = frozenset({"الذين", "من", "ممن"}), ("وا", "تهم", "وهم"), 6
+_THOSE_WHO, _OF_MANY, _REACH_TO_WHO = frozenset({"الذين", "من", "ممن"}), ("وا", "هم"), 6
 _REACH_OF_AMONG, _REACH_BURIED = 2, 5
 _TO = frozenset({"الي", "عن"})
 _IS_NOT = frozenset({"ليس", "ليسوا", "لا"})
 _CASES = frozenset({"حاله", "حالات"})
-_REACH_TOLL = 26
+_REACH_TOLL, _WITH = 26, "ب"
 _REACH_OF_TOLL = 14
 
 
@@ -44,7 +44,7 @@ def toll(reader: FactReader, event: Match) -> list[Fact]:
         number is not None and reader.is_definite(event.first) and reader.is_break(number.last)
     ):
         return []
-    phrases = _linked_count(reader, event, linked=_is_colon(reader, event.last), sure=follows_toll)
+    phrases = _linked_count(reader, event, linked=_is_tied(reader, event.last), sure=follows_toll)
     if not phrases:
         return []
     _bound(reader, event.first, phrases[0])
@@ -174,8 +174,11 @@ def _goes_on(reader: FactReader, event: Match) -> bool:
     """Whether a toll goes on with another kind: «ارتفع عدد القتلى إلى 30 والمصابين إلى 28»."""
     if not (event.prefix and reader.begins_with_and(event.first)) or event.row["number"] != "plural":
         return False
-    linked = reader.word_in(event.last, "toll-link")
-    if linked is None or reader.number_at(linked) is None:
+    at = reader.word_in(event.last, "toll-link") or (
+        event.last if reader.folded(event.last).startswith(_WITH) else None
+    )
+    at = at + 1 if at is not None and reader.folded(at) == _WITH else at  # «والجرحى بـ2880»
+    if at is None or reader.number_at(at) is None:
         return False
     sentence = reader.document.sentence_of(event.first)
     return bool(reader.words_in("toll", max(sentence.first, event.first - _REACH_OF_TOLL), event.first))
@@ -198,6 +201,11 @@ def _is_listed(reader: FactReader, event: Match) -> bool:
     if reader.word_in(at, "made-of") is not None or _is_colon(reader, at):
         at += 1
     return event.row["number"] == "plural" and reader.is_definite(event.first) and reader.number_at(at) is not None
+
+
+def _is_tied(reader: FactReader, at: int) -> bool:
+    """Whether «:» or «بـ» stands at a token: «القتلى: 13», «والجرحى بـ2880»."""
+    return _is_colon(reader, at) or reader.folded(at) == _WITH
 
 
 def _is_colon(reader: FactReader, at: int) -> bool:

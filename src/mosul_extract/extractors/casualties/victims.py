@@ -89,7 +89,11 @@ def _with_names(reader: FactReader, phrase: Phrase) -> Phrase:
     if phrase.amount.low == _TWO and phrase.definite:
         last = _past_two_names(reader, phrase.last)
     elif phrase.amount.low == 1 and phrase.last - phrase.first > 1:
-        last = _past_name_behind_comma(reader, phrase)
+        named = reader.starting.get(phrase.last)  # «القائد الميداني في اللواء الثالث فلان»
+        if named is not None and named.kind == "person" and named.start == reader.starts[phrase.last]:
+            phrase.person, last = named, named.last
+        else:
+            last = _past_name_behind_comma(reader, phrase)
     else:
         last = None
     if last is not None:
