@@ -7,7 +7,9 @@ from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.mentions import Fact, Mention
 from mosul_extract.text.folding import fold_text
 
-_REACH, _FACTS_BEFORE, _SUSPECT = 18, 4, "suspect"
+_SHARE = "casualties.share"
+_REACH_OF_ALL, _ALL_OF_THEM = 16, frozenset({"جميعهم", "كلهم", "جميعهن", "كلهن"})
+_REACH, _FACTS_BEFORE, _SUSPECT = 18, 4, ("suspect", "wanted")
 _REACH_BEHIND_NAME = 5
 _REACH_OF_MEMBERSHIP, _MEMBERSHIP = 6, "انتما"
 _SUSPECTED = frozenset(
@@ -153,18 +155,35 @@ def mix_totals(reader: FactReader, facts: list[Fact]) -> None:
     """
     parts: dict[int, set[str]] = {}
     people: dict[int, int] = {}
+    mostly: set[int] = set()
     for fact in facts:
         if fact.of is not None and fact.of.neutral and fact.group != "unknown":
             listed = range(fact.of.last, min(fact.last, fact.of.last + _REACH))
             groups = {found.row["group"] for i in listed for found in reader.document.at(i, "victims")[:1]}
+            if fact.rule == _SHARE and fact.amount.precision == "vague" and fact.group == "combatant":
+                mostly.add(id(fact.of))  # «100 شخص معظمهم جنود»
             parts.setdefault(id(fact.of), set()).update({fact.group}, groups & {"civilian", "combatant"})
             people[id(fact.of)] = people.get(id(fact.of), 0) + (fact.amount.low or 0)
     for fact in facts:
         groups = parts.get(id(fact), set())
-        if len(groups) > 1:
+        all_of_them = _all_are(reader, fact) if fact.neutral else None
+        if all_of_them is not None:
+            fact.group = all_of_them
+        elif len(groups) > 1 or (id(fact) in mostly and fact.group == "unknown"):
             fact.group = "mixed"
         elif groups and fact.group == "unknown" and people[id(fact)] == fact.amount.low:
             fact.group = next(iter(groups))
+
+
+def _all_are(reader: FactReader, fact: Fact) -> str | None:
+    """«14 شخصا، جميعهم مقاتلون», «كلهم من المدنيين»: who all the people of a count are told to be."""
+    end = min(reader.document.sentence_of(fact.anchor).last, fact.last + _REACH_OF_ALL)
+    all_at = next((at for at in range(fact.last, end) if reader.folded(at).removeprefix("و") in _ALL_OF_THEM), None)
+    if all_at is None or fact.amount.low == 1:
+        return None
+    people = reader.noun_at(all_at + 1 + (reader.folded(all_at + 1) == "من"))
+    known = people is not None and people.word["group"] != "unknown" and people.word["number"] == "plural"
+    return people.word["group"] if people is not None and known else None
 
 
 def _refers(reader: FactReader, fact: Fact) -> bool:

@@ -354,10 +354,25 @@ def told_object(reader: FactReader, event: Match) -> list[Fact]:
     counted_before = counted_antecedent(reader, event) or counted_object(reader, event)
     if counted_before:
         return counted_before
+    if event.row["kind"] == "killed" and _are_told_dead(reader, event):
+        return []
     if event.row.id.startswith(_TAKEN_AWAY) and _is_held(reader, event):
         return []  # «خطف مسلحون الطبيب واقتادوه إلى جهة مجهولة»
     amount = {"singular": Amount(1, 1, "exact"), "dual": Amount(2, 2, "exact")}.get(event.row["number"], _UNKNOWN_COUNT)
     return [fact_of(reader, event, event.first, event.last, amount, "casualties.verb-pronoun")]
+
+
+def _are_told_dead(reader: FactReader, event: Match) -> bool:
+    """«رفات 130 شخصا أعدمهم التنظيم»: the people right before the verb, whose bodies have told of them."""
+    last = event.first - (reader.word_in(event.first - 1, "relative") is not None)
+    for at in range(last - 1, max(last - _REACH_OF_PARTICIPLE, 0), -1):
+        body = reader.event_noun_at(at)
+        if body is not None:
+            people = phrase_at(reader, body.last)
+            used = reader.number_at(body.last)
+            ends = people.last if people is not None else reader.after_number(used) + 1 if used is not None else -1
+            return body.row["form"] == "body" and ends == last
+    return False
 
 
 def _is_held(reader: FactReader, event: Match) -> bool:

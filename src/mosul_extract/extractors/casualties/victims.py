@@ -21,6 +21,8 @@ _OF_TWO = ("ين", "ان")
 # A dual whose vowels are written: «مسعفَين».
 _WRITTEN_DUAL = ("\u064eين", "\u064eيْن", "\u064eيْنِ", "\u064eينِ")
 _EACH = "كل"
+# «160 جنديا أسرهم التنظيم»: the verb, not their families.
+_SEIZED_THEM = frozenset({"اسرهم", "اسرتهم"})
 _HERS = ("ها", "هما", "نا")
 _TWO = 2
 OF_AGE = frozenset({"عمره", "عمرها", "عمرهم", "عمرهما", "العمر"})
@@ -260,6 +262,7 @@ def _counted(
             amount.low = amount.high = None
             amount.precision = "vague" if number.form == "vague" else "unstated"
         end = described(reader, noun.last)
+        end = next((i for i in range(noun.last, end) if reader.folded(i) in _SEIZED_THEM), end)
         bound = reader.bound_behind(end) if amount.precision == "exact" else None
         if bound is not None:
             amount = bounded(amount, bound[1])
