@@ -24,7 +24,8 @@ _FULL_STOPS = frozenset("؛:.")
 _HIS = ("ه", "ها", "هم", "نا")
 # Rows of people by their faith, who are civilians where nothing else is said of them.
 _REACH_OF_ILLNESS = 5
-_BELIEVER = "believer"
+_DEPUTY = frozenset({"نائب", "نائبا", "نائبه", "نائبي", "نواب"})
+_BELIEVER, _WORKER = "believer", "worker"
 _TITLE_GAP = 5
 _LONGEST_CONSTRUCTION = 5
 _REACH_OF_DATELINE = 5
@@ -566,7 +567,8 @@ class FactReader(Reader):
             noun = None if named else self.match(at, "victims")  # «أمير» is a name as well
             if noun is not None:
                 faith = noun.row.id.startswith(_BELIEVER)  # «17 مسلما من رجال الأمن»
-                if not faith and (at == first or not self._is_of_those_before(at)):
+                aside = faith or self._only_says_where(at, first) or self._is_deputy(at)
+                if not aside and (at == first or not self._is_of_those_before(at)):
                     groups.append(noun.row["group"])  # «جنود مسلمين», «العقيد المهندس» are no two kinds of people
                 believers = believers or faith
                 if noun.row["category"]:
@@ -582,6 +584,17 @@ class FactReader(Reader):
             return "civilian", sorted(set(categories))
         group = known.pop() if len(known) == 1 else "mixed" if known else "unknown"
         return group, sorted(set(categories))
+
+    def _is_deputy(self, at: int) -> bool:
+        """«نائب قائد الأسطول»: a deputy of somebody, and no member of parliament."""
+        leader = self.match(at + 1, "victims") if self.folded(at).removeprefix("و") in _DEPUTY else None
+        return leader is not None and leader.row["group"] == "combatant"
+
+    def _only_says_where(self, at: int, first: int) -> bool:
+        """«عناصر الكتيبة الماليزية العاملة ضمن القوات»: an adjective that makes nobody a worker."""
+        noun = self.match(at, "victims")
+        worker = noun is not None and noun.row.id.startswith(_WORKER) and at > first + 1
+        return worker and self.is_definite(at) and self.is_definite(at - 1) and not self.begins_with_and(at)
 
     def _is_of_those_before(self, at: int) -> bool:
         """Whether a word for people only describes those right before it, of whom more is known; «خاله العقيد» says who he is."""

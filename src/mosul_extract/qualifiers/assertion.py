@@ -352,10 +352,13 @@ def _is_outlived(cue: Match, passed: _Passed) -> bool:
 
 
 def _is_about(reader: FactReader, cue: Match, start: int) -> bool:
-    """Whether what is wanted or planned only follows a deed: «طالبت بفتح تحقيق في مقتل 30», «تعهد بالثأر لمقتل جنوده»."""
+    """Whether what is wanted or may be only follows a deed: «طالبت بفتح تحقيق في مقتل 30», «قد يكون انتقاما لمقتل جنوده»."""
     if reader.folded(start).startswith("ب") and reader.folded(start)[1:] not in _RESULTS:
         return False  # «خطط للرد بقتل 50 شخصا»
-    return cue.row["category"] in _WANTED and bool(reader.words_in("deed-done", cue.last, start))
+    about = cue.row["category"] in _WANTED or (
+        cue.row["category"] == "doubt" and reader.folded(start).startswith(_PURPOSE)
+    )
+    return about and bool(reader.words_in("deed-done", cue.last, start))
 
 
 def _denies_part(reader: Reader, cue: Match, start: int) -> bool:

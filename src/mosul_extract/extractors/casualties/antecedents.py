@@ -123,7 +123,7 @@ def _are_subject(reader: FactReader, event: Match, phrases: list[Phrase], *, plu
     far = first.counted or first.person or dual or _is_office(first)
     the_one = first.amount.low == 1 and not first.counted and (first.definite or reader.is_definite(tail.last - 1))
     told_of = the_one and _is_told_of(reader, tail.last, event)
-    aside = told_of or (first.amount.low is not None and _is_aside(reader, tail, event.first))
+    aside = told_of or ((dual or first.amount.low is not None) and _is_aside(reader, tail, event.first))
     gap = 0 if aside else event.first - tail.last
     far_off = gap > _GAP_TO_VERB and first.counted and plural and _is_theirs(reader, tail.last, event.first)
     if gap < 0 or (gap > (_GAP_TO_VERB if far else 2) and not far_off and not is_where(reader, tail.last, event.first)):
@@ -193,6 +193,7 @@ def _is_aside(reader: FactReader, people: Phrase, verb: int) -> bool:
         number = reader.number_at(aged)
         return number is not None and verb in (number.last, number.last + 1)
     at = _past_bracket(reader, at)
+    at += at < verb and reader.words[at].text == ")"  # «مقاتلي الوحدات (اليبشة)»
     opens = reader.folded(at) in _COMMAS or reader.word_in(at, "subset") is not None
     commas = opens and reader.folded(verb - 1) in _COMMAS
     inner = range(at + 1, verb - 1)

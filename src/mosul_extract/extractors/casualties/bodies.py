@@ -14,6 +14,7 @@ from mosul_extract.text.numerals import Number
 _REACH_BACK = 14
 _REACH_TO_FOUND = 5
 _UNKNOWN_COUNT, _TWO = Amount(None, None, "unstated"), Amount(2, 2, "exact")
+_VICTIMS = "victim-neutral-many"
 _VICTIM, _FOUND, _FEWEST = "fatal-victim", "participle", 2
 
 
@@ -34,7 +35,7 @@ def body(reader: FactReader, event: Match) -> list[Fact]:
         phrase = phrase_at(reader, event.last) or _people_of_bodies(reader, event)
         phrase = _all_listed(reader, event, phrase)
         of_people = phrase is not None and not reader.is_partitive(event.last)
-        if of_people and phrase is not None and _is_funeral(reader, event, phrase):
+        if of_people and phrase is not None and _were_told(reader, event, phrase, found=found_somewhere):
             return []
         dead = reader.event_noun_at(event.last)
         if phrase is not None and reader.word_in(phrase.last, "relative") is not None:
@@ -85,8 +86,10 @@ def _all_listed(reader: FactReader, event: Match, phrase: Phrase | None) -> Phra
     return Phrase(phrase.first, last, Amount(total, total, "exact"), (phrase.words[0], last), None)
 
 
-def _is_funeral(reader: FactReader, event: Match, people: Phrase) -> bool:
-    """«تشيع المحافظة جثمان الشهيد فلان»: the dead man was told of before; he is buried now."""
+def _were_told(reader: FactReader, event: Match, people: Phrase, *, found: bool) -> bool:
+    """«تشيع المحافظة جثمان الشهيد فلان», «نقلت جثامين الضحايا»: those of whose death the text has told before."""
+    if people.row is not None and people.row.id == _VICTIMS:
+        return people.definite and not (people.counted or found)
     one = people.amount.low == 1 and not people.counted and (people.person is not None or people.definite)
     return one and reader.role_before(event.first, "buries", _REACH_BACK)
 

@@ -66,7 +66,8 @@ def settle_groups(reader: FactReader, facts: list[Fact]) -> None:
         if told is not None and (_is_of_more(fact, told) or _is_none_known(reader, fact)):
             told = None
         driven = fact.kind == "displaced" and not (fact.others or fact.noun in OTHERS)  # they are no fighters
-        if told is not None and fact.rule == _BODIES and told.amount.low == 1 and told.anchor < sentence.first:
+        apart = told is not None and (told.subset or (told.amount.low == 1 and told.anchor < sentence.first))
+        if fact.rule == _BODIES and apart:
             told = None  # bodies that are seen are not the one man told before
         if told is not None and told.first >= since and _refers(reader, fact) and told.group != "unknown":
             fact.group = "civilian" if driven else told.group
@@ -224,9 +225,9 @@ def _is_named(reader: FactReader, at: int) -> bool:
 
 
 def _is_part(reader: FactReader, at: int) -> bool:
-    """«قتل 100 شخص، بينهم عشرة مدنيين»: whether the people at a token are told as a part of others."""
+    """«قتل 100 شخص، بينهم عشرة مدنيين», «بينهم مدنيون»: whether the people at a token are told as a part of others."""
     number = reader.number_over(at - 1)
-    return number is not None and reader.ending_at(number.first, "subset") is not None
+    return reader.ending_at(at if number is None else number.first, "subset") is not None
 
 
 def _is_hit(reader: FactReader, party: Mention) -> bool:
