@@ -11,7 +11,7 @@ from mosul_extract.lexicons.matcher import Match
 from mosul_extract.mentions import Amount, Fact
 from mosul_extract.text.sentences import Sentence
 
-_REACH_BACK, _ABOUT, _AND = 18, "نحو", "و"
+_REACH_BACK, _BESIDE, _AND = 18, frozenset({"نحو", "،", ","}), "و"
 _REACH_TO_OBJECT, _THEN, _STOPS = 14, "ثم", frozenset(".؛:")
 _REACH_TO_RELATIVE = 10
 _REACH_TO_DEAD, _REACH_TO_WHOLE = 6, 8
@@ -355,7 +355,7 @@ def _with_them(reader: FactReader, event: Match, at: int) -> list[Fact]:
     while (
         step < at + _LONGEST_ASIDE
         and reader.word_in(step, "with-whom") is None
-        and (reader.is_time(step) or is_where(reader, step, step + 1) or reader.folded(step) == _ABOUT)
+        and (reader.is_time(step) or is_where(reader, step, step + 1) or reader.folded(step) in _BESIDE)
     ):
         step += 1  # «قتل في جبهة الجفينة برفقة العشرات من مرافقيه»
     whom = reader.word_in(step, "with-whom") or reader.word_in(step, "plus")

@@ -7,6 +7,7 @@ from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.mentions import Fact, Mention
 from mosul_extract.text.folding import fold_text
 
+_PRONOUN = "pronoun"
 _SHARE = "casualties.share"
 _REACH_OF_ALL, _ALL_OF_THEM = 16, frozenset({"جميعهم", "كلهم", "جميعهن", "كلهن"})
 _REACH, _FACTS_BEFORE, _SUSPECT = 18, 4, ("suspect", "wanted")
@@ -72,7 +73,9 @@ def settle_groups(reader: FactReader, facts: list[Fact]) -> None:
         if told is not None and told.first >= since and _refers(reader, fact) and told.group != "unknown":
             fact.group = "civilian" if driven else told.group
             continue
-        fact.group = _of_those(reader, fact, sentence.first) or _from_name(reader, fact)
+        fact.group = _of_those(reader, fact, since) or _from_name(reader, fact)
+        if fact.group == "unknown" and fact.rule.endswith(_PRONOUN):
+            fact.group = _of_one_told(reader, fact, persons, since)
         if name is not None and fact.group != "unknown":
             persons.setdefault(name, fact.group)
         if fact.group == "unknown":
@@ -108,11 +111,20 @@ def _of_those(reader: FactReader, fact: Fact, first: int) -> str | None:
     if not fact.of_them:
         return None
     for at in range(fact.first - 1, max(first, fact.first - _REACH) - 1, -1):
-        people = reader.noun_at(at)
+        people = None if _is_named(reader, at) else reader.noun_at(at)
         several = people is not None and people.word["number"] == "plural"
         if people is not None and several and not people.word.id.startswith(_BELIEVER):
             return None if people.word["group"] == "unknown" else people.word["group"]
     return None
+
+
+def _of_one_told(reader: FactReader, fact: Fact, persons: dict[str, str], first: int) -> str:
+    """«أدى ذلك إلى استشهاده»: what one by name is known to be of whom the sentence, or the one before, has told."""
+    if fact.victims is not None or fact.amount.low != 1:
+        return "unknown"
+    named = (reader.starting.get(at) for at in range(fact.first - 1, first - 1, -1))
+    known = (persons.get(reader.folded(one.last - 1)) for one in named if one is not None and one.kind == "person")
+    return next((group for group in known if group is not None), "unknown")
 
 
 def _antecedent(facts: list[Fact], i: int) -> Fact | None:

@@ -324,7 +324,7 @@ def _and_of_others(reader: FactReader, event: Match, fact: Fact) -> list[Fact]:
     if number is None or reader.folded(number.last) != "من":
         return []
     phrase = phrase_at(reader, at)
-    if phrase is None or phrase.row is None or not phrase.counted or reader.says_at(phrase.last):
+    if phrase is None or phrase.words is None or not phrase.counted or reader.says_at(phrase.last):
         return []
     reader.take(number)
     return [people_fact(reader, event, phrase, fact.kind, "casualties.count-of-others")]
@@ -502,7 +502,7 @@ def _bare_noun(reader: FactReader, event: Match) -> list[Fact]:
         fact.first, fact.start = license_at, reader.starts[license_at] + reader.clitics(license_at)
     fact.kind = kind
     describe(reader, fact, event.last)
-    return [fact]
+    return [fact, *(_and_of_others(reader, event, fact) if amount.low is not None else [])]
 
 
 def _is_sought(reader: FactReader, event: Match) -> bool:

@@ -21,6 +21,7 @@ _REACH_OF_AMONG, _REACH_BURIED = 2, 5
 _TO = frozenset({"الي", "عن"})
 _IS_NOT = frozenset({"ليس", "ليسوا", "لا"})
 _CASES = frozenset({"حاله", "حالات"})
+_HELD = frozenset({"detained", "kidnapped"})
 _REACH_TOLL, _WITH = 26, "ب"
 _REACH_OF_TOLL = 14
 
@@ -185,11 +186,12 @@ def _goes_on(reader: FactReader, event: Match) -> bool:
 
 
 def _of_same_noun(reader: FactReader, event: Match, number: Number) -> Phrase | None:
-    """The count of «عدد المصابين … إلى 38 مصابا», which repeats the noun of the toll, or of «عدد الوفيات … 193 حالة»."""
+    """The count of «عدد المصابين … إلى 38 مصابا», «عدد من أعدموا بلغ 250 أسيرا», or of «عدد الوفيات … 193 حالة»."""
     again = reader.event_noun_at(number.last)
     if again is None and reader.folded(number.last) in _CASES:
         return Phrase(number.first, number.last + 1, reader.amount_of(number), counted=True)
-    if again is None or again.row["kind"] != event.row["kind"]:
+    killed_after = again is not None and event.row["kind"] == "killed" and again.row["kind"] in _HELD
+    if again is None or not (killed_after or again.row["kind"] == event.row["kind"]):
         return None
     reader.spent.update(range(again.first, again.last))
     return Phrase(number.first, again.last, reader.amount_of(number), counted=True)

@@ -196,7 +196,7 @@ def _are_of_force(reader: FactReader, event: Match, fact: Fact) -> bool:
     behind, before_it = reader.word_in(event.last, "body"), reader.folded(event.first - 1)
     own = behind is not None or before_it in _OUR_COUNTRY or reader.ending_at(event.first, "body") is not None
     if force is None and reader.folded(event.first).endswith(("ت", "وا")):  # «روسيا فقدت», but «فقد 15 جنديا»
-        force = reader.mention_over(event.first - 1)
+        force = reader.mention_over(event.first - 1 - (reader.word_in(event.first - 1, "relative") is not None))
     lost = force is not None and (force.list == "units" or force.kind in ("armed_group", "country"))
     return (lost or own) and fact.group == "combatant" and fact.amount.number is not None
 

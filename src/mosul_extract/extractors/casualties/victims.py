@@ -269,7 +269,8 @@ def _counted(
         return Phrase(
             at, end, amount, (noun.first, end), noun.word, counted=True, refers_back=reader.refers_back(noun.word)
         )
-    if reader.is_partitive(after):
+    parts_follow = reader.pronoun_at(after) and reader.number_at(after + 1) is not None  # «15 منهم 12 جنديا»
+    if reader.is_partitive(after) and not parts_follow:
         return _part(reader, at, number, amount, bare_number=bare_number, of_whole=of_whole)
     people = reader.nationality_at(after)
     if people is not None:
