@@ -13,7 +13,7 @@ _LONGEST_APPOSITION, _PRONOUNS = 12, ("ه", "ها")
 _REACH_OF_VERB = 3
 _SEVERAL, _BEFORE_PLURALS = 2, 10  # of what numbers are counted in the dual and the plural
 _MOST, _MOST_NAMED, _TOO_MANY_FOR_ONE_MORE = 6, 30, 100
-_LONGEST_AGE = 5
+_LONGEST_AGE, _HE_IS = 5, frozenset({"وهو", "وهي"})
 _HIMSELF = frozenset({"نفسه", "نفسها", "انفسهم", "نفسيهما"})
 _OF_YEARS = frozenset({"عاما", "سنه", "ربيعا", "اعوام", "سنوات", "شهرا", "اشهر", "شهور"})
 
@@ -285,12 +285,15 @@ def _behind_apposition(reader: FactReader, named: Phrase, at: int) -> Phrase | N
         return None
     comma = reader.folded(at) in _COMMAS
     at += comma
-    if reader.begins_with_and(at):
+    he_is = comma and reader.folded(at) in _HE_IS  # «فلان، وهو قائد ميداني، واثنين من مرافقيه»
+    if reader.begins_with_and(at) and not he_is:
         return None
     ranked = named.person.rank is not None and not (reader.is_closed(at) or reader.is_verb(at))
     begins = ranked or reader.is_definite(at) or at in reader.over or reader.office_at(at) is not None
     noun = reader.noun_at(at)
-    if not (begins or (noun is not None and noun.word["number"] == "singular" and reader.is_definite(noun.last))):
+    if not (
+        begins or he_is or (noun is not None and noun.word["number"] == "singular" and reader.is_definite(noun.last))
+    ):
         return None  # «قتل فلان مدنيين وسبعة شرطيين»
     end = min(reader.document.sentence_of(at).last, at + _LONGEST_APPOSITION)
     for step in range(at + 1, end):
