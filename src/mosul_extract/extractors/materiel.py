@@ -29,6 +29,7 @@ _DEFUSED = ("ابطال", "ابطل", "تفكيك", "فكك", "تعطيل")
 _UNDONE, _HARMED = "undo-it", "harm"
 _OWNED, _OF = "owned", "من"
 _ASIDES = frozenset({"علي", "لهم", "له", "لها"})
+_OTHERS = frozenset({"اخري", "اخريات", "اخر"})
 _UPON, _DRONE = "علي", "مسير"
 _ARMS = frozenset(
     {"اسلحه", "ذخائر", "ذخيره", "عتاد", "اعتده", "متفجرات", "الاسلحه", "الذخائر", "الذخيره", "العتاد", "المتفجرات"}
@@ -66,7 +67,9 @@ def find_materiel(reader: FactReader) -> None:
         worn = event.row.id.startswith(_HARMED)
         at = reader.skip_quotes(event.last) if worn else _start(reader, event)
         end_of_sentence = reader.document.sentence_of(event.first).last
-        items = _items(reader, at, end_of_sentence, worn=worn) or _the_aircraft(reader, event, at)
+        items = (
+            _items(reader, at, end_of_sentence, worn=worn) or _the_aircraft(reader, event, at) or _others(reader, at)
+        )
         if items and event.row.id.startswith(_SHOT_DOWN) and _costs_lives(reader, items[0]):
             continue
         if event.row.id in _ONLY and not (items and _is_told_of(reader, event, items[0])):
@@ -140,6 +143,19 @@ def _the_aircraft(reader: FactReader, event: Match, at: int) -> list[Item]:
         military = reader.folded(first) in _WARPLANES or any(reader.folded(i) in _MILITARY for i in range(first, last))
         return [Item(first, last, (first, last), _BY_NUMBER["singular"])] if military else []
     return []
+
+
+def _others(reader: FactReader, at: int) -> list[Item]:
+    """«استولى على 27 عربة ودمر 14 أخرى»: as many others of what the sentence has told of last."""
+    number, told = reader.number_at(at), reader.findings.materiel[-1:]
+    if number is None or number.form == "ordinal" or reader.is_used(number) or reader.is_year(number):
+        return []
+    sentence = reader.document.sentence_of(at)
+    if reader.folded(number.last) not in _OTHERS or not told or told[0].anchor < sentence.first:
+        return []
+    if any(reader.is_thing(i) for i in range(told[0].last, at)):
+        return []  # «دمر دبابتين وهدم منزلين وأحرق أربعة أخرى»
+    return [Item(at, number.last + 1, (number.last, number.last + 1), reader.amount_of(number))]
 
 
 def _costs_lives(reader: FactReader, item: Item) -> bool:
