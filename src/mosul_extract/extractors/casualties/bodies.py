@@ -24,6 +24,7 @@ def body(reader: FactReader, event: Match) -> list[Fact]:
     found_at = reader.ending_at(number.first if number is not None else event.first, "recover")
     reach = _REACH_BACK if reader.folded(event.first - 1) == "علي" else _REACH_TO_FOUND
     found_somewhere = found_at is not None or reader.role_before(event.first, "recover", reach)
+    found_somewhere = found_somewhere or _two_arrive(reader, event)
     if number is not None:
         reader.take(number)
         dead = _dead_behind(reader, number) if number.first == event.last else None
@@ -67,6 +68,12 @@ def body(reader: FactReader, event: Match) -> list[Fact]:
     if found_at is not None:
         fact.first, fact.start = found_at, reader.starts[found_at] + reader.clitics(found_at)
     return [fact]
+
+
+def _two_arrive(reader: FactReader, event: Match) -> bool:
+    """«وصلت جثتان إلى المستشفى»: two bodies without article that are brought to a hospital."""
+    two = event.row["number"] == "dual" and not reader.is_definite(event.first)
+    return two and bool(reader.words_in("hospital", event.last, event.last + _REACH_TO_FOUND))
 
 
 def _all_listed(reader: FactReader, event: Match, phrase: Phrase | None) -> Phrase | None:

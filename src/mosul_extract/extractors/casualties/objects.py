@@ -152,7 +152,10 @@ def _object_of_uncounted(reader: FactReader, phrases: list[Phrase]) -> int | Non
         return _counted_object(reader, first.last)
     end = reader.document.sentence_of(first.first).last
     nominative = reader.folded(first.first).endswith("ون")
-    far = _behind_doubt(reader, first.last, end) if nominative else None
+    one = (
+        first.row is not None and first.row.id.startswith(_GUNMEN) and not first.definite
+    )  # «مسلح يعتقد أنه من القاعدة»
+    far = _behind_doubt(reader, first.last, end) if nominative or one else None
     return far if far is not None else _near_object(reader, phrases, end, nominative=nominative)
 
 

@@ -24,6 +24,7 @@ _REACH_OF_RELEASE = 2
 _REACH_OF_VERB, _REACH_OF_DEED = 3, 8
 _HELD = frozenset({"kidnapped", "detained"})
 _STILL_ALIVE = frozenset({"kidnapped", "detained", "injured"})
+_APPOSED = frozenset("،,:")
 _WERE = frozenset({"كانوا", "كانا", "كن", "كانتا"})
 _DIES = frozenset({"passive", "passive-counted", "idiom"})
 _HURT = frozenset({"killed", "injured", "casualties"})
@@ -116,7 +117,7 @@ def _has_died(reader: FactReader, part: Phrase, total: Fact) -> bool:
     verb = reader.match(past_age(reader, part.last), "casualty_words")
     if verb is None or verb.prefix or total.kind not in _STILL_ALIVE or part.amount.low != 1:
         return False
-    died = verb.row["kind"] == "killed" and verb.row["form"] in _DIES
+    died = verb.row["kind"] == "killed" and verb.row["form"] in _DIES and reader.number_at(verb.last) is None
     if died:
         reader.spent.add(verb.first)
     return died
@@ -228,7 +229,7 @@ def bracketed(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
     """«قتل 12 شخصا (8 رجال و4 نساء)», «14 شخصا، ثمانية إيرانيون وستة سوريين»: counted parts that add up to the total before them."""
     for total in facts:
         opened = reader.word(total.last)
-        apposed = opened is not None and opened.text in _COMMAS and total.amount.number is not None
+        apposed = opened is not None and opened.text in _APPOSED and total.amount.number is not None
         if total.subset or total.amount.low is None or opened is None or not (apposed or opened.text == "("):
             continue
         phrases = list_from(reader, total.last + 1)
@@ -239,7 +240,7 @@ def bracketed(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
         if closed is None:
             continue
         counted = _are_apposed(reader, phrases) if apposed else closed.text == ")"
-        if not (counted and _are_counted(phrases) and _add_up(phrases, total)):
+        if not (counted and (apposed or _are_counted(phrases)) and _add_up(phrases, total)):
             continue
         event = reader.any_match(total.anchor, "casualty_words")
         if event is None:
@@ -265,7 +266,13 @@ def _add_up(phrases: list[Phrase], total: Fact) -> bool:
     """Whether parts, some of them counted, are all of their total: «5 أطفال هم 4 أشقاء وطفلة»; names only say who they are."""
     counts = [phrase.amount.low for phrase in phrases]
     whole = None not in counts and sum(count or 0 for count in counts) == total.amount.low
-    return whole and any(phrase.counted for phrase in phrases) and all(phrase.person is None for phrase in phrases)
+    nobody_named = all(phrase.person is None for phrase in phrases)
+    return whole and nobody_named and (any(phrase.counted for phrase in phrases) or _are_several(phrases))
+
+
+def _are_several(phrases: list[Phrase]) -> bool:
+    """«ثلاثة أشخاص، جنديان ومدني»: people told by words without article, whose forms count them."""
+    return len(phrases) > 1 and all(phrase.row is not None and not phrase.definite for phrase in phrases)
 
 
 def _total_of(reader: FactReader, cue: Match, told: _Told, here: list[Fact]) -> Fact | None:

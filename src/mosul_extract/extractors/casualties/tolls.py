@@ -151,13 +151,14 @@ def toll_noun(reader: FactReader, event: Match) -> list[Fact]:
 
 
 def _buried(reader: FactReader, event: Match) -> list[Fact]:
-    """«دفنت المليشيات 45 من قتلاها», «شيع الحزب أربعة من شهدائه»: the dead who are buried, counted."""
+    """«دفنت المليشيات 45 من قتلاها», «شيع الحزب أربعة من شهدائه», «30 من ضحاياها»: the dead who are buried, counted."""
     number = reader.number_before(event.first - 1) if reader.folded(event.first - 1) == "من" else None
-    if number is None or event.row["kind"] != "killed" or not reader.role_before(number.first, "buries", _REACH_BURIED):
+    dead = event.row["kind"] in ("killed", "casualties")
+    if number is None or not dead or not reader.role_before(number.first, "buries", _REACH_BURIED):
         return []
     reader.take(number)
     fact = fact_of(reader, event, number.first, event.last, reader.amount_of(number), "casualties.toll")
-    fact.start = number.start
+    fact.start, fact.kind = number.start, "killed"
     return [fact]
 
 
