@@ -7,7 +7,7 @@ from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.mentions import Fact, Mention
 from mosul_extract.text.folding import fold_text
 
-_PRONOUN = "pronoun"
+_PRONOUN, _CAMP = "pronoun", "مخيم "
 _SHARE = "casualties.share"
 _REACH_OF_ALL, _ALL_OF_THEM = 16, frozenset({"جميعهم", "كلهم", "جميعهن", "كلهن"})
 _REACH, _FACTS_BEFORE, _SUSPECT = 18, 4, ("suspect", "wanted")
@@ -213,7 +213,7 @@ def _target(reader: FactReader, first: int, last: int, fact: Fact) -> str:
     """The group of the one kind of target that the fact's surroundings name; unknown where they name none, or both."""
     first, last = max(first, fact.first - _REACH), min(last, fact.last + _REACH)
     groups = {
-        found.row["group"]
+        "civilian" if _is_of_displaced(reader, found.first) else found.row["group"]
         for found in reader.document.matches_in("targets", first, last)
         if not fact.first <= (at := found.first) < fact.last
         and not (
@@ -234,6 +234,14 @@ def _is_named(reader: FactReader, at: int) -> bool:
     """Whether the word is part of a name of somebody: «حزب العمال الكردستاني»."""
     name = reader.over.get(at)
     return name is not None and name.list == "actors" and name.first < at
+
+
+def _is_of_displaced(reader: FactReader, at: int) -> bool:
+    """«معسكر زمزم», «معسكر للنازحين»: a camp that is called «مخيم» too, or that the displaced have: it is none of an army."""
+    place = reader.starting.get(at)
+    called = place is not None and place.row is not None and _CAMP in place.row["names"]
+    behind = (reader.any_match(i, "victims") for i in (at + 1, at + 2))
+    return called or any(found is not None and found.row["category"] == "displaced" for found in behind)
 
 
 def _is_part(reader: FactReader, at: int) -> bool:
