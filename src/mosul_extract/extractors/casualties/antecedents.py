@@ -81,10 +81,11 @@ def _goes_on_in_quotes(reader: FactReader, at: int) -> bool:
 
 
 def _joined_before(reader: FactReader, at: int, start: int) -> list[Phrase]:
-    """The counted people to whom «و» adds those that begin at a token: «7 من عناصر الجيش و71 مسلحا قتلوا»."""
+    """The counted people to whom «و» adds those that begin at a token: «7 من عناصر الجيش و71 مسلحا قتلوا», «7 جنود، و71 مسلحا، قتلوا»."""
     step = at - (reader.folded(at - 1) == _AND)
     if step == at and not reader.begins_with_and(at):
         return []
+    step -= reader.folded(step - 1) in _COMMAS
     for first in range(step - 1, start - 1, -1):
         if reader.is_punctuation(first) or reader.any_match(first, "casualty_words") is not None:
             return []
