@@ -18,6 +18,7 @@ _TWO = 2
 _REACH = 12
 _REACH_OF_SPAN = 5
 _BESIDE = 4
+_REACH_OF_ALIKE = 8
 _SHORTEST_RETELLING = 4
 _DAYS_OF_A_PERIOD = 28
 _REACH_OF_RECORD = 6
@@ -36,6 +37,7 @@ _REACH_OF_TOTAL = 200
 _MOST_COMPARED = 40
 # Rules of facts that only point to people told before: «مقتله».
 _RETOLD = "pronoun"
+_NEXT_PLACE = "casualties.more-by-place"
 # One with a name is a part of a count right before him; further on the text may tell of somebody else.
 _REACH_OF_NAMED = 80
 _OPPOSED = ({"civilian", "combatant"},)
@@ -107,9 +109,10 @@ def set_parts(reader: FactReader, findings: Findings) -> None:
     for i, total in enumerate(facts):
         if total.subset or (total.amount.low or 0) <= _SMALL:
             continue
-        parts = _parts(reader, total, _of_same_matter(reader, total, facts[i + 1 : i + 1 + _REACH_OF_TOTAL]))
+        later = _of_same_matter(reader, total, facts[i + 1 : i + 1 + _REACH_OF_TOTAL])
+        parts = _parts(reader, total, later)
         together = sum(part.amount.low or 0 for part in parts)
-        exact = together == total.amount.low and len(parts) > 1
+        exact = together == total.amount.low and len(parts) > 1 and _are_all_of_it(total, parts, later)
         if not (exact or (parts and _tells_of_several(reader, total))):
             continue
         for part in parts:
@@ -205,6 +208,7 @@ def _parts(reader: FactReader, total: Fact, later: list[Fact]) -> list[Fact]:
             break
         if (
             fact.subset
+            or (fact.rule == _NEXT_PLACE and fact.anchor == total.anchor)  # «قتل خمسة في حمص وثلاثة في حماة»
             or (fact.kind, fact.amount.low) in seen
             or not _is_part_kind(total, fact)
             or fact.amount.precision == "vague"
@@ -220,6 +224,16 @@ def _parts(reader: FactReader, total: Fact, later: list[Fact]) -> list[Fact]:
         left -= low
         seen.add((fact.kind, fact.amount.low) if low > _SMALL * 2 else (fact.kind, None))
     return parts
+
+
+def _are_all_of_it(total: Fact, parts: list[Fact], later: list[Fact]) -> bool:
+    """Whether two counts that add up to a total follow each other: else they do so by chance."""
+    if len(parts) > _TWO:
+        return True
+    counts = {part.amount.low for part in (total, *parts)}
+    between = later[: later.index(parts[-1])]
+    others = (fact for fact in between if fact.kind == total.kind and not fact.subset and fact not in parts)
+    return all(fact.amount.low in counts for fact in others)
 
 
 def _is_part_kind(total: Fact, fact: Fact) -> bool:
@@ -250,6 +264,7 @@ def set_repeats(
         return
     firsts = [sentence.first for sentence in annotated.sentences]
     sentences = {id(fact): bisect_right(firsts, fact.anchor) - 1 for fact in findings.casualties}
+    alike = {id(fact) for fact in findings.casualties if _is_of_another(annotated, fact)}
     within = {place["id"]: _names_of(place) for place in places}
     told = [fact for fact in findings.casualties if not fact.subset]
     beside = {fact: before for before, fact in pairwise(told) if fact.first - before.last <= _BESIDE}
@@ -257,7 +272,8 @@ def set_repeats(
     for fact, key in zip(findings.casualties, counts, strict=True):
         if key[1] is None:
             continue
-        same = (other for other in earlier.get(key, []) if _same_event(other, fact, ids, within, sentences))
+        told_before = [] if id(fact) in alike else earlier.get(key, [])
+        same = (other for other in told_before if _same_event(other, fact, ids, within, sentences))
         first = next(
             (o for o in same if o is beside.get(fact) or not _differ_beside(beside.get(o), beside.get(fact))), None
         )
@@ -268,6 +284,13 @@ def set_repeats(
             fact.scope = first.scope = "period" if "period" in (fact.scope, first.scope) else "event"
         elif len(apart := earlier.setdefault(key, [])) < _MOST_COMPARED:
             apart.append(fact)
+
+
+def _is_of_another(annotated: AnnotatedDocument, fact: Fact) -> bool:
+    """Whether the clause of a fact tells of an attack like one told before: «بقصف مماثل», «هجوم سابق», «في حادث منفصل»."""
+    sentence = annotated.sentence_of(fact.anchor)
+    first, last = max(sentence.first, fact.first - _REACH_OF_ALIKE), min(sentence.last, fact.last + _BESIDE + 1)
+    return bool(annotated.in_role("constructions", "another-event", first, last, worn=True))
 
 
 def _differ_beside(one: Fact | None, other: Fact | None) -> bool:

@@ -24,7 +24,8 @@ _FULL_STOPS = frozenset("؛:.")
 _HIS = ("ه", "ها", "هم", "نا")
 # Rows of people by their faith, who are civilians where nothing else is said of them.
 _REACH_OF_ILLNESS = 5
-_BELIEVER = "believer"
+_DEPUTY = frozenset({"نائب", "نائبا", "نائبه", "نائبي", "نواب"})
+_BELIEVER, _WORKER = "believer", "worker"
 _TITLE_GAP = 5
 _LONGEST_CONSTRUCTION = 5
 _REACH_OF_DATELINE = 5
@@ -254,7 +255,9 @@ class FactReader(Reader):
         return (found is not None and found.row["kind"] == "verb") or self.match(at, "casualty_words") is not None
 
     def is_ill(self, at: int) -> bool:
-        """Whether an illness or a feeling follows with «ب»: «أصيب بالإنفلونزا», «أصيبت بخيبة»."""
+        """Whether an illness or a feeling follows with «ب»: «أصيب بالإنفلونزا», «أصيبت بخيبة», not «بينهم ثمانية بالصدمة»."""
+        if self.word_in(at, "subset") is not None or self.number_at(at) is not None:
+            return False
         if any(self.word_in(i, "no-injury") is not None for i in (at, at + 1, at + 2)):
             return True
         for i in range(at, at + _REACH_OF_ILLNESS):
@@ -545,8 +548,8 @@ class FactReader(Reader):
     def start_of(self, at: int) -> int:
         """The code point at which a phrase begins: without an attached «و» before a number or a word for people."""
         number = self._numbers.get(at)
-        if number is not None and number.first == at:
-            return number.start
+        if number is not None:
+            return number.start if number.first == at else self.starts[at] + self.begins_with_and(at)
         if self.begins_with_and(at) and any(self.word_in(at, role) is not None for role in ("one-of", "parent")):
             return self.starts[at] + 1
         for lexicon in ("victims", "nationalities", "titles", "casualty_words"):
@@ -566,10 +569,12 @@ class FactReader(Reader):
         at = first
         while at < last:
             mention = self.starting.get(at)
-            noun = self.match(at, "victims")
+            named = mention is not None and mention.kind == "person"
+            noun = None if named else self.match(at, "victims")  # «أمير» is a name as well
             if noun is not None:
                 faith = noun.row.id.startswith(_BELIEVER)  # «17 مسلما من رجال الأمن»
-                if not faith and (at == first or not self._is_of_those_before(at)):
+                aside = faith or self._only_says_where(at, first) or self._is_deputy(at)
+                if not aside and (at == first or not self._is_of_those_before(at)):
                     groups.append(noun.row["group"])  # «جنود مسلمين», «العقيد المهندس» are no two kinds of people
                 believers = believers or faith
                 if noun.row["category"]:
@@ -585,6 +590,17 @@ class FactReader(Reader):
             return "civilian", sorted(set(categories))
         group = known.pop() if len(known) == 1 else "mixed" if known else "unknown"
         return group, sorted(set(categories))
+
+    def _is_deputy(self, at: int) -> bool:
+        """«نائب قائد الأسطول»: a deputy of somebody, and no member of parliament."""
+        leader = self.match(at + 1, "victims") if self.folded(at).removeprefix("و") in _DEPUTY else None
+        return leader is not None and leader.row["group"] == "combatant"
+
+    def _only_says_where(self, at: int, first: int) -> bool:
+        """«عناصر الكتيبة الماليزية العاملة ضمن القوات»: an adjective that makes nobody a worker."""
+        noun = self.match(at, "victims")
+        worker = noun is not None and noun.row.id.startswith(_WORKER) and at > first + 1
+        return worker and self.is_definite(at) and self.is_definite(at - 1) and not self.begins_with_and(at)
 
     def _is_of_those_before(self, at: int) -> bool:
         """Whether a word for people only describes those right before it, of whom more is known; «خاله العقيد» says who he is."""

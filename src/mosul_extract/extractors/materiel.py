@@ -28,6 +28,9 @@ _REACH_OF_MANAGED, _NEAR, _ALREADY = 6, 4, "قد"
 _DEFUSED = ("ابطال", "ابطل", "تفكيك", "فكك", "تعطيل")
 _UNDONE, _HARMED = "undo-it", "harm"
 _OWNED, _OF = "owned", "من"
+_ASIDES = frozenset({"علي", "لهم", "له", "لها"})
+_OTHERS = frozenset({"اخري", "اخريات", "اخر"})
+_UPON, _DRONE = "علي", "مسير"
 _ARMS = frozenset(
     {"اسلحه", "ذخائر", "ذخيره", "عتاد", "اعتده", "متفجرات", "الاسلحه", "الذخائر", "الذخيره", "العتاد", "المتفجرات"}
 )
@@ -64,7 +67,9 @@ def find_materiel(reader: FactReader) -> None:
         worn = event.row.id.startswith(_HARMED)
         at = reader.skip_quotes(event.last) if worn else _start(reader, event)
         end_of_sentence = reader.document.sentence_of(event.first).last
-        items = _items(reader, at, end_of_sentence, worn=worn) or _the_aircraft(reader, event, at)
+        items = (
+            _items(reader, at, end_of_sentence, worn=worn) or _the_aircraft(reader, event, at) or _others(reader, at)
+        )
         if items and event.row.id.startswith(_SHOT_DOWN) and _costs_lives(reader, items[0]):
             continue
         if event.row.id in _ONLY and not (items and _is_told_of(reader, event, items[0])):
@@ -140,6 +145,19 @@ def _the_aircraft(reader: FactReader, event: Match, at: int) -> list[Item]:
     return []
 
 
+def _others(reader: FactReader, at: int) -> list[Item]:
+    """«استولى على 27 عربة ودمر 14 أخرى»: as many others of what the sentence has told of last."""
+    number, told = reader.number_at(at), reader.findings.materiel[-1:]
+    if number is None or number.form == "ordinal" or reader.is_used(number) or reader.is_year(number):
+        return []
+    sentence = reader.document.sentence_of(at)
+    if reader.folded(number.last) not in _OTHERS or not told or told[0].anchor < sentence.first:
+        return []
+    if any(reader.is_thing(i) for i in range(told[0].last, at)):
+        return []  # «دمر دبابتين وهدم منزلين وأحرق أربعة أخرى»
+    return [Item(at, number.last + 1, (number.last, number.last + 1), reader.amount_of(number))]
+
+
 def _costs_lives(reader: FactReader, item: Item) -> bool:
     """«أسقطت طائرة مسيرة قتيلا وعشرة جرحى»: the dead are what fell, and the aircraft did it."""
     for at in range(item.last, item.last + _NEAR):
@@ -158,6 +176,8 @@ def _is_told_of(reader: FactReader, event: Match, item: Item) -> bool:
     equipment = reader.match(item.words[0], "equipment")
     if equipment is None or not equipment.row.id.startswith(_ONLY[event.row.id]):
         return False
+    if event.row.id.startswith("crash") and reader.folded(item.last) == _UPON:
+        return not reader.folded(item.last - 1).startswith(_DRONE)  # «سقوط مسيرة على مبنى» is what it was sent for
     if event.row.id.startswith(("crash", _SHOT_DOWN)):
         return True
     return _names_force(reader, event.last, item.first) or _force_managed(reader, event.first)
@@ -203,7 +223,7 @@ def _start(reader: FactReader, event: Match) -> int:
             or _brings_down(reader, event, step)
             or (reader.is_nationality(step) and _brings_down(reader, event, step - 1))
             or reader.word_in(step, "party") is not None
-            or reader.folded(step) == "علي"
+            or reader.folded(step) in _ASIDES
         ):
             break
     return at

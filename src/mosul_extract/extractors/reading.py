@@ -134,7 +134,12 @@ class Reader:
     def begins_with_and(self, at: int) -> bool:
         """Whether «و» is attached to the token or is the token, not the first letter of a word: «وزير», «والي»."""
         folded = self.folded(at)
-        return folded.startswith("و") and not (len(folded) > 1 and self._is_whole_word(at))
+        if not folded.startswith("و"):
+            return False
+        name = self.starting.get(at)  # «وحدات حماية الشعب», «وليد»
+        return not (
+            len(folded) > 1 and ((name is not None and name.start == self.starts[at]) or self._is_whole_word(at))
+        )
 
     def _is_whole_word(self, at: int) -> bool:
         """Whether a word for people, an office or a body begins with the first letter of the token."""

@@ -22,7 +22,7 @@ _REACH_OF_RESULT = 8
 _LEADS_TO = frozenset({"يسفر", "تسفر", "يود", "تود", "يؤد", "تؤد", "يودي", "تودي", "يخلف", "تخلف", "يوقع", "توقع",
                        "يتسبب", "تتسبب", "ينجم", "ينتج", "يسجل", "تسجل"})  # fmt: skip
 _WANTED = frozenset({"future", "void"})
-_PROBABLY, _PERHAPS = "probably", "ربما"
+_PROBABLY, _PERHAPS, _MAY_REACH = "probably", "ربما", "may-reach"
 # Nouns of what came of a deed, which nobody attempts.
 _RESULTS = frozenset({"مقتل", "مصرع", "اصابه", "استشهاد", "وفاه", "سقوط"})
 _PERFECT_ENDINGS = ("ت", "وا")
@@ -160,12 +160,12 @@ def _cue_within(reader: FactReader, fact: Fact, start: int) -> Match | None:
 
 
 def _likely(reader: FactReader, fact: Fact) -> Match | None:
-    """The cue of «قتلت على الأرجح 12 مدنيا», «قتل ربما 12», which stands behind the verb, or ends the clause."""
+    """The cue of «قتلت على الأرجح 12 مدنيا», «عدد القتلى قد يصل إلى 12», which stands behind the verb, or ends the clause."""
     number = fact.amount.number
     behind = range(fact.anchor + 1, number.first if number is not None else fact.last)
     for at in (*behind, fact.last):
         cue = reader.any_match(at, "cues") if at < len(reader.words) else None
-        if cue is None or not (cue.row.id == _PROBABLY or reader.folded(at) == _PERHAPS):
+        if cue is None or not (cue.row.id in (_PROBABLY, _MAY_REACH) or reader.folded(at) == _PERHAPS):
             continue
         if at < fact.last or (cue.row.id == _PROBABLY and reader.is_punctuation(cue.last)):
             return cue
@@ -352,10 +352,13 @@ def _is_outlived(cue: Match, passed: _Passed) -> bool:
 
 
 def _is_about(reader: FactReader, cue: Match, start: int) -> bool:
-    """Whether what is wanted or planned only follows a deed: «طالبت بفتح تحقيق في مقتل 30», «تعهد بالثأر لمقتل جنوده»."""
+    """Whether what is wanted or may be only follows a deed: «طالبت بفتح تحقيق في مقتل 30», «قد يكون انتقاما لمقتل جنوده»."""
     if reader.folded(start).startswith("ب") and reader.folded(start)[1:] not in _RESULTS:
         return False  # «خطط للرد بقتل 50 شخصا»
-    return cue.row["category"] in _WANTED and bool(reader.words_in("deed-done", cue.last, start))
+    about = cue.row["category"] in _WANTED or (
+        cue.row["category"] == "doubt" and reader.folded(start).startswith(_PURPOSE)
+    )
+    return about and bool(reader.words_in("deed-done", cue.last, start))
 
 
 def _denies_part(reader: Reader, cue: Match, start: int) -> bool:

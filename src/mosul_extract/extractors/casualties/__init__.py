@@ -6,7 +6,15 @@ from mosul_extract.extractors.casualties.both import share_people
 from mosul_extract.extractors.casualties.by_place import more_by_place, parts_by_place
 from mosul_extract.extractors.casualties.facts import keep_in_sentence
 from mosul_extract.extractors.casualties.groups import settle_groups
-from mosul_extract.extractors.casualties.parts import bracketed, parts_by_noun, same_people, shares, subsets, tie_parts
+from mosul_extract.extractors.casualties.parts import (
+    bracketed,
+    parts_by_noun,
+    parts_of_toll,
+    same_people,
+    shares,
+    subsets,
+    tie_parts,
+)
 from mosul_extract.extractors.casualties.renewed import renewed
 from mosul_extract.extractors.casualties.statements import statements
 from mosul_extract.extractors.fact_reading import FactReader
@@ -31,8 +39,9 @@ def find_casualties(reader: FactReader) -> None:
     facts = [fact for fact in facts if keep_in_sentence(reader, fact) and not reader.is_of_fiction(fact.anchor)]
     facts.sort(key=lambda fact: (fact.start, fact.end))
     share_people(reader, facts)
-    tie_parts(facts)
+    tie_parts(reader, facts)
     parts_by_noun(reader, facts)
+    parts_of_toll(reader, facts)
     same_people(reader, facts)
     settle_groups(reader, facts)
     reader.findings.casualties += (fact for fact in facts if (fact.kind, fact.group) != ("displaced", "combatant"))

@@ -11,10 +11,10 @@ from mosul_extract.lexicons.matcher import Match
 from mosul_extract.mentions import Amount, Fact
 from mosul_extract.text.sentences import Sentence
 
-_REACH_BACK, _ABOUT, _AND = 18, "نحو", "و"
+_REACH_BACK, _BESIDE, _AND = 18, frozenset({"نحو", "،", ","}), "و"
 _REACH_TO_OBJECT, _THEN, _STOPS = 14, "ثم", frozenset(".؛:")
 _REACH_TO_RELATIVE = 10
-_REACH_TO_DEAD = 6
+_REACH_TO_DEAD, _REACH_TO_WHOLE = 6, 8
 _REACH_TO_RANKED = 6
 _GAP_TO_VERB = 9
 _LONGEST_ASIDE = 12
@@ -81,10 +81,11 @@ def _goes_on_in_quotes(reader: FactReader, at: int) -> bool:
 
 
 def _joined_before(reader: FactReader, at: int, start: int) -> list[Phrase]:
-    """The counted people to whom «و» adds those that begin at a token: «7 من عناصر الجيش و71 مسلحا قتلوا»."""
+    """The counted people to whom «و» adds those that begin at a token: «7 من عناصر الجيش و71 مسلحا قتلوا», «7 جنود، و71 مسلحا، قتلوا»."""
     step = at - (reader.folded(at - 1) == _AND)
     if step == at and not reader.begins_with_and(at):
         return []
+    step -= reader.folded(step - 1) in _COMMAS
     for first in range(step - 1, start - 1, -1):
         if reader.is_punctuation(first) or reader.any_match(first, "casualty_words") is not None:
             return []
@@ -123,7 +124,7 @@ def _are_subject(reader: FactReader, event: Match, phrases: list[Phrase], *, plu
     far = first.counted or first.person or dual or _is_office(first)
     the_one = first.amount.low == 1 and not first.counted and (first.definite or reader.is_definite(tail.last - 1))
     told_of = the_one and _is_told_of(reader, tail.last, event)
-    aside = told_of or (first.amount.low is not None and _is_aside(reader, tail, event.first))
+    aside = told_of or ((dual or first.amount.low is not None) and _is_aside(reader, tail, event.first))
     gap = 0 if aside else event.first - tail.last
     far_off = gap > _GAP_TO_VERB and first.counted and plural and _is_theirs(reader, tail.last, event.first)
     if gap < 0 or (gap > (_GAP_TO_VERB if far else 2) and not far_off and not is_where(reader, tail.last, event.first)):
@@ -146,7 +147,15 @@ def _are_subject(reader: FactReader, event: Match, phrases: list[Phrase], *, plu
         return False
     if not (plural or dual) and _is_of_her(reader, event) and _is_man(reader, first):
         return False  # «الأسير فلان قتلت القوات …»
-    return not (first.definite and not ((at_once or told_of) and _ends(reader, event)))
+    named = dual and first.amount.low == _TWO and _are_names(reader, tail.last, event.first)
+    return not (first.definite and not ((at_once or told_of or named) and _ends(reader, event)))
+
+
+def _are_names(reader: FactReader, first: int, last: int) -> bool:
+    """Whether only names stand among some tokens: «أن الشقيقين جرجس وبطرس قتلا»."""
+    return all(
+        i in reader.over or reader.begins_with_and(i) or reader.may_be_name(i) for i in range(first, last)
+    ) and not any(reader.is_punctuation(i) for i in range(first, last))
 
 
 def _is_of_her(reader: FactReader, event: Match) -> bool:
@@ -164,10 +173,18 @@ def _is_man(reader: FactReader, phrase: Phrase) -> bool:
 
 
 def _is_share(reader: FactReader, at: int, verb: int) -> bool:
-    """Whether «معظمهم» stands at a token, in words between commas before a verb of them all: «12 شخصا، معظمهم من النساء، لقوا حتفهم»."""
+    """Whether «معظمهم» stands at a token, and the verb is of them all: «12 شخصا، معظمهم نساء، قتلوا», «12 شخصا معظمهم نساء قتلوا»."""
     share = reader.number_at(at)
-    whole = share is not None and _MOST in share.rows
-    return whole and reader.folded(at).endswith(_THEIRS) and reader.folded(verb - 1) in _COMMAS
+    if share is None or _MOST not in share.rows or not reader.folded(at).endswith(_THEIRS):
+        return False
+    return reader.folded(verb - 1) in _COMMAS or _are_counted_before(reader, at)
+
+
+def _are_counted_before(reader: FactReader, at: int) -> bool:
+    """Whether counted people end right before a token."""
+    first = max(reader.document.sentence_of(at).first, at - _REACH_TO_WHOLE)
+    counts = (phrase_at(reader, i) for i in range(first, at) if reader.number_at(i) is not None)
+    return any(phrase is not None and phrase.last == at for phrase in counts)
 
 
 def _is_aside(reader: FactReader, people: Phrase, verb: int) -> bool:
@@ -176,9 +193,20 @@ def _is_aside(reader: FactReader, people: Phrase, verb: int) -> bool:
     if (aged := reader.word_in(at, "aged")) is not None:
         number = reader.number_at(aged)
         return number is not None and verb in (number.last, number.last + 1)
-    commas = reader.folded(at) in _COMMAS and reader.folded(verb - 1) in _COMMAS
+    at = _past_bracket(reader, at)
+    at += at < verb and reader.words[at].text == ")"  # «مقاتلي الوحدات (اليبشة)»
+    opens = reader.folded(at) in _COMMAS or reader.word_in(at, "subset") is not None
+    commas = opens and reader.folded(verb - 1) in _COMMAS
     inner = range(at + 1, verb - 1)
     return commas and 0 < len(inner) <= _LONGEST_ASIDE and not any(reader.folded(i) in _COMMAS for i in inner)
+
+
+def _past_bracket(reader: FactReader, at: int) -> int:
+    """The token after «(اليبشة)»; the token itself where no short bracket opens."""
+    if at >= len(reader.words) or reader.words[at].text != "(":
+        return at
+    end = min(at + _LONGEST_ASIDE, len(reader.words))
+    return next((i + 1 for i in range(at + 1, end) if reader.words[i].text == ")"), at)
 
 
 def _is_told_of(reader: FactReader, at: int, event: Match) -> bool:
@@ -328,7 +356,7 @@ def _with_them(reader: FactReader, event: Match, at: int) -> list[Fact]:
     while (
         step < at + _LONGEST_ASIDE
         and reader.word_in(step, "with-whom") is None
-        and (reader.is_time(step) or is_where(reader, step, step + 1) or reader.folded(step) == _ABOUT)
+        and (reader.is_time(step) or is_where(reader, step, step + 1) or reader.folded(step) in _BESIDE)
     ):
         step += 1  # «قتل في جبهة الجفينة برفقة العشرات من مرافقيه»
     whom = reader.word_in(step, "with-whom") or reader.word_in(step, "plus")

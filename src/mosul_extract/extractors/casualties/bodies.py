@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mosul_extract.extractors.casualties.facts import describe, fact_of
+from mosul_extract.extractors.casualties.lists import list_from
 from mosul_extract.extractors.casualties.nouns import past_owner
 from mosul_extract.extractors.casualties.victims import Phrase, phrase_at
 from mosul_extract.extractors.fact_reading import FactReader
@@ -13,7 +14,8 @@ from mosul_extract.text.numerals import Number
 _REACH_BACK = 14
 _REACH_TO_FOUND = 5
 _UNKNOWN_COUNT, _TWO = Amount(None, None, "unstated"), Amount(2, 2, "exact")
-_VICTIM = "fatal-victim"
+_VICTIMS = "victim-neutral-many"
+_VICTIM, _FOUND, _FEWEST = "fatal-victim", "participle", 2
 
 
 def body(reader: FactReader, event: Match) -> list[Fact]:
@@ -22,6 +24,7 @@ def body(reader: FactReader, event: Match) -> list[Fact]:
     found_at = reader.ending_at(number.first if number is not None else event.first, "recover")
     reach = _REACH_BACK if reader.folded(event.first - 1) == "علي" else _REACH_TO_FOUND
     found_somewhere = found_at is not None or reader.role_before(event.first, "recover", reach)
+    found_somewhere = found_somewhere or _two_arrive(reader, event)
     if number is not None:
         reader.take(number)
         dead = _dead_behind(reader, number) if number.first == event.last else None
@@ -31,7 +34,10 @@ def body(reader: FactReader, event: Match) -> list[Fact]:
             fact.start = number.start
     else:
         phrase = phrase_at(reader, event.last) or _people_of_bodies(reader, event)
+        phrase = _all_listed(reader, event, phrase)
         of_people = phrase is not None and not reader.is_partitive(event.last)
+        if of_people and phrase is not None and _were_told(reader, event, phrase, found=found_somewhere):
+            return []
         dead = reader.event_noun_at(event.last)
         if phrase is not None and reader.word_in(phrase.last, "relative") is not None:
             verb = reader.any_match(phrase.last + 1, "casualty_words")
@@ -52,7 +58,7 @@ def body(reader: FactReader, event: Match) -> list[Fact]:
             amount = _UNKNOWN_COUNT
         if phrase is not None and of_people and _are_two(reader, phrase):
             amount = _TWO
-        if phrase is not None and of_people and phrase.counted:
+        if phrase is not None and of_people and (phrase.counted or (amount is _UNKNOWN_COUNT and phrase.amount.low)):
             amount = phrase.amount
             reader.take(amount.number)
         last = phrase.last if phrase is not None and of_people else event.last
@@ -62,6 +68,37 @@ def body(reader: FactReader, event: Match) -> list[Fact]:
     if found_at is not None:
         fact.first, fact.start = found_at, reader.starts[found_at] + reader.clitics(found_at)
     return [fact]
+
+
+def _two_arrive(reader: FactReader, event: Match) -> bool:
+    """«وصلت جثتان إلى المستشفى»: two bodies without article that are brought to a hospital."""
+    two = event.row["number"] == "dual" and not reader.is_definite(event.first)
+    return two and bool(reader.words_in("hospital", event.last, event.last + _REACH_TO_FOUND))
+
+
+def _all_listed(reader: FactReader, event: Match, phrase: Phrase | None) -> Phrase | None:
+    """«جثتي رجل وامرأة», «جثث رجل وامرأة وطفلين»: all whose bodies they are, as many as the bodies; else the first."""
+    if phrase is None or phrase.words is None or event.row["number"] == "singular":
+        return phrase
+    people = list_from(reader, event.last)
+    counts = [one.amount.low or 0 for one in people]
+    if len(people) < _FEWEST or 0 in counts or any(one.counted or one.definite for one in people):
+        return phrase
+    if event.row["number"] == "dual" and sum(counts) != _FEWEST:
+        return phrase
+    last, total = people[-1].last, sum(counts)
+    reader.spent.update(
+        i for i in (last,) if (told := reader.match(i, "casualty_words")) and told.row["form"] == _FOUND
+    )
+    return Phrase(phrase.first, last, Amount(total, total, "exact"), (phrase.words[0], last), None)
+
+
+def _were_told(reader: FactReader, event: Match, people: Phrase, *, found: bool) -> bool:
+    """«تشيع المحافظة جثمان الشهيد فلان», «نقلت جثامين الضحايا»: those of whose death the text has told before."""
+    if people.row is not None and people.row.id == _VICTIMS:
+        return people.definite and not (people.counted or found)
+    one = people.amount.low == 1 and not people.counted and (people.person is not None or people.definite)
+    return one and reader.role_before(event.first, "buries", _REACH_BACK)
 
 
 def _are_two(reader: FactReader, people: Phrase) -> bool:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mosul_extract.extractors.casualties.facts import phrase_fact
-from mosul_extract.extractors.casualties.lists import behind_asides
-from mosul_extract.extractors.casualties.victims import Phrase
+from mosul_extract.extractors.casualties.lists import behind_asides, list_from, past_asides_of
+from mosul_extract.extractors.casualties.victims import Phrase, phrase_at
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.mentions import Fact
 from mosul_extract.text.numerals import Number
@@ -52,14 +52,20 @@ def more_by_place(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
             continue
         at, counted = told.last, told.amount.low or 0
         for _ in range(_MOST_PARTS):
-            more = _in_next_place(reader, told, at) or behind_asides(reader, at, counted=True)
-            if more is None or more.amount.number is None or reader.is_used(more.amount.number):
+            more = _in_next_place(reader, told, past_asides_of(reader, at)) or behind_asides(reader, at, counted=True)
+            if more is None or (more.amount.number is None and more.row is None):
+                break
+            if more.amount.number is not None and reader.is_used(more.amount.number):
                 break
             counted += more.amount.low or 0
             if told.of is not None and counted > (told.of.amount.low or 0):
                 break
             yield _more_of(reader, told, more)
             at = max(more.last, at + 1)
+            if more.row is not None and reader.begins_with_and(at):  # «مواطن وطفلته»
+                for theirs in list_from(reader, more.first)[1:]:
+                    yield _more_of(reader, told, theirs)
+                    at = theirs.last
 
 
 def _in_next_place(reader: FactReader, told: Fact, at: int) -> Phrase | None:
@@ -69,14 +75,28 @@ def _in_next_place(reader: FactReader, told: Fact, at: int) -> Phrase | None:
     if reader.folded(at) not in _IN or place is None or place.list != "places":
         return None
     first = max(reader.document.sentence_of(told.first).first, told.first - _REACH_OF_PLACE)
-    if not reader.places_between(first, told.last):
+    if not reader.places_between(first, at):
         return None
     number = reader.number_at(place.last)
+    people = _people_in_place(reader, told, place.last)
+    if people is not None:
+        return people
     if number is None or number.form == "ordinal" or reader.is_year(number) or not reader.is_break(number.last):
         return None
     if not reader.is_used(number):
         reader.placed[place.first] = number.first
     return Phrase(number.first, number.last, reader.amount_of(number), counted=True, refers_back=True)
+
+
+def _people_in_place(reader: FactReader, told: Fact, at: int) -> Phrase | None:
+    """«وفي مخيم البريج ثلاثة آخرون», «وفي حماة مواطن وطفلته»: people right behind a place, of whom no verb tells more."""
+    if told.rule == _SHARE or told.kind not in ("killed", "injured"):
+        return None
+    phrase = phrase_at(reader, at)
+    if phrase is None or phrase.row is None or phrase.amount.low is None or phrase.definite:
+        return None
+    closed = reader.is_punctuation(phrase.last) or reader.begins_with_and(phrase.last)
+    return phrase if closed and reader.event_noun_at(phrase.last) is None else None
 
 
 def _more_of(reader: FactReader, told: Fact, more: Phrase) -> Fact:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mosul_extract.extractors.casualties.facts import with_people
+from mosul_extract.extractors.casualties.lists import past_asides_of
 from mosul_extract.extractors.casualties.positions import past_asides
 from mosul_extract.extractors.casualties.victims import Phrase, in_number
 from mosul_extract.extractors.description import described
@@ -12,6 +13,7 @@ from mosul_extract.mentions import Amount, Fact
 
 # What meets people who were hurt, taken or lost before; who was killed meets nothing more.
 _LATER = frozenset({"killed", "injured"})
+_IN = "في"
 _COUNTED_BY_FORM = {"singular": 1, "dual": 2}
 
 
@@ -20,7 +22,10 @@ def of_earlier(reader: FactReader, event: Match) -> list[Fact]:
     kind = event.row["kind"]
     if kind not in _LATER:
         return []
-    phrase = _phrase_at(reader, past_asides(reader, event.last), kind) or _behind_doer(reader, event, kind)
+    at = past_asides(reader, event.last)
+    if reader.folded(at) == _IN:  # «توفي في المستشفى أحد الجرحى»
+        at = reader.word_in(at + 1, "hospital") or past_asides_of(reader, at)
+    phrase = _phrase_at(reader, at, kind) or _behind_doer(reader, event, kind)
     return [] if phrase is None else with_people(reader, event, [phrase])
 
 

@@ -7,7 +7,10 @@ from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.mentions import Fact, Mention
 from mosul_extract.text.folding import fold_text
 
-_REACH, _FACTS_BEFORE, _SUSPECT = 18, 4, "suspect"
+_PRONOUN, _CAMP = "pronoun", "مخيم "
+_SHARE = "casualties.share"
+_REACH_OF_ALL, _ALL_OF_THEM = 16, frozenset({"جميعهم", "كلهم", "جميعهن", "كلهن"})
+_REACH, _FACTS_BEFORE, _SUSPECT = 18, 4, ("suspect", "wanted")
 _REACH_BEHIND_NAME = 5
 _REACH_OF_MEMBERSHIP, _MEMBERSHIP = 6, "انتما"
 _SUSPECTED = frozenset(
@@ -64,12 +67,15 @@ def settle_groups(reader: FactReader, facts: list[Fact]) -> None:
         if told is not None and (_is_of_more(fact, told) or _is_none_known(reader, fact)):
             told = None
         driven = fact.kind == "displaced" and not (fact.others or fact.noun in OTHERS)  # they are no fighters
-        if told is not None and fact.rule == _BODIES and told.amount.low == 1 and told.anchor < sentence.first:
+        apart = told is not None and (told.subset or (told.amount.low == 1 and told.anchor < sentence.first))
+        if fact.rule == _BODIES and apart:
             told = None  # bodies that are seen are not the one man told before
         if told is not None and told.first >= since and _refers(reader, fact) and told.group != "unknown":
             fact.group = "civilian" if driven else told.group
             continue
-        fact.group = _of_those(reader, fact, sentence.first) or _from_name(reader, fact)
+        fact.group = _of_those(reader, fact, since) or _from_name(reader, fact)
+        if fact.group == "unknown" and fact.rule.endswith(_PRONOUN):
+            fact.group = _of_one_told(reader, fact, persons, since)
         if name is not None and fact.group != "unknown":
             persons.setdefault(name, fact.group)
         if fact.group == "unknown":
@@ -105,11 +111,20 @@ def _of_those(reader: FactReader, fact: Fact, first: int) -> str | None:
     if not fact.of_them:
         return None
     for at in range(fact.first - 1, max(first, fact.first - _REACH) - 1, -1):
-        people = reader.noun_at(at)
+        people = None if _is_named(reader, at) else reader.noun_at(at)
         several = people is not None and people.word["number"] == "plural"
         if people is not None and several and not people.word.id.startswith(_BELIEVER):
             return None if people.word["group"] == "unknown" else people.word["group"]
     return None
+
+
+def _of_one_told(reader: FactReader, fact: Fact, persons: dict[str, str], first: int) -> str:
+    """«أدى ذلك إلى استشهاده»: what one by name is known to be of whom the sentence, or the one before, has told."""
+    if fact.victims is not None or fact.amount.low != 1:
+        return "unknown"
+    named = (reader.starting.get(at) for at in range(fact.first - 1, first - 1, -1))
+    known = (persons.get(reader.folded(one.last - 1)) for one in named if one is not None and one.kind == "person")
+    return next((group for group in known if group is not None), "unknown")
 
 
 def _antecedent(facts: list[Fact], i: int) -> Fact | None:
@@ -153,18 +168,35 @@ def mix_totals(reader: FactReader, facts: list[Fact]) -> None:
     """
     parts: dict[int, set[str]] = {}
     people: dict[int, int] = {}
+    mostly: set[int] = set()
     for fact in facts:
         if fact.of is not None and fact.of.neutral and fact.group != "unknown":
             listed = range(fact.of.last, min(fact.last, fact.of.last + _REACH))
             groups = {found.row["group"] for i in listed for found in reader.document.at(i, "victims")[:1]}
+            if fact.rule == _SHARE and fact.amount.precision == "vague" and fact.group == "combatant":
+                mostly.add(id(fact.of))  # «100 شخص معظمهم جنود»
             parts.setdefault(id(fact.of), set()).update({fact.group}, groups & {"civilian", "combatant"})
             people[id(fact.of)] = people.get(id(fact.of), 0) + (fact.amount.low or 0)
     for fact in facts:
         groups = parts.get(id(fact), set())
-        if len(groups) > 1:
+        all_of_them = _all_are(reader, fact) if fact.neutral else None
+        if all_of_them is not None:
+            fact.group = all_of_them
+        elif len(groups) > 1 or (id(fact) in mostly and fact.group == "unknown"):
             fact.group = "mixed"
         elif groups and fact.group == "unknown" and people[id(fact)] == fact.amount.low:
             fact.group = next(iter(groups))
+
+
+def _all_are(reader: FactReader, fact: Fact) -> str | None:
+    """«14 شخصا، جميعهم مقاتلون», «كلهم من المدنيين»: who all the people of a count are told to be."""
+    end = min(reader.document.sentence_of(fact.anchor).last, fact.last + _REACH_OF_ALL)
+    all_at = next((at for at in range(fact.last, end) if reader.folded(at).removeprefix("و") in _ALL_OF_THEM), None)
+    if all_at is None or fact.amount.low == 1:
+        return None
+    people = reader.noun_at(all_at + 1 + (reader.folded(all_at + 1) == "من"))
+    known = people is not None and people.word["group"] != "unknown" and people.word["number"] == "plural"
+    return people.word["group"] if people is not None and known else None
 
 
 def _refers(reader: FactReader, fact: Fact) -> bool:
@@ -181,11 +213,12 @@ def _target(reader: FactReader, first: int, last: int, fact: Fact) -> str:
     """The group of the one kind of target that the fact's surroundings name; unknown where they name none, or both."""
     first, last = max(first, fact.first - _REACH), min(last, fact.last + _REACH)
     groups = {
-        found.row["group"]
+        "civilian" if _is_of_displaced(reader, found.first) else found.row["group"]
         for found in reader.document.matches_in("targets", first, last)
         if not fact.first <= (at := found.first) < fact.last
         and not (
             _is_named(reader, at)
+            or _is_part(reader, at)
             or _takes_in(reader, at)
             or (found.row["group"] == "combatant" and _is_near(reader, at))
         )
@@ -201,6 +234,20 @@ def _is_named(reader: FactReader, at: int) -> bool:
     """Whether the word is part of a name of somebody: «حزب العمال الكردستاني»."""
     name = reader.over.get(at)
     return name is not None and name.list == "actors" and name.first < at
+
+
+def _is_of_displaced(reader: FactReader, at: int) -> bool:
+    """«معسكر زمزم», «معسكر للنازحين»: a camp that is called «مخيم» too, or that the displaced have: it is none of an army."""
+    place = reader.starting.get(at)
+    called = place is not None and place.row is not None and _CAMP in place.row["names"]
+    behind = (reader.any_match(i, "victims") for i in (at + 1, at + 2))
+    return called or any(found is not None and found.row["category"] == "displaced" for found in behind)
+
+
+def _is_part(reader: FactReader, at: int) -> bool:
+    """«قتل 100 شخص، بينهم عشرة مدنيين», «بينهم مدنيون»: whether the people at a token are told as a part of others."""
+    number = reader.number_over(at - 1)
+    return reader.ending_at(at if number is None else number.first, "subset") is not None
 
 
 def _is_hit(reader: FactReader, party: Mention) -> bool:

@@ -12,15 +12,32 @@ _COMMAS, _KIND = frozenset("،,"), "يا"
 _LONGEST_APPOSITION, _PRONOUNS = 12, ("ه", "ها")
 _REACH_OF_VERB = 3
 _SEVERAL, _BEFORE_PLURALS = 2, 10  # of what numbers are counted in the dual and the plural
-_MOST, _MOST_NAMED = 6, 30
-_LONGEST_AGE = 5
+_MOST, _MOST_NAMED, _TOO_MANY_FOR_ONE_MORE = 6, 30, 100
+_LONGEST_AGE, _HE_IS = 5, frozenset({"وهو", "وهي"})
 _HIMSELF = frozenset({"نفسه", "نفسها", "انفسهم", "نفسيهما"})
-_OF_YEARS = frozenset({"عاما", "سنه", "ربيعا", "اعوام", "سنوات"})
+_OF_YEARS = frozenset({"عاما", "سنه", "ربيعا", "اعوام", "سنوات", "شهرا", "اشهر", "شهور"})
 
 
 def _is_one_with(reader: FactReader, phrase: Phrase, following: Phrase) -> bool:
     """Whether what «و» adds belongs to the people that a count is of, and tells of nobody else."""
-    return any(of(reader, phrase, following) for of in (_is_counted_with, _is_of_more_nations, _is_of_more_kinds))
+    rules = (_is_counted_with, _is_of_more_nations, _is_of_more_kinds, _is_of_more_ranks)
+    return any(of(reader, phrase, following) for of in rules)
+
+
+def _is_of_more_ranks(reader: FactReader, phrase: Phrase, following: Phrase) -> bool:
+    """Whether «و» adds a word of no number to counted people: «ستة ضباط وجنود», «460 مريضا ومرافقا»."""
+    words = phrase.words
+    if words is None or phrase.row is None or following.row is None or following.counted or following.definite:
+        return False
+    one_word = following.last == following.first + 1 and words[1] == words[0] + 1
+    low = phrase.amount.low or 0
+    if not (one_word and phrase.counted) or reader.word_in(following.last, "adjective") is not None:
+        return False
+    several = phrase.row["number"] == following.row["number"] == "plural"
+    if several and following.amount.low is None:
+        return phrase.row["group"] == following.row["group"] == "combatant"  # «ثلاثة شيوخ ونساء» are others
+    endings = reader.folded(phrase.last - 1), reader.folded(following.first)
+    return low >= _TOO_MANY_FOR_ONE_MORE and all(word.endswith("ا") for word in endings)
 
 
 def _is_counted_with(reader: FactReader, phrase: Phrase, following: Phrase) -> bool:
@@ -109,7 +126,7 @@ def _past_ware(reader: FactReader, one: Phrase, at: int) -> int:
     return at + 1
 
 
-def _past_age(reader: FactReader, at: int) -> int:
+def past_age(reader: FactReader, at: int) -> int:
     """The token after «(45 عاما)» or «، 45 عاما» behind one person, after «دون سن العاشرة» behind people."""
     if (aged := reader.word_in(at, "of-age")) is not None:
         number = reader.number_behind(aged)
@@ -150,6 +167,14 @@ def behind_asides(reader: FactReader, at: int, *, counted: bool) -> Phrase | Non
     while (beyond := _aside(reader, end)) is not None:
         end = beyond
     return phrase if reader.is_break(end) and not _go_on(reader, end, limit) else None
+
+
+def past_asides_of(reader: FactReader, at: int) -> int:
+    """The token after where, when and how people were met."""
+    limit = reader.document.sentence_of(at - 1).last
+    while at < limit and (end := _aside(reader, at)) is not None:
+        at = end
+    return at
 
 
 def _company(reader: FactReader, one: Phrase, at: int) -> Phrase | None:
@@ -260,12 +285,15 @@ def _behind_apposition(reader: FactReader, named: Phrase, at: int) -> Phrase | N
         return None
     comma = reader.folded(at) in _COMMAS
     at += comma
-    if reader.begins_with_and(at):
+    he_is = comma and reader.folded(at) in _HE_IS  # «فلان، وهو قائد ميداني، واثنين من مرافقيه»
+    if reader.begins_with_and(at) and not he_is:
         return None
     ranked = named.person.rank is not None and not (reader.is_closed(at) or reader.is_verb(at))
     begins = ranked or reader.is_definite(at) or at in reader.over or reader.office_at(at) is not None
     noun = reader.noun_at(at)
-    if not (begins or (noun is not None and noun.word["number"] == "singular" and reader.is_definite(noun.last))):
+    if not (
+        begins or he_is or (noun is not None and noun.word["number"] == "singular" and reader.is_definite(noun.last))
+    ):
         return None  # «قتل فلان مدنيين وسبعة شرطيين»
     end = min(reader.document.sentence_of(at).last, at + _LONGEST_APPOSITION)
     for step in range(at + 1, end):
@@ -317,7 +345,7 @@ def _is_next_name(reader: FactReader, before: Phrase, following: Phrase) -> bool
     """Whether a bare name goes with a bare name before «، و», and no verb tells more of it: «اعتقلت فلانا، وفلانا، وفلانا من»."""
     if before.person is None or following.person is None or before.row is not None or following.row is not None:
         return False
-    end = _past_age(reader, following.last)
+    end = past_age(reader, following.last)
     return reader.is_break(end) and not _go_on(reader, end, reader.document.sentence_of(following.first).last)
 
 
@@ -371,7 +399,7 @@ def list_from(
         return phrases
     all_named = reader.word_in(at, "each-of") is not None
     while len(phrases) < (_MOST_NAMED if all_named else _MOST):
-        step = reader.skip_quotes(_past_age(reader, reader.after_bound(phrases[-1].last, phrases[-1].amount)))
+        step = reader.skip_quotes(past_age(reader, reader.after_bound(phrases[-1].last, phrases[-1].amount)))
         if (beyond := _beyond(reader, phrases[-1], step, far=far)) is not None:
             phrases.append(beyond)
             continue

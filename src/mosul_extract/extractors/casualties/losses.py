@@ -9,7 +9,7 @@ from mosul_extract.lexicons.matcher import Match
 from mosul_extract.mentions import Amount, Fact, Piece
 
 _UNKNOWN_COUNT = Amount(None, None, "unstated")
-_REACH_TO_COUNT = 7
+_REACH_TO_COUNT = 14
 _REACH_TO_VERB, _REACH_TO_TAKING = 3, 6
 _ADJECTIVE, _MOST_ADJECTIVES = ("ه", "بري"), 3
 _RANKS, _AMONG = "صفوف", frozenset({"في", "بين", "وسط"})

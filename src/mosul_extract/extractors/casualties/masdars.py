@@ -22,11 +22,16 @@ _TO_INJURY = "لاصابه"
 _DASHES, _LONGEST_ASIDE = frozenset("-–—"), 12
 _SOME = frozenset({"قسم", "جزء", "بعض", "كثير", "الكثير", "العديد", "عدد"})
 _SURRENDER = "استسلام"
+_PLACES = frozenset({"buildings", "places"})
+_VEHICLES = "vehicles"
+_SEIZED = frozenset({"kidnapped", "detained"})
 _DONE_TO_PEOPLE, _MOST_ADJECTIVES = frozenset({"killed", "injured", "detained", "kidnapped"}), 3
 
 
 def masdar(reader: FactReader, event: Match) -> list[Fact]:
     """«مقتل 3 جنود», «إصابة آخرين»: the people follow at once."""
+    if _is_in_name_of_place(reader, event):
+        return []
     if facts := of_earlier(reader, event):
         return facts
     phrases = _behind_agent(reader, event) or adjacent(reader, event.last) or _upon(reader, event)
@@ -41,6 +46,13 @@ def masdar(reader: FactReader, event: Match) -> list[Fact]:
     if event.row["form"] == "masdar-counted" and alone and reader.is_definite(event.first):
         return []
     return with_people(reader, event, phrases)
+
+
+def _is_in_name_of_place(reader: FactReader, event: Match) -> bool:
+    """«مركز لاحتجاز المهاجرين», «سجن توقيف النساء»: what a place is for."""
+    building = reader.any_match(event.first - 1, "things")
+    place = building is not None and building.row.id in _PLACES and building.last == event.first
+    return place and event.row["kind"] == "detained" and not reader.is_definite(event.first - 1)
 
 
 def _did_it_to_things(reader: FactReader, people: Phrase) -> bool:
@@ -199,6 +211,8 @@ def cases(reader: FactReader, event: Match) -> list[Fact]:
 
 def pronoun(reader: FactReader, event: Match) -> list[Fact]:
     """«نبأ استشهاده», «أدى إلى مقتلهما»: the people were named before; in «قتله شخصين» the word's own are its doer."""
+    if is_of_thing(reader, event):
+        return []
     if event.row["number"] == "plural" and _is_not_yet(reader, event):
         return []
     given = people_given(reader, event.last)
@@ -209,6 +223,8 @@ def pronoun(reader: FactReader, event: Match) -> list[Fact]:
         return with_people(reader, event, people)
     if of_counted := _done_to_counted(reader, event):
         return of_counted
+    if event.row.id.startswith(_DEEDS) and not event.prefix and (seized := counted_antecedent(reader, event)):
+        return seized  # «160 جنديا أسرهم التنظيم»
     if event.row["kind"] in ("killed", "kidnapped") and not event.row.id.startswith(_DEEDS):
         told = not reader.role_before(event.first, "not-told", 2)
     else:
@@ -220,6 +236,14 @@ def pronoun(reader: FactReader, event: Match) -> list[Fact]:
     amount = {"singular": Amount(1, 1, "exact"), "dual": Amount(2, 2, "exact")}.get(event.row["number"], _UNKNOWN_COUNT)
     last = (past_wound(reader, event.last) if event.row["kind"] == "injured" else None) or event.last
     return [fact_of(reader, event, event.first, last, amount, "casualties.masdar-pronoun")]
+
+
+def is_of_thing(reader: FactReader, event: Match) -> bool:
+    """«قطار خطفه انفصاليون», «السفينة التي احتجزها»: what was seized is a thing that stands right before."""
+    at = event.first - 1 - (reader.word_in(event.first - 1, "relative") is not None)
+    one = event.row["kind"] in _SEIZED and event.row["number"] == "singular" and not event.prefix
+    thing = reader.any_match(at, "things") if one else None
+    return thing is not None and thing.row.id.startswith(_VEHICLES)
 
 
 def _some_of_them(reader: FactReader, event: Match) -> Fact | None:

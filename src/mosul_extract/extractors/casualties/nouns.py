@@ -21,7 +21,7 @@ _HELD = frozenset({"kidnapped", "detained", "missing"})
 # «أفرجت عن ثلاث رهائن مقابل 90 أسيرا»
 _FOR_THEM = "مقابل"
 _REACH_OF_BURIAL = 5
-_REACH_TO_FREED = 9
+_REACH_TO_FREED, _REACH_TO_COUNTS = 9, 22
 _RELEASED = frozenset({"detained", "kidnapped", "missing", "displaced"})
 _REACH_LICENSE, _REACH_OF_DENIAL = 4, 7
 _REACH_BACK = 14
@@ -87,9 +87,9 @@ def _is_counted_apart(reader: FactReader, event: Match) -> bool:
     """«بلغ عدد ضحايا الألغام 121 قتيلا و213 مصابا»: the dead and the hurt of whom the toll is, counted behind it."""
     if not reader.role_before(event.first, "toll", 2):
         return False
-    end = min(reader.document.sentence_of(event.first).last, event.last + _REACH_TO_FREED)
+    end = min(reader.document.sentence_of(event.first).last, event.last + _REACH_TO_COUNTS)
     counts = (number for at in range(event.last, end) if (number := reader.number_at(at)) is not None)
-    number = next(counts, None)
+    number = next((count for count in counts if not reader.is_year(count) and count.form != "ordinal"), None)
     told = reader.event_noun_at(number.last) if number is not None else None
     return told is not None and told.row["kind"] in ("killed", "injured") and told.row["number"] != "plural"
 
@@ -253,6 +253,8 @@ def counted_noun(reader: FactReader, event: Match) -> list[Fact]:
         reader.word_in(number.first, "majority") is not None or reader.folded(number.first - 1) == _EACH
     ):
         return []  # «9 من كل 10 مصابين»
+    if number is not None and number.last == event.first and _are_some_of_the(reader, event, number):
+        return []
     if event.row.id == "injury-count" and (number is None or _is_of_disease(reader, event)):
         return []
     if number is None:
@@ -295,6 +297,14 @@ def counted_noun(reader: FactReader, event: Match) -> list[Fact]:
     return [fact, *_and_of_others(reader, event, fact)]
 
 
+def _are_some_of_the(reader: FactReader, event: Match, number: Number) -> bool:
+    """«بعض القتلى مقاتلون»: what some of the dead were."""
+    if number.form != "vague" or number.low is not None or not reader.is_definite(event.first):
+        return False
+    people = phrase_at(reader, event.last)
+    return people is not None and not (people.counted or people.definite)
+
+
 def past_owner(reader: FactReader, at: int) -> int:
     """The token after whose dead they are: «شهداء الأردن الثلاثة», «قتلى الهجوم الخمسة», not «ضحايا الأيام الثلاثة»."""
     owner = reader.mention_from(at)
@@ -314,7 +324,7 @@ def _and_of_others(reader: FactReader, event: Match, fact: Fact) -> list[Fact]:
     if number is None or reader.folded(number.last) != "من":
         return []
     phrase = phrase_at(reader, at)
-    if phrase is None or phrase.row is None or not phrase.counted or reader.says_at(phrase.last):
+    if phrase is None or phrase.words is None or not phrase.counted or reader.says_at(phrase.last):
         return []
     reader.take(number)
     return [people_fact(reader, event, phrase, fact.kind, "casualties.count-of-others")]
@@ -415,7 +425,7 @@ def state(reader: FactReader, event: Match) -> list[Fact]:
     families = people is not None and people.row is not None and people.row.id in FAMILIES
     amount = people.amount if people is not None and families else reader.amount_of(number)
     fact = fact_of(reader, event, number.first, event.last, amount, "casualties.count-state")
-    fact.start = number.start
+    fact.start, fact.of_them = number.start, reader.pronoun_at(number.last)
     if people is not None and people.row is not None:
         add_people(reader, fact, people)
     return [fact]
@@ -468,6 +478,7 @@ def _bare_noun(reader: FactReader, event: Match) -> list[Fact]:
         or (event.first == reader.document.sentence_of(event.first).first and _opens(reader, event.last))
         or reader.folded(event.first - 1) in (":", ".")
         or _ends_headline(reader, event)
+        or _fell(reader, event)
         or (
             (reader.begins_with_and(event.first) or reader.ending_at(event.first, "nor") is not None)
             and reader.is_casualty_noun_before(event.first)
@@ -491,7 +502,7 @@ def _bare_noun(reader: FactReader, event: Match) -> list[Fact]:
         fact.first, fact.start = license_at, reader.starts[license_at] + reader.clitics(license_at)
     fact.kind = kind
     describe(reader, fact, event.last)
-    return [fact]
+    return [fact, *(_and_of_others(reader, event, fact) if amount.low is not None else [])]
 
 
 def _is_sought(reader: FactReader, event: Match) -> bool:
@@ -547,6 +558,17 @@ def _ends_headline(reader: FactReader, event: Match) -> bool:
         for at in range(first, event.first)
         if at not in reader.over
     )
+
+
+def _fell(reader: FactReader, event: Match) -> bool:
+    """«أن قتلى سقطوا في القصف»: the verb right behind says that it happened."""
+    told = event.row["kind"] == "killed" and reader.ending_at(event.first, "that") is not None
+    return told and event.row["number"] == "plural" and fell_at(reader, event.last)
+
+
+def fell_at(reader: FactReader, at: int) -> bool:
+    """Whether «سقطوا» stands at a token."""
+    return any(verb.row["form"] == "fallen" and not verb.prefix for verb in reader.document.at(at, "casualty_words"))
 
 
 def _is_denied(reader: FactReader, event: Match) -> bool:

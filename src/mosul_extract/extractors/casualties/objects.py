@@ -19,6 +19,7 @@ _ONLY_ACTIVE, _WITHOUT_ARTICLE = "active", ("ان", "ين", "ون", "ا")
 # Forms of casualty words that may stand between a verb and its people.
 _BETWEEN = frozenset({"noun", "toll-noun", "body", "light_object", "object", "fall", "alive"})
 _STOPS = frozenset(":؛;؟?!")
+_COMMAS, _LONGEST_TIME = frozenset("،,"), 8
 _ADJECTIVES = ("ي", "ية", "يا", "يين", "ة")
 _BY, _FOR = "ب", "ل"
 _THOUGHT = frozenset({"doubt", "suspicion"})
@@ -151,14 +152,20 @@ def _object_of_uncounted(reader: FactReader, phrases: list[Phrase]) -> int | Non
         return _counted_object(reader, first.last)
     end = reader.document.sentence_of(first.first).last
     nominative = reader.folded(first.first).endswith("ون")
-    far = _behind_doubt(reader, first.last, end) if nominative else None
+    one = (
+        first.row is not None and first.row.id.startswith(_GUNMEN) and not first.definite
+    )  # «مسلح يعتقد أنه من القاعدة»
+    far = _behind_doubt(reader, first.last, end) if nominative or one else None
     return far if far is not None else _near_object(reader, phrases, end, nominative=nominative)
 
 
 def _near_object(reader: FactReader, phrases: list[Phrase], end: int, *, nominative: bool) -> int | None:
     """The first people behind an uncounted subject who can only be its object."""
     first = phrases[0]
+    aside = _time_between_commas(reader, first.last)
     for at in range(first.first + 1, min(first.last + _REACH_OF_OBJECT, end)):
+        if at in aside:
+            continue
         if at >= first.last and _closes_subject(reader, at):
             return None
         number = reader.number_at(at)
@@ -184,6 +191,15 @@ def _near_object(reader: FactReader, phrases: list[Phrase], end: int, *, nominat
         if _is_named_by_forces(reader, first, at):
             return at
     return None
+
+
+def _time_between_commas(reader: FactReader, at: int) -> range:
+    """The tokens of «، مساء الأربعاء،» behind a subject; none where something else stands between the commas."""
+    if reader.folded(at) not in _COMMAS:
+        return range(0)
+    closing = next((i for i in range(at + 1, at + _LONGEST_TIME) if reader.folded(i) in _COMMAS), at)
+    times = [reader.is_time(i) or reader.any_match(i, "times") is not None for i in range(at + 1, closing)]
+    return range(at, closing + 1) if times and all(times) else range(0)
 
 
 def _behind_doubt(reader: FactReader, at: int, end: int) -> int | None:
@@ -316,7 +332,10 @@ def _named_by_gunmen(reader: FactReader, subject: Phrase) -> int | None:
     if not unknown or subject.definite or subject.words is None:
         return None
     end = min(reader.document.sentence_of(subject.first).last, subject.words[0] + _REACH_OF_OBJECT)
+    aside = _time_between_commas(reader, subject.last)
     for at in range(subject.words[0] + 1, end):
+        if at in aside:
+            continue
         if _closes_subject(reader, at):
             return None
         if reader.is_definite(at) and reader.names_person(at) and not reader.follows_preposition(at):

@@ -9,7 +9,8 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from mosul_extract.extractors.casualties.facts import add_people, fact_of, people_fact
-from mosul_extract.extractors.casualties.lists import list_from
+from mosul_extract.extractors.casualties.lists import list_from, past_age
+from mosul_extract.extractors.casualties.nouns import fell_at
 from mosul_extract.extractors.casualties.victims import Phrase, is_of_percent, phrase_at
 from mosul_extract.extractors.casualties.wounds import past_state
 from mosul_extract.extractors.fact_reading import FactReader
@@ -23,6 +24,10 @@ _REACH_OF_RELEASE = 2
 _REACH_OF_VERB, _REACH_OF_DEED = 3, 8
 _HELD = frozenset({"kidnapped", "detained"})
 _STILL_ALIVE = frozenset({"kidnapped", "detained", "injured"})
+_APPOSED = frozenset("،,:")
+_WERE = frozenset({"كانوا", "كانا", "كن", "كانتا"})
+_DIES = frozenset({"passive", "passive-counted", "idiom"})
+_HURT = frozenset({"killed", "injured", "casualties"})
 _THE_OTHER = frozenset({"والاخر", "والاخري", "والثاني", "والثانيه"})
 _STATES = ("حاله", "حال", "جروح", "جراح", "وضع")
 _PRONOUNS, _COMMAS = ("هم", "هما", "هن"), frozenset("،,")
@@ -39,7 +44,7 @@ class _Told:
         self._firsts = [fact.first for fact in self._by_first]
         self._by_last: dict[str | None, list[Fact]] = {}
         for fact in sorted((fact for fact in facts if not fact.subset), key=attrgetter("last")):
-            for kind in (None, fact.kind):
+            for kind in (None, fact.kind, *(("hurt",) if fact.kind in _HURT else ())):
                 self._by_last.setdefault(kind, []).append(fact)
 
     def between(self, first: int, last: int) -> list[Fact]:
@@ -47,7 +52,7 @@ class _Told:
         return self._by_first[bisect_left(self._firsts, first) : bisect_right(self._firsts, last)]
 
     def last_before(self, at: int, kind: str | None) -> Fact | None:
-        """The total, of a kind or of any, that ends last of those that end up to a token."""
+        """The total, of a kind, of any, or of those who are «hurt», that ends last of those that end up to a token."""
         facts = self._by_last.get(kind, [])
         behind = bisect_right(facts, at, key=attrgetter("last"))
         return facts[behind - 1] if behind else None
@@ -81,7 +86,7 @@ def subsets(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
         at = _past_owner(reader, cue) if role == "subset-of-toll" else cue.last
         people = list_from(reader, at, bare=role == "subset-of-toll", commas=True)
         phrases = _parts(people, told_apart=role == "subset-of-toll")
-        if not phrases and role == "subset":
+        if not phrases and role in ("subset", "of-them"):
             _join_told(told.between(cue.last, cue.last + 1), total)
             yield from _in_state(reader, cue, total)
             continue
@@ -99,11 +104,23 @@ def subsets(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
             continue
         for i, phrase in enumerate(phrases):
             reader.take(phrase.amount.number)
-            fact = people_fact(reader, cue, phrase, total.kind, "casualties.subset")
+            kind = "killed" if _has_died(reader, phrase, total) else total.kind
+            fact = people_fact(reader, cue, phrase, kind, "casualties.subset")
             if i == 0 and phrase.first <= at + 1:
                 fact.first, fact.start = cue.first, reader.starts[cue.first] + cue.prefix
             fact.subset, fact.of = True, total
             yield fact
+
+
+def _has_died(reader: FactReader, part: Phrase, total: Fact) -> bool:
+    """«أصيب 15 بينهم طفلة في الثالثة من عمرها توفيت لاحقا»: whether a verb right behind one of the hurt says that he died."""
+    verb = reader.match(past_age(reader, part.last), "casualty_words")
+    if verb is None or verb.prefix or total.kind not in _STILL_ALIVE or part.amount.low != 1:
+        return False
+    died = verb.row["kind"] == "killed" and verb.row["form"] in _DIES and reader.number_at(verb.last) is None
+    if died:
+        reader.spent.add(verb.first)
+    return died
 
 
 def _may_be_parts(role: str, phrases: list[Phrase], total: Fact) -> bool:
@@ -161,6 +178,15 @@ def parts_by_noun(reader: FactReader, facts: list[Fact]) -> None:
             part.subset, part.of = True, total
 
 
+def parts_of_toll(reader: FactReader, facts: list[Fact]) -> None:
+    """«من بين الشهداء 19 شهيدا من طالبي المساعدات»: a count of dead among the dead is part of the last larger one."""
+    for i, part in enumerate(facts):
+        if part.subset or part.amount.number is None or reader.ending_at(part.first, "subset-of-toll") is None:
+            continue
+        larger = (fact for fact in reversed(facts[:i]) if fact.kind == part.kind and not fact.subset)
+        part.subset, part.of = True, next((f for f in larger if (f.amount.low or 0) > (part.amount.low or 0)), None)
+
+
 def _join_told(behind: list[Fact], total: Fact) -> None:
     """«قتل 30 مسلحا، بينهم 12 قتلوا في غارة»: parts that a verb of their own has told are parts all the same."""
     for part in behind:
@@ -178,10 +204,14 @@ def _the_other(reader: FactReader, one: Phrase) -> list[Phrase]:
 
 
 def _in_state(reader: FactReader, cue: Match, total: Fact) -> Iterator[Fact]:
-    """«أصيب 45 بينهم 12 في حالة حرجة»: a number alone, and how those are."""
+    """«أصيب 45 بينهم 12 في حالة حرجة», «منهم 460 سقطوا في المعارك»: a number alone, and how those are, or what they did."""
     number = reader.number_at(cue.last)
-    end = None if number is None or reader.is_used(number) else past_state(reader, number.last)
-    if number is None or end is None or total.kind != "injured" or _exceeds(number, total):
+    if number is None or reader.is_used(number) or number.form == "ordinal" or _exceeds(number, total):
+        return
+    end = past_state(reader, number.last) if total.kind == "injured" else None
+    if end is None and _is_told_of(reader, number.last, total):
+        end = number.last
+    if end is None:
         return
     reader.take(number)
     fact = fact_of(reader, cue, cue.first, end, reader.amount_of(number), "casualties.subset")
@@ -189,18 +219,28 @@ def _in_state(reader: FactReader, cue: Match, total: Fact) -> Iterator[Fact]:
     yield fact
 
 
+def _is_told_of(reader: FactReader, at: int, total: Fact) -> bool:
+    """Whether «كانوا …», or of the dead «سقطوا …», follows a number alone: it counts some of those before."""
+    fell = total.kind == "killed" and fell_at(reader, at)
+    return fell or reader.folded(at) in _WERE
+
+
 def bracketed(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
-    """«قتل 12 شخصا (8 رجال و4 نساء)»: counted parts in brackets that add up to the total before them."""
+    """«قتل 12 شخصا (8 رجال و4 نساء)», «14 شخصا، ثمانية إيرانيون وستة سوريين»: counted parts that add up to the total before them."""
     for total in facts:
         opened = reader.word(total.last)
-        if total.subset or total.amount.low is None or opened is None or opened.text != "(":
+        apposed = opened is not None and opened.text in _APPOSED and total.amount.number is not None
+        if total.subset or total.amount.low is None or opened is None or not (apposed or opened.text == "("):
             continue
         phrases = list_from(reader, total.last + 1)
         end = phrases[-1].last if len(phrases) > 1 else total.last
         while end < total.last + _LONGEST_BRACKET and reader.is_definite(end) and not reader.is_attached_to(end):
             end += 1  # «… واثنين من قوة الأمن العام)»
         closed = reader.word(end) if len(phrases) > 1 else None
-        if closed is None or closed.text != ")" or not (_are_counted(phrases) and _add_up(phrases, total)):
+        if closed is None:
+            continue
+        counted = _are_apposed(reader, phrases) if apposed else closed.text == ")"
+        if not (counted and (apposed or _are_counted(phrases)) and _add_up(phrases, total)):
             continue
         event = reader.any_match(total.anchor, "casualty_words")
         if event is None:
@@ -212,6 +252,12 @@ def bracketed(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
             yield fact
 
 
+def _are_apposed(reader: FactReader, phrases: list[Phrase]) -> bool:
+    """Whether parts begin right behind a comma, without «و», and no verb tells more of them."""
+    first, last = phrases[0], phrases[-1].last
+    return not reader.begins_with_and(first.first) and (reader.is_break(last) and not reader.is_verb(last))
+
+
 def _are_counted(phrases: list[Phrase]) -> bool:
     return all(phrase.counted for phrase in phrases)
 
@@ -220,13 +266,19 @@ def _add_up(phrases: list[Phrase], total: Fact) -> bool:
     """Whether parts, some of them counted, are all of their total: «5 أطفال هم 4 أشقاء وطفلة»; names only say who they are."""
     counts = [phrase.amount.low for phrase in phrases]
     whole = None not in counts and sum(count or 0 for count in counts) == total.amount.low
-    return whole and any(phrase.counted for phrase in phrases) and all(phrase.person is None for phrase in phrases)
+    nobody_named = all(phrase.person is None for phrase in phrases)
+    return whole and nobody_named and (any(phrase.counted for phrase in phrases) or _are_several(phrases))
+
+
+def _are_several(phrases: list[Phrase]) -> bool:
+    """«ثلاثة أشخاص، جنديان ومدني»: people told by words without article, whose forms count them."""
+    return len(phrases) > 1 and all(phrase.row is not None and not phrase.definite for phrase in phrases)
 
 
 def _total_of(reader: FactReader, cue: Match, told: _Told, here: list[Fact]) -> Fact | None:
     """The total that the parts behind a cue belong to: of the sentence, near by; of «بين القتلى» any that was told before."""
     if cue.row["role"] == "subset-of-toll":
-        return told.last_before(cue.first + 1, _kind_of_toll(reader, cue))
+        return told.last_before(cue.first + 1, _kind_of_toll(reader, cue) or "hurt")
     total = max(
         (f for f in here if not f.subset and (f.last <= cue.first + 1 or _stands_behind_people(reader, cue, f))),
         key=attrgetter("last"),
@@ -271,7 +323,8 @@ def _among(reader: FactReader, cue: Match, total: Fact | None) -> Iterator[Fact]
     kind = _kind_of_toll(reader, cue) or "killed"
     for at in range(max(reader.document.sentence_of(end).first, end - _REACH_FORWARD), end):
         phrases = list_from(reader, at)
-        if not phrases or phrases[-1].last != end or not all(p.counted or p.amount.low is not None for p in phrases):
+        last = reader.after_bound(phrases[-1].last, phrases[-1].amount) if phrases else at
+        if not phrases or last != end or not all(p.counted or p.amount.low is not None for p in phrases):
             continue
         for phrase in phrases:
             reader.take(phrase.amount.number)
@@ -344,12 +397,18 @@ def _parts(phrases: list[Phrase], *, told_apart: bool) -> list[Phrase]:
     return parts
 
 
-def tie_parts(facts: list[Fact]) -> None:
+def tie_parts(reader: FactReader, facts: list[Fact]) -> None:
     """«أعدم أربعة منهم»: a count of «منهم» is part of the larger count just told, whatever happened to the others."""
     for before, fact in itertools.pairwise(facts):
         if fact.subset or not fact.of_them or fact.amount.low is None or fact.amount.precision == "vague":
             continue
         total = before.of or before
+        if (
+            total.kind == fact.kind == "killed"
+            and reader.folded(fact.anchor).endswith("وا")
+            and fact.first == fact.anchor
+        ):
+            continue  # «إن رجالها قتلوا اثنين منهم»: not of the dead told before, but of those who did it
         if total.amount.low is not None and total.amount.low > fact.amount.low:
             fact.subset, fact.of = True, total
 
@@ -443,7 +502,7 @@ def _is_owner(reader: FactReader, number: Number, total: Fact) -> bool:
 
 def _most_of_them(reader: FactReader, number: Number) -> Fact | None:
     """«معظم القتلى مدنيون»: the greater part of people whose count this sentence does not tell."""
-    majority = reader.word_in(number.first, "majority") is not None
+    majority = reader.word_in(number.first, "majority") is not None or is_some(number)
     at = number.last + 1 if not majority and reader.folded(number.last) == "من" else number.last
     noun = reader.event_noun_at(at)
     if noun is None or not reader.is_definite(at) or not (majority or at > number.last):
@@ -451,6 +510,11 @@ def _most_of_them(reader: FactReader, number: Number) -> Fact | None:
     said = _past_copula(reader, noun.last)
     of = said + 1 if reader.folded(said) == "من" else said
     phrase = phrase_at(reader, of)
+    if phrase is None and not majority and (end := past_state(reader, said)) is not None:
+        reader.take(number)  # «ستة من المصابين في حالة حرجة»
+        fact = fact_of(reader, noun, number.first, end, reader.amount_of(number), "casualties.share")
+        fact.subset = True
+        return fact
     if phrase is None or phrase.counted or (phrase.definite and of == said):
         return None
     reader.take(number)
@@ -458,6 +522,11 @@ def _most_of_them(reader: FactReader, number: Number) -> Fact | None:
     fact = fact_of(reader, noun, number.first, phrase.last, amount, "casualties.share", phrase)
     fact.subset = True
     return fact
+
+
+def is_some(number: Number) -> bool:
+    """Whether a number is «بعض» and its like, which tells no count."""
+    return number.form == "vague" and number.low is None and number.high is None
 
 
 def _past_copula(reader: FactReader, at: int) -> int:

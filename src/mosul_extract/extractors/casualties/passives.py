@@ -5,6 +5,7 @@ from __future__ import annotations
 from mosul_extract.extractors.casualties.antecedents import before
 from mosul_extract.extractors.casualties.earlier import of_earlier
 from mosul_extract.extractors.casualties.facts import fact_of, people_fact, with_people
+from mosul_extract.extractors.casualties.lists import list_from
 from mosul_extract.extractors.casualties.masdars import given_by_one, given_by_troops, people_given
 from mosul_extract.extractors.casualties.positions import after
 from mosul_extract.extractors.casualties.victims import Phrase, phrase_at
@@ -20,6 +21,7 @@ _UNKNOWN_COUNT = Amount(None, None, "unstated")
 _KILLED = "قتل"
 _OF_ONE = frozenset({"استشهد", "استشهدت", "توفي", "توفيت", "اغتيل", "اغتيلت", _KILLED})
 _KILLED_ONE, _WAS = frozenset({"قتل", "قتلت", "اغتيل", "استشهد"}), frozenset({"كان", "كانت"})
+_HE = frozenset({"هو", "هي"})
 _AND_THEY = frozenset({"وهم", "وهو", "وهي", "جميعا"})
 _AND_THEN = frozenset({"حيث", "ثم", "لكنهم", "انهم", "بانهم"})
 _OF_MANY = frozenset({"استشهدوا", "قتلوا", "توفوا", "اصيبوا", "جرحوا"})
@@ -39,18 +41,20 @@ _MARTYRED = "martyred-verb"
 _PLAYER = "player"
 _OF_THEM = ("هم", "هن")
 _HELD = frozenset({"detained", "kidnapped"})
+_WOUNDS, _THEREWITH = frozenset({"جروح", "جراح", "اصابات", "اصابه", "حروق"}), "بها"
 
 
 def passive(reader: FactReader, event: Match) -> list[Fact]:
     """«أصيب 11 شخصا», «33 شخصا لقوا مصرعهم», «الجنود الذين قتلوا»: the people are the subject."""
+    nobody = reader.word_in(event.last, "anyone") is not None and reader.is_negated(event.first)
+    if nobody or _tells_of_wounds(reader, event):
+        return []
     if event.row["form"].startswith("passive") and reader.folded(event.first).endswith("وا"):
         return before(reader, event) or _and_died(reader, event)
     if _has_parts_behind(reader, event) and (facts := before(reader, event)):
         return facts
-    if given := _given(reader, event):
+    if given := _he_and_others(reader, event) or _given(reader, event):
         return with_people(reader, event, given)
-    if reader.word_in(event.last, "anyone") is not None and reader.is_negated(event.first):
-        return []
     if reader.is_punctuation(event.last) and (facts := before(reader, event)):
         return facts
     if facts := of_earlier(reader, event):
@@ -63,6 +67,13 @@ def passive(reader: FactReader, event: Match) -> list[Fact]:
     if not facts and _is_of_one(reader, event):
         return who_died(reader, event, event.last)
     return facts or _aimed_at(reader, event) or _and_died(reader, event) or _who_was(reader, event)
+
+
+def _tells_of_wounds(reader: FactReader, event: Match) -> bool:
+    """«توفي متأثرا بجروح أصيب بها»: the wounds of one who has died of them."""
+    wounds = reader.folded(event.first - 1).removeprefix("ب") in _WOUNDS
+    died = wounds and reader.folded(event.first - 2) in _AFFECTED
+    return died and event.row["kind"] == "injured" and reader.folded(event.last) == _THEREWITH
 
 
 def _has_parts_behind(reader: FactReader, event: Match) -> bool:
@@ -93,6 +104,17 @@ def _given(reader: FactReader, event: Match) -> list[Phrase]:
     if doer is not None and (doer.kind == "armed_group" or doer.list == "units"):
         return people_given(reader, doer.last)
     return given_by_troops(reader, event.last)
+
+
+def _he_and_others(reader: FactReader, event: Match) -> list[Phrase]:
+    """«قتل هو وزوجته وطفلاه»: one told of before, and those whom «و» adds to him."""
+    at = event.last + 1
+    if reader.folded(event.last) not in _HE or not reader.begins_with_and(at):
+        return []
+    others = list_from(reader, at + (reader.folded(at) == "و"))
+    known = others and all(one.amount.low is not None and (one.row or one.person) for one in others)
+    he = Phrase(event.last, at, Amount(1, 1, "exact"), refers_back=True)
+    return [he, *others] if known else []
 
 
 def _aimed_at(reader: FactReader, event: Match) -> list[Fact]:

@@ -25,7 +25,7 @@ _FINITE = frozenset({"either", "passive", "light", "idiom"})
 _ACCUSATIVE = ("ا", "ين")
 _COMMAS = frozenset("،,")
 _STOPS = frozenset(":؛;؟?!")
-_BRACKETS, _WITH = frozenset("()"), "ب"
+_BRACKETS, _WITH, _GIVEN = frozenset("()"), "ب", "لل"
 
 _NOMINATIVE = "ون"
 _MASSACRE = "massacre"
@@ -43,11 +43,15 @@ def adjacent(reader: FactReader, at: int, *, bare: bool = True) -> list[Phrase]:
 
 
 def past_asides(reader: FactReader, at: int) -> int:
-    """The token after «فيها», «أيضا» and their like behind a verb, and after «منهم» before a count."""
+    """The token after «فيها», «أيضا» and their like behind a verb, and after «منهم» before a count or one of no article."""
     while (end := reader.word_in(at, "therein") or reader.word_in(at, "adverb")) is not None:
         at = end
     of_them = reader.word_in(at, "of-them")
-    return of_them if of_them is not None and reader.number_at(of_them) is not None else at
+    if of_them is None:
+        return at
+    noun = reader.noun_at(of_them)
+    one = noun is not None and noun.word["number"] != "plural" and not noun.definite  # «70 جريحا توفي منهم طفل»
+    return of_them if one or reader.number_at(of_them) is not None else at
 
 
 def _tells_more(reader: FactReader, first: int, at: int) -> bool:
@@ -102,6 +106,8 @@ def after(reader: FactReader, at: int, *, uncounted: bool, end: int | None = Non
             behind = behind or (near and reader.folded(at).endswith(_NOMINATIVE) and _is_bare_object(reader, step))
             theirs = noun is not None and _shoots(reader, noun)
             someone = noun is not None and (not noun.definite or is_the_one(reader, step))
+            # «مدرسة للبنات», «برصاص جندي ومدني»
+            someone = someone and not (reader.folded(step).startswith(_GIVEN) or reader.begins_with_and(step))
             if someone and behind and reader.folded(step - 1) != "من" and not theirs:
                 found = list_from(reader, step, far=True)
                 if found:
@@ -219,6 +225,7 @@ def _is_named(reader: FactReader, at: int, step: int, manner: set[int]) -> bool:
         or _is_in_place(reader, i)
         or bool(reader.means_in(i, i + 1))
         or reader.any_nationality(i)
+        or reader.word_in(i, "party") is not None
         for i in range(at, step)
     )
 

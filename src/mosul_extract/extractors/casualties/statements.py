@@ -29,6 +29,7 @@ from mosul_extract.extractors.casualties.verbs import (
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.lexicons.matcher import Match
 from mosul_extract.mentions import Fact
+from mosul_extract.text.folding import fold_text
 
 Rule = Callable[[FactReader, Match], list[Fact]]
 VERBS = frozenset(
@@ -53,7 +54,7 @@ def statements(reader: FactReader) -> Iterator[Fact]:
     for word in reader.document.matches("casualty_words"):
         if word.first < seen or reader.is_inside_name(word):
             continue
-        verbal = not reader.is_definite(word.first) and not _is_of_anyone(reader, word)
+        verbal = not _wears_article(reader, word) and not _is_of_anyone(reader, word)
         if word.first in reader.spent:
             continue
         if told := toll_of_those(reader, word):
@@ -68,6 +69,15 @@ def statements(reader: FactReader) -> Iterator[Fact]:
                 break
             reader.give_back()
         seen = word.last
+
+
+def _wears_article(reader: FactReader, word: Match) -> bool:
+    """Whether a word wears the article; a verb without its hamza only looks so: «القت القبض على»."""
+    if not reader.is_definite(word.first):
+        return False
+    key = reader.document.lexicon_key(word.first, word.last, reader.starts[word.first] + word.prefix)
+    here = (match for match in reader.document.at(word.first, "casualty_words") if match.last == word.last)
+    return not any(key in map(fold_text, match.row["names"].split("|")) for match in here if match.row["form"] in VERBS)
 
 
 def _is_of_anyone(reader: FactReader, word: Match) -> bool:

@@ -16,12 +16,13 @@ from mosul_extract.text.numerals import Number
 _TELLING = frozenset({"masdar", "either", "passive", "active", "light"})
 _BUT = frozenset({"لكن", "ولكن", "غير", "الا", "بيد"})
 # «عدد الذين قتلوا», «عدد من اعتقلوا»
-_THOSE_WHO, _OF_MANY, _REACH_TO_WHO = frozenset({"الذين", "من", "ممن"}), ("وا", "تهم", "وهم"), 6
+_THOSE_WHO, _OF_MANY, _REACH_TO_WHO = frozenset({"الذين", "من", "ممن"}), ("وا", "هم"), 6
 _REACH_OF_AMONG, _REACH_BURIED = 2, 5
 _TO = frozenset({"الي", "عن"})
 _IS_NOT = frozenset({"ليس", "ليسوا", "لا"})
 _CASES = frozenset({"حاله", "حالات"})
-_REACH_TOLL = 26
+_HELD = frozenset({"detained", "kidnapped"})
+_REACH_TOLL, _WITH = 26, "ب"
 _REACH_OF_TOLL = 14
 
 
@@ -44,15 +45,16 @@ def toll(reader: FactReader, event: Match) -> list[Fact]:
         number is not None and reader.is_definite(event.first) and reader.is_break(number.last)
     ):
         return []
-    phrases = _linked_count(reader, event, linked=_is_colon(reader, event.last), sure=follows_toll)
+    phrases = _linked_count(reader, event, linked=_is_tied(reader, event.last), sure=follows_toll)
     if not phrases:
         return []
     _bound(reader, event.first, phrases[0])
     reader.take(phrases[0].amount.number)
     fact = fact_of(reader, event, event.first, phrases[0].last, phrases[0].amount, "casualties.toll", phrases[0])
     _describe_by_noun(reader, event, fact)
-    if past_both(reader, event) is not None:
+    if (both := past_both(reader, event)) is not None:
         fact.kind = "casualties"
+        reader.spent.update(range(event.last, both))
     return [fact, *_rest_of_toll(reader, event, phrases[1:])] if listed else [fact]
 
 
@@ -149,13 +151,14 @@ def toll_noun(reader: FactReader, event: Match) -> list[Fact]:
 
 
 def _buried(reader: FactReader, event: Match) -> list[Fact]:
-    """«دفنت المليشيات 45 من قتلاها», «شيع الحزب أربعة من شهدائه»: the dead who are buried, counted."""
+    """«دفنت المليشيات 45 من قتلاها», «شيع الحزب أربعة من شهدائه», «30 من ضحاياها»: the dead who are buried, counted."""
     number = reader.number_before(event.first - 1) if reader.folded(event.first - 1) == "من" else None
-    if number is None or event.row["kind"] != "killed" or not reader.role_before(number.first, "buries", _REACH_BURIED):
+    dead = event.row["kind"] in ("killed", "casualties")
+    if number is None or not dead or not reader.role_before(number.first, "buries", _REACH_BURIED):
         return []
     reader.take(number)
     fact = fact_of(reader, event, number.first, event.last, reader.amount_of(number), "casualties.toll")
-    fact.start = number.start
+    fact.start, fact.kind = number.start, "killed"
     return [fact]
 
 
@@ -173,19 +176,23 @@ def _goes_on(reader: FactReader, event: Match) -> bool:
     """Whether a toll goes on with another kind: «ارتفع عدد القتلى إلى 30 والمصابين إلى 28»."""
     if not (event.prefix and reader.begins_with_and(event.first)) or event.row["number"] != "plural":
         return False
-    linked = reader.word_in(event.last, "toll-link")
-    if linked is None or reader.number_at(linked) is None:
+    at = reader.word_in(event.last, "toll-link") or (
+        event.last if reader.folded(event.last).startswith(_WITH) else None
+    )
+    at = at + 1 if at is not None and reader.folded(at) == _WITH else at  # «والجرحى بـ2880»
+    if at is None or reader.number_at(at) is None:
         return False
     sentence = reader.document.sentence_of(event.first)
     return bool(reader.words_in("toll", max(sentence.first, event.first - _REACH_OF_TOLL), event.first))
 
 
 def _of_same_noun(reader: FactReader, event: Match, number: Number) -> Phrase | None:
-    """The count of «عدد المصابين … إلى 38 مصابا», which repeats the noun of the toll, or of «عدد الوفيات … 193 حالة»."""
+    """The count of «عدد المصابين … إلى 38 مصابا», «عدد من أعدموا بلغ 250 أسيرا», or of «عدد الوفيات … 193 حالة»."""
     again = reader.event_noun_at(number.last)
     if again is None and reader.folded(number.last) in _CASES:
         return Phrase(number.first, number.last + 1, reader.amount_of(number), counted=True)
-    if again is None or again.row["kind"] != event.row["kind"]:
+    killed_after = again is not None and event.row["kind"] == "killed" and again.row["kind"] in _HELD
+    if again is None or not (killed_after or again.row["kind"] == event.row["kind"]):
         return None
     reader.spent.update(range(again.first, again.last))
     return Phrase(number.first, again.last, reader.amount_of(number), counted=True)
@@ -197,6 +204,11 @@ def _is_listed(reader: FactReader, event: Match) -> bool:
     if reader.word_in(at, "made-of") is not None or _is_colon(reader, at):
         at += 1
     return event.row["number"] == "plural" and reader.is_definite(event.first) and reader.number_at(at) is not None
+
+
+def _is_tied(reader: FactReader, at: int) -> bool:
+    """Whether «:» or «بـ» stands at a token: «القتلى: 13», «والجرحى بـ2880»."""
+    return _is_colon(reader, at) or reader.folded(at) == _WITH
 
 
 def _is_colon(reader: FactReader, at: int) -> bool:

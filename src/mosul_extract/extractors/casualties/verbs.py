@@ -8,7 +8,8 @@ from dataclasses import replace
 from mosul_extract.extractors.casualties.antecedents import before, counted_antecedent, counted_object
 from mosul_extract.extractors.casualties.earlier import of_earlier
 from mosul_extract.extractors.casualties.facts import add_people, fact_of, with_people
-from mosul_extract.extractors.casualties.lists import company_at
+from mosul_extract.extractors.casualties.lists import company_at, list_from
+from mosul_extract.extractors.casualties.masdars import is_of_thing
 from mosul_extract.extractors.casualties.passives import passive, who_died
 from mosul_extract.extractors.casualties.positions import adjacent, after, past_asides
 from mosul_extract.extractors.casualties.victims import Phrase, phrase_at
@@ -51,8 +52,10 @@ _CHOOSY = {"suicide", "surrender", "murder", "abduction", "injury", "captivity",
 # Rows of kin with a pronoun.
 _CAPTURED, _REACH_OF_FAMILIES, _PLAYER = "اسر", 6, "player"
 _PREPOSITIONS = frozenset({"علي", "بين", "بعض", "جميع"})
-_OUR_COUNTRY = frozenset({"بلاده", "بلادها", "بلادنا", "بلادهم", "بلده", "قواته", "قواتها", "قواتنا", "قواتهم"})
+_OUR_COUNTRY = frozenset({"بلاده", "بلادها", "بلادنا", "بلادهم", "بلده", "قواته", "قواتها", "قواتنا", "قواتهم",
+                          "مجموعته", "مجموعتها", "حركته", "حركتها", "فصيله", "كتيبته", "جماعته", "وحدته"})  # fmt: skip
 _OWN = ("own-family", "sons")
+_COMMAS = frozenset("،,")
 # Verbs whose people can be «بين قتيل وجريح».
 _NOT_ALL_DEAD = frozenset({"lose-verb", "missing-verb"})
 
@@ -190,11 +193,12 @@ def _are_own(reader: FactReader, fact: Fact) -> bool:
 def _are_of_force(reader: FactReader, event: Match, fact: Fact) -> bool:
     """«فقد الجيش 12 جنديا»: fighters whom a force has lost."""
     force = reader.mention_from(event.last)
+    behind, before_it = reader.word_in(event.last, "body"), reader.folded(event.first - 1)
+    own = behind is not None or before_it in _OUR_COUNTRY or reader.ending_at(event.first, "body") is not None
     if force is None and reader.folded(event.first).endswith(("ت", "وا")):  # «روسيا فقدت», but «فقد 15 جنديا»
-        force = reader.mention_over(event.first - 1)
+        force = reader.mention_over(event.first - 1 - (reader.word_in(event.first - 1, "relative") is not None))
     lost = force is not None and (force.list == "units" or force.kind in ("armed_group", "country"))
-    lost = lost or reader.folded(event.first - 1) in _OUR_COUNTRY
-    return lost and fact.group == "combatant" and fact.amount.number is not None
+    return (lost or own) and fact.group == "combatant" and fact.amount.number is not None
 
 
 def idiom(reader: FactReader, event: Match) -> list[Fact]:
@@ -345,13 +349,30 @@ def _are_named_people(reader: FactReader, phrase: Phrase) -> bool:
 
 def told_object(reader: FactReader, event: Match) -> list[Fact]:
     """«وقتلوه», «فذبحوهم»: the people were named before; of «90 شخصا تحتجزهم» they stand right before."""
+    if is_of_thing(reader, event):
+        return []
     counted_before = counted_antecedent(reader, event) or counted_object(reader, event)
     if counted_before:
         return counted_before
+    if event.row["kind"] == "killed" and _are_told_dead(reader, event):
+        return []
     if event.row.id.startswith(_TAKEN_AWAY) and _is_held(reader, event):
         return []  # «خطف مسلحون الطبيب واقتادوه إلى جهة مجهولة»
     amount = {"singular": Amount(1, 1, "exact"), "dual": Amount(2, 2, "exact")}.get(event.row["number"], _UNKNOWN_COUNT)
     return [fact_of(reader, event, event.first, event.last, amount, "casualties.verb-pronoun")]
+
+
+def _are_told_dead(reader: FactReader, event: Match) -> bool:
+    """«رفات 130 شخصا أعدمهم التنظيم»: the people right before the verb, whose bodies have told of them."""
+    last = event.first - (reader.word_in(event.first - 1, "relative") is not None)
+    for at in range(last - 1, max(last - _REACH_OF_PARTICIPLE, 0), -1):
+        body = reader.event_noun_at(at)
+        if body is not None:
+            people = phrase_at(reader, body.last)
+            used = reader.number_at(body.last)
+            ends = people.last if people is not None else reader.after_number(used) + 1 if used is not None else -1
+            return body.row["form"] == "body" and ends == last
+    return False
 
 
 def _is_held(reader: FactReader, event: Match) -> bool:
@@ -382,6 +403,7 @@ def light(reader: FactReader, event: Match) -> list[Fact]:
             if at > event.last
             else after(reader, found.last, uncounted=True)
         )
+        phrases = phrases or _named_between(reader, event.last, at)
         if phrases and phrases[0].amount.low == 1 and reader.folded(at).endswith("هما"):
             phrases[0].amount = Amount(2, 2, "exact")
             phrases = phrases[:1]
@@ -395,6 +417,15 @@ def light(reader: FactReader, event: Match) -> list[Fact]:
             fact.last = max(fact.last, found.last)
             fact.end = max(fact.end, reader.ends[found.last - 1])
         return facts or before(reader, event, end=found.last) or _who_met_death(reader, event, found)
+    return []
+
+
+def _named_between(reader: FactReader, first: int, last: int) -> list[Phrase]:
+    """«لقي الحاكم العسكري، اللواء فلان، حتفه»: one named behind a comma, where nobody else stands between a verb and its object."""
+    for at in range(first + 1, last):
+        if reader.words[at - 1].text in _COMMAS and (named := list_from(reader, at)):
+            ends = named[-1].last + (reader.words[named[-1].last].text in _COMMAS)
+            return named if named[0].person is not None and ends == last else []
     return []
 
 

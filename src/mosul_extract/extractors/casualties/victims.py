@@ -21,6 +21,8 @@ _OF_TWO = ("ين", "ان")
 # A dual whose vowels are written: «مسعفَين».
 _WRITTEN_DUAL = ("\u064eين", "\u064eيْن", "\u064eيْنِ", "\u064eينِ")
 _EACH = "كل"
+# «160 جنديا أسرهم التنظيم»: the verb, not their families.
+_SEIZED_THEM = frozenset({"اسرهم", "اسرتهم"})
 _HERS = ("ها", "هما", "نا")
 _TWO = 2
 OF_AGE = frozenset({"عمره", "عمرها", "عمرهم", "عمرهما", "العمر"})
@@ -89,7 +91,11 @@ def _with_names(reader: FactReader, phrase: Phrase) -> Phrase:
     if phrase.amount.low == _TWO and phrase.definite:
         last = _past_two_names(reader, phrase.last)
     elif phrase.amount.low == 1 and phrase.last - phrase.first > 1:
-        last = _past_name_behind_comma(reader, phrase)
+        named = reader.starting.get(phrase.last)  # «القائد الميداني في اللواء الثالث فلان»
+        if named is not None and named.kind == "person" and named.start == reader.starts[phrase.last]:
+            phrase.person, last = named, named.last
+        else:
+            last = _past_name_behind_comma(reader, phrase)
     else:
         last = None
     if last is not None:
@@ -256,13 +262,15 @@ def _counted(
             amount.low = amount.high = None
             amount.precision = "vague" if number.form == "vague" else "unstated"
         end = described(reader, noun.last)
+        end = next((i for i in range(noun.last, end) if reader.folded(i) in _SEIZED_THEM), end)
         bound = reader.bound_behind(end) if amount.precision == "exact" else None
         if bound is not None:
             amount = bounded(amount, bound[1])
         return Phrase(
             at, end, amount, (noun.first, end), noun.word, counted=True, refers_back=reader.refers_back(noun.word)
         )
-    if reader.is_partitive(after):
+    parts_follow = reader.pronoun_at(after) and reader.number_at(after + 1) is not None  # «15 منهم 12 جنديا»
+    if reader.is_partitive(after) and not parts_follow:
         return _part(reader, at, number, amount, bare_number=bare_number, of_whole=of_whole)
     people = reader.nationality_at(after)
     if people is not None:
