@@ -64,7 +64,8 @@ def object_of_forces(reader: FactReader, forces: Phrase, end: int | None) -> lis
         one_of = reader.word_in(at, "one-of") is not None or _is_of_a_people(reader, at)
         single = noun is not None and (not noun.definite or is_the_one(reader, at))
         if number is not None or one_of or single or reader.names_person(at) or _is_named_behind(reader, at):
-            found = list_from(reader, at, far=True)
+            near = at == forces.last or (at == forces.last + 1 and reader.is_definite(forces.last))
+            found = list_from(reader, at, bare=number is not None and near, far=True)  # «قتلت القوات الحكومية عشرة»
             if found:
                 return found
     return []
