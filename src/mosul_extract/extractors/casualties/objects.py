@@ -28,6 +28,7 @@ _MANNER = frozenset({"طعنا", "ذبحا", "خنقا", "دهسا", "حرقا",
 _THEIR = ("ها", "ه", "هم")
 # Rows of kin, and the pronouns that they wear.
 _KIN, _PRONOUNS = ("own-family", "sons"), ("ه", "ها")
+_NOMINATIVES = ("ون", "ان")
 _ABOUT = frozenset({"اكثر", "من", "نحو", "حوالي", "قرابه", "زهاء", "عدد"})
 
 
@@ -141,7 +142,27 @@ def object_after(reader: FactReader, phrases: list[Phrase]) -> int | None:
         return the_one
     if first.row is not None and first.row["group"] == "civilian":
         return _object_of_civilians(reader, first)
-    return _object_of_uncounted(reader, phrases)
+    return _object_of_uncounted(reader, phrases) or _object_of_several(reader, phrases)
+
+
+def _object_of_several(reader: FactReader, phrases: list[Phrase]) -> int | None:
+    """«قتل مسلحون وميليشيات متحالفة معهم عشرة مدنيين», «… والي الولاية فلانا»: the people behind two subjects of no number."""
+    armed = all(p.amount.low is None and p.row is not None and p.row["group"] == "combatant" for p in phrases)
+    if len(phrases) < 2 or not armed or not reader.folded(phrases[0].first).endswith(_NOMINATIVES):
+        return None
+    at = phrases[-1].last
+    limit = min(at + _REACH_OF_OBJECT, reader.document.sentence_of(phrases[0].first).last)
+    while at < limit:
+        number = reader.number_at(at)
+        if number is not None:
+            return at if phrase_at(reader, at) is not None else None
+        if reader.names_person(at):
+            return at
+        bound = reader.is_punctuation(at) or reader.begins_with_and(at) or reader.follows_preposition(at)
+        if bound or reader.any_match(at, "casualty_words") is not None:
+            return None
+        at += 1
+    return None
 
 
 def _object_of_uncounted(reader: FactReader, phrases: list[Phrase]) -> int | None:

@@ -231,9 +231,10 @@ def _is_named(reader: FactReader, at: int, step: int, manner: set[int]) -> bool:
 
 
 def _is_in_place(reader: FactReader, at: int) -> bool:
-    """Whether «في» and its like stands before a place: «قتلت إسرائيل في بيروت القائد فلانا»."""
+    """Whether «في» and its like stands before a place or an attack: «قتلت إسرائيل في بيروت القائد فلانا», «قتل في الهجوم اللواء فلان»."""
     place = reader.over.get(at + 1)
-    return place is not None and place.list == "places" and reader.role(at, "name_grammar", "locative") is not None
+    inside = (place is not None and place.list == "places") or reader.is_event(at + 1)
+    return (inside and reader.role(at, "name_grammar", "locative") is not None) or reader.is_event(at)
 
 
 def _is_named_behind_doer(reader: FactReader, at: int, step: int) -> bool:
