@@ -40,6 +40,9 @@ _RETOLD = "pronoun"
 _NEXT_PLACE = "casualties.more-by-place"
 # One with a name is a part of a count right before him; further on the text may tell of somebody else.
 _REACH_OF_NAMED = 80
+# The sentences behind a headline that tell its event.
+_LONGEST_LEAD = 4
+_EXACT_PLACES = frozenset({"village", "neighbourhood", "facility", "zone"})
 _OPPOSED = ({"civilian", "combatant"},)
 _OPEN_COUNTS = frozenset({"at_least", "approximate", "exact"})
 
@@ -113,7 +116,7 @@ def set_parts(reader: FactReader, findings: Findings) -> None:
         parts = _parts(reader, total, later)
         together = sum(part.amount.low or 0 for part in parts)
         exact = together == total.amount.low and len(parts) > 1 and _are_all_of_it(total, parts, later)
-        if not (exact or (parts and _tells_of_several(reader, total))):
+        if not ((exact and not _are_elsewhere(total, parts)) or (parts and _tells_of_several(reader, total))):
             continue
         for part in parts:
             part.subset, part.of = True, total
@@ -226,6 +229,18 @@ def _parts(reader: FactReader, total: Fact, later: list[Fact]) -> list[Fact]:
     return parts
 
 
+def _are_elsewhere(total: Fact, parts: list[Fact]) -> bool:
+    """Whether a total was at one exact place and what adds up to it by chance at others."""
+    where = total.place.mention if total.place is not None else None
+    if where is None or where.kind not in _EXACT_PLACES:
+        return False
+    there = [part.place.mention for part in parts if part.place is not None and part.place.mention is not None]
+    return len(there) == len(parts) and all(
+        place.kind in _EXACT_PLACES and place is not where and (place.row is None or place.row is not where.row)
+        for place in there
+    )
+
+
 def _are_all_of_it(total: Fact, parts: list[Fact], later: list[Fact]) -> bool:
     """Whether two counts that add up to a total follow each other: else they do so by chance."""
     if len(parts) > _TWO:
@@ -264,6 +279,10 @@ def set_repeats(
         return
     firsts = [sentence.first for sentence in annotated.sentences]
     sentences = {id(fact): bisect_right(firsts, fact.anchor) - 1 for fact in findings.casualties}
+    named: dict[int, set[str]] = {}
+    for mention in findings.places:
+        if (there := ids.get(mention)) is not None:
+            named.setdefault(bisect_right(firsts, mention.first) - 1, set()).add(there)
     alike = {id(fact) for fact in findings.casualties if _is_of_another(annotated, fact)}
     within = {place["id"]: _names_of(place) for place in places}
     told = [fact for fact in findings.casualties if not fact.subset]
@@ -273,17 +292,19 @@ def set_repeats(
         if key[1] is None:
             continue
         told_before = [] if id(fact) in alike else earlier.get(key, [])
-        same = (other for other in told_before if _same_event(other, fact, ids, within, sentences))
+        same = (other for other in told_before if _same_event(other, fact, ids, within, sentences, named))
         first = next(
             (o for o in same if o is beside.get(fact) or not _differ_beside(beside.get(o), beside.get(fact))), None
         )
+        # What repeats a count that is not of one or two tells more of where and when: later facts are compared with it too.
+        if (first is None or key[1] > _TWO) and len(apart := earlier.setdefault(key, [])) < _MOST_COMPARED:
+            apart.append(fact)
         if first is not None:
+            first = first.repeats or first
             fact.repeats = first
             if sentences[id(fact)] == sentences[id(first)] + 1:
                 fact.place, fact.when, fact.by = fact.place or first.place, fact.when or first.when, fact.by or first.by
             fact.scope = first.scope = "period" if "period" in (fact.scope, first.scope) else "event"
-        elif len(apart := earlier.setdefault(key, [])) < _MOST_COMPARED:
-            apart.append(fact)
 
 
 def _is_of_another(annotated: AnnotatedDocument, fact: Fact) -> bool:
@@ -309,7 +330,12 @@ def _names_of(place: Values) -> set[str]:
 
 
 def _same_event(
-    one: Fact, other: Fact, ids: dict[Mention, str], within: dict[str, set[str]], sentences: dict[int, int]
+    one: Fact,
+    other: Fact,
+    ids: dict[Mention, str],
+    within: dict[str, set[str]],
+    sentences: dict[int, int],
+    named: dict[int, set[str]],
 ) -> bool:
     """Whether two facts of one kind and number can only be one event: nothing that both tell differs, and enough agrees."""
     told_apart = other.others and not one.others
@@ -330,6 +356,9 @@ def _same_event(
     if any(names):
         return names[0] == names[1]
     place = _place_agreement(one.place, other.place, ids, within)
+    lead = places[0] == 0 and places[1] <= _LONGEST_LEAD
+    if place is False and lead and one.place is not None and one.place.mention is not None:
+        place = ids.get(one.place.mention) in named.get(places[1], ())  # «قصف على حي X»: «قصف مدرسة Y في حي X»
     if place is False:
         return False
     counted = one.amount.low or one.amount.high or 0

@@ -49,6 +49,12 @@ class Noun(NamedTuple):
     definite: bool
 
 
+def _is_clock(source: str, number: Number) -> bool:
+    """Whether digits are part of a time of day: «13:40 شهيدان في قصف»."""
+    before, behind = source[max(number.start - 2, 0) : number.start], source[number.end : number.end + 2]
+    return (before[1:] == ":" and before[:1].isdecimal()) or (behind[:1] == ":" and behind[1:].isdecimal())
+
+
 class FactReader(Reader):
     """Looks at a document with its mentions, numbers and times; remembers which numbers a fact has taken."""
 
@@ -64,6 +70,8 @@ class FactReader(Reader):
         self._numbers: dict[int, Number] = {}
         self._inside: dict[int, Number] = {}
         for number in findings.numbers:
+            if _is_clock(document.source, number):
+                continue
             self._numbers[number.first] = number
             if number.bound is not None and number.bound[0] < number.first:
                 self._numbers[number.bound[0]] = number
