@@ -18,6 +18,8 @@ _CLOSING_QUOTES = frozenset("»”")
 _STRAIGHT_QUOTE = '"'
 # «وإنه», «وأن» at the head of a sentence: what the speaker of the one before says too.
 _REACH_OF_COLON, _TOLD_TO = 9, "لل"
+_WARDS = ("مستشفي", "مشفي", "مجمع")
+_URGENT = frozenset({"عاجل", "الساعه"})
 _THEREBY, _ALSO = "وذلك", frozenset({"ايضا", "كذلك"})
 _AND_THAT = frozenset({"وان", "وانه", "وانها", "وانهم", "وبان", "وبانه"})
 
@@ -94,7 +96,7 @@ def _may_follow(reader: FactReader, speech: Speech) -> bool:
 
 def _before_colon(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
     """«حماس: مقتل …», «مصدر طبي للجزيرة: 5 شهداء», «وزير الدفاع التركي: تحييد …»: a speaker and a colon at the head of the sentence."""
-    first = reader.skip_quotes(_past_dots(reader, sentence.first, fact.first))
+    first = reader.skip_quotes(_past_dots(reader, _past_stamp(reader, sentence.first, fact.first), fact.first))
     limit = min(fact.first, first + _REACH_OF_COLON)
     colon = next((i for i in range(first, limit) if reader.words[i].text == ":"), None)
     if colon is None:
@@ -111,7 +113,16 @@ def _before_colon(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece |
         or reader.folded(i).startswith(_TOLD_TO)
         for i in aside
     )
-    return Piece(mention.start, mention.end, mention) if where and mention.list != "places" else None
+    ward = mention.kind == "facility" and reader.folded(mention.first).startswith(_WARDS)  # «مستشفى العودة: وصلنا …»
+    return Piece(mention.start, mention.end, mention) if where and (mention.list != "places" or ward) else None
+
+
+def _past_stamp(reader: FactReader, first: int, last: int) -> int:
+    """The token after the hour, marks and «عاجل» at the head of an item: «13:10 | مصدر طبي: 5 جرحى», «عاجل| …»."""
+    at = first
+    while at < last and (reader.words[at].is_digits or reader.folded(at) in _URGENT or not reader.words[at].is_arabic):
+        at += 1
+    return at if at < last else first
 
 
 def _past_dots(reader: FactReader, first: int, last: int) -> int:
