@@ -19,6 +19,9 @@ REACH_OF_PARTY = 5
 # The endings by which a verb holds its object, so that what follows is its subject: «استهدفها», «قصفهم».
 OBJECTS = ("ه", "ها", "هم", "هن", "هما")
 _OTHERS = ("اخر",)
+# «60 بالمئة منهم بغارات التحالف», «ثلثهم بنيران القوات»: behind a share, by whom it was.
+_OF_WHOM = frozenset({"منهم", "منها", "ثلثهم", "ثلثاهم", "نصفهم", "ربعهم", "معظمهم", "غالبيتهم", "اغلبهم"})
+_BY_WHOM = ("ب", "علي", "قتل", "سقط", "قضو")
 _LEADS, _NEAR, _WITH = "قود", 3, "ب"
 BY_ATTACK = frozenset({"killed", "injured", "casualties"})
 ACTORS = frozenset({"armed_group", "international", "government"})
@@ -66,7 +69,10 @@ def goes_on_with_it(reader: FactReader, fact: Fact, sentence: Sentence) -> bool:
 
 def tells_of_part(reader: FactReader, fact: Fact, at: int) -> bool:
     """«1300 قتيل، بينهم 830 قتلوا على يد الجيش», «26 قتيلا بينهم طفل سقط برصاص قناص»: words behind a part with a verb of its own."""
-    return any(_has_own_fate(reader, part, at) for part in reader.words_in("subset", fact.last, at))
+    shares = (
+        i for i in range(fact.last, at) if reader.folded(i) in _OF_WHOM and reader.folded(i + 1).startswith(_BY_WHOM)
+    )
+    return any(_has_own_fate(reader, part, at) for part in reader.words_in("subset", fact.last, at)) or any(shares)
 
 
 def _has_own_fate(reader: FactReader, part: int, stop: int) -> bool:

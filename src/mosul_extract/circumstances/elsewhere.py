@@ -174,7 +174,7 @@ def _attacks(reader: FactReader, place: Mention) -> bool:
         reader.folded(behind + 1) == "من" or reader.word_in(behind + 1, "relative") is not None
     ):
         return True  # «أن إسرائيل هي التي شنت الهجوم»
-    if reader.is_verb(before) and reader.folded(before).endswith(_FEMININE):
+    if reader.is_verb(before) and reader.folded(before).endswith((_FEMININE, "ته", "تها", "تهم")):
         return not reader.folded(before).lstrip("وف").startswith(_UNDERGOES)  # «منذ أن بدأت الولايات المتحدة هجماتها»
     verb = reader.word_in(behind, "attacked") is not None and reader.folded(behind).endswith(_FEMININE)
     return verb and not reader.follows_preposition(place.first)

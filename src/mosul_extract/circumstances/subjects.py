@@ -149,9 +149,11 @@ def subject(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
     if coordinated and managed and (nearest := _joined_subject(reader, verb.first, sentence)) is not None:
         return nearest
     if form.startswith(("active", "either", "verb", "light")) and not managed:
-        strike = reader.word_in(verb.last, "strike")
-        if strike is not None and reader.starts[verb.last] < limit:  # «قتلت غارة إسرائيلية ثلاثة»
-            return owner(reader, verb.last, strike, sentence)
+        number = reader.number_at(verb.last)  # «قتلت 58 غارة للتحالف نحو 800»
+        at = verb.last if number is None else number.last
+        strike = reader.word_in(at, "strike")
+        if strike is not None and reader.starts[at] < limit:  # «قتلت غارة إسرائيلية ثلاثة»
+            return owner(reader, at, strike, sentence)
     both = form.startswith("killed-and-injured") and verb.row["form"] in ("active", "either")
     if (both or form.startswith(("active", "either", "verb"))) and not managed:
         return _of_verb(reader, fact, verb, limit, sentence)

@@ -54,6 +54,7 @@ _BODIES, _SEIZED = "casualties.bodies", frozenset({"kidnapped", "detained", "mis
 _IN_ITS_WAKE = frozenset({"بعد", "عقب", "اثر"})
 _ORIGINS = ("مواليد", "مولود", "ولد", "تاسس", "انشئ", "انضم", "تخرج", "تزوج", "انشق", "تقاعد")
 _REACH_OF_DATELINE, _DASHES = 6, frozenset("-–—ـ")
+_ADDS = "add"
 _BY_THEM = frozenset({"بها", "بهما", "به"})
 _VERBS = ("either", "active", "passive")
 _SOME_TIME = frozenset({"سابق", "لاحق"})
@@ -195,6 +196,9 @@ def _apart(reader: FactReader, fact: Fact, time: TimeExpression) -> int:
             reader.says_at(at) for at in range(fact.last, min(time.first - _NEAR_SAYING, fact.last + _REACH_OF_TIME))
         ):
             return _STATEMENT_BEHIND
+        cues = reader.document.matches_in("cues", fact.last, time.first)
+        if any(cue.row["category"] == _ADDS and _tells_fate(reader, cue.first, time.first) for cue in cues):
+            return _REACH_OF_TIME + 1  # «قتل 23، وأضاف المتحدث أن طفلين لقيا حتفهما الاثنين»
         if reader.words[time.first - 1].text == "." and time.first > fact.last:
             return _REACH_OF_TIME
         if _is_of_another_deed(reader, fact, time) or _is_of_rank(reader, time):
@@ -207,6 +211,11 @@ def _apart(reader: FactReader, fact: Fact, time: TimeExpression) -> int:
     if begins is not None and time.last <= begins:
         return _REACH_OF_TIME
     return _CLAUSE_BEFORE if reader.clause_before(fact.first) > time.last else 0
+
+
+def _tells_fate(reader: FactReader, said: int, time: int) -> bool:
+    """Whether words for casualties stand between a verb of saying and words for time."""
+    return any(reader.any_match(at, "casualty_words") is not None for at in range(said + 1, time))
 
 
 def _tells_such_a_fact(reader: FactReader, fact: Fact, first: int, last: int) -> bool:

@@ -19,6 +19,7 @@ from mosul_extract.text.numerals import Number
 _THAT, _LED = "ذلك", frozenset({"ادي", "اسفر", "تسبب", "نتج", "اوقع", "نجم", "افضي", "اودي", "خلف"})
 _OPENERS = frozenset("([{")
 _CLAUSE_MARKS = frozenset("؛:")
+_DASHES = frozenset("-–—ـ")
 _FULL_STOPS = frozenset("؛:.")
 # The pronouns that kin wear.
 _HIS = ("ه", "ها", "هم", "نا")
@@ -716,6 +717,8 @@ class FactReader(Reader):
         sentence = self.document.sentence_of(place.first)
         if place.first - sentence.first > _REACH_OF_DATELINE:
             return False
+        if self.words[place.first - 1].text in _OPENERS and self.words[place.last].text in ")]":
+            return place.first - 1 == sentence.first and self.words[place.last + 1].text in _DASHES  # «(بيروت) – …»
         end = min(sentence.last, sentence.first + 2 * _REACH_OF_DATELINE)
         return any(
             (mention := self.starting.get(i)) is not None and mention.kind == "media"

@@ -45,6 +45,7 @@ _QUOTE, _REACH_OF_QUOTE = "quote", 14
 _FROM, _QUOTED = frozenset({"عن", "عنه", "عنها", "عنهم"}), frozenset(":«“")
 _DOCUMENTING = "documenting"
 _OBSERVE, _DONE = "observe", frozenset({"بعد", "عقب", "قبل", "اثر", "تم", "جري", "يتم", "خلال"})
+_AMOUNTS = frozenset({"يبلغ", "تبلغ", "بلغ", "بلغت"})
 _DESCRIBED = ("وصف", "يوصف", "توصف")
 _NORM, _FEMININE = "norm", "ت"
 # What one who speaks calls his own words.
@@ -288,6 +289,8 @@ def _means_something_else(reader: FactReader, match: Match, sentence: Sentence) 
         return True  # «بعد رصد مقاتلين», «تم رصد»
     if reader.folded(match.first)[match.prefix :].startswith(_DESCRIBED) and reader.folded(match.last).startswith("ب"):
         return True  # «بجروح وصفت بالخطيرة»
+    if reader.folded(match.first)[match.prefix :] in _AMOUNTS and reader.number_at(match.last) is not None:
+        return True  # «عدد المفقودين يبلغ 338 شخصا»
     if match.row.id == _QUOTE:
         return not _quotes(reader, match, sentence)
     verb = reader.folded(match.first)[match.prefix :]
