@@ -378,7 +378,7 @@ def opening_speaker(reader: FactReader, verb: int, sentence: Sentence) -> Piece 
     mention = reader.starting.get(first)
     if mention is None or mention.list == "places":
         return None
-    speaks = mention.kind == "source" or mention.last == last or (mention.kind == "person" and commas == 2)
+    speaks = mention.kind == "source" or mention.last == last or commas == 2
     # «الدفاع المدني في الموصل أكد أنه …»
     where = range(mention.last, last)
     speaks = speaks or all(reader.role(i, "name_grammar", "inside") is not None or reader.is_inside(i) for i in where)
