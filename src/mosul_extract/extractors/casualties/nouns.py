@@ -484,13 +484,15 @@ def _bare_noun(reader: FactReader, event: Match) -> list[Fact]:
             and reader.is_casualty_noun_before(event.first)
         )
     )
-    if number == "dual" or (number == "plural" and _is_denied(reader, event)) or _is_sought(reader, event):
+    of_any = number == "singular" and reader.word_in(event.first - 1, "any") is not None  # «لم تسجل أي وفاة»
+    if number == "dual" or ((number == "plural" or of_any) and _is_denied(reader, event)) or _is_sought(reader, event):
         licensed = True
     if licensed and _carried(reader, event):
         return []  # «نقل مصابي الهجوم إلى المستشفى»
     if not licensed or event.row["kind"] in ("detained", "kidnapped", "displaced") or _is_how(reader, event):
         return []
     amount = {"singular": Amount(1, 1, "exact"), "dual": Amount(2, 2, "exact")}.get(number, _UNKNOWN_COUNT)
+    amount = _UNKNOWN_COUNT if of_any else amount
     license_at = _license_before(reader, event)
     kind = (
         "killed"
