@@ -33,6 +33,7 @@ _REACH_TO_NAME = 3
 _REACH_TO_NAMES = 9
 _CARRY = ("نقل", "نقلت")
 _REACH_TO_NAMED = 6
+_REACH_OF_RELEASE = 14
 _AMONG = frozenset({"بين", "وبين"})
 _HELD_BY = "held-state"
 _SEARCH = ("بحث", "حث", "تبحث")
@@ -69,7 +70,7 @@ def _are_free(reader: FactReader, event: Match) -> bool:
     begin = _begin_of_count(reader, event)
     if (
         reader.folded(begin - 1) == _FOR_THEM
-        or reader.role_before(begin, "release", 6)
+        or reader.role_before(begin, "release", _REACH_OF_RELEASE if reader.folded(begin - 1) == "عن" else 6)
         or reader.word_in(event.last, "former")
     ):
         return True
@@ -501,8 +502,18 @@ def _bare_noun(reader: FactReader, event: Match) -> list[Fact]:
     if license_at is not None and len(reader.folded(license_at)) > 2:
         fact.first, fact.start = license_at, reader.starts[license_at] + reader.clitics(license_at)
     fact.kind = kind
-    describe(reader, fact, event.last)
+    both = _both_behind(reader, event) if number == "plural" else None
+    if both is not None:
+        reader.spent.update(range(event.last, both))
+        fact.kind, fact.last, fact.end = "casualties", both, reader.ends[both - 1]
+    describe(reader, fact, both or event.last)
     return [fact, *(_and_of_others(reader, event, fact) if amount.low is not None else [])]
+
+
+def _both_behind(reader: FactReader, event: Match) -> int | None:
+    """The token after «إصابات بين قتيل وجريح», «إصابات مؤكدة بين قتيل وجريح»: the noun is of dead and hurt."""
+    ends = (reader.word_in(at, "between") for at in (event.last, event.last + 1) if reader.folded(at) in _AMONG)
+    return next((end for end in ends if end is not None), None)
 
 
 def _is_sought(reader: FactReader, event: Match) -> bool:

@@ -463,10 +463,13 @@ def _who_met_death(reader: FactReader, event: Match, death: Match) -> list[Fact]
 
 def _is_of_one_before(reader: FactReader, event: Match) -> bool:
     """Whether a verb of one has him right before it, behind «أن»: the next verb is of others."""
-    one = phrase_at(reader, event.first - 1)
-    single = one is not None and one.last == event.first and one.row is not None and one.row["number"] == "singular"
-    told = event.first - 2 >= 0 and reader.ending_at(event.first - 1, "that") is not None
-    return single and told and not event.prefix and not reader.is_definite(event.first - 1)
+    for at in range(event.first - 1, max(event.first - _REACH_OF_PARTICIPLE, 0), -1):
+        if reader.ending_at(at, "that") is None:
+            continue
+        one = phrase_at(reader, at)  # «أن مجندا واحدا قتل», «إن راعي أغنام قتل»
+        single = one is not None and one.last == event.first and one.row is not None and one.row["number"] == "singular"
+        return single and not event.prefix and not reader.is_definite(at)
+    return False
 
 
 def pair(reader: FactReader, event: Match) -> list[Fact]:
