@@ -38,6 +38,7 @@ _THAT_HE = frozenset({"انه", "انها", "بانه", "بانها", "وانه"
 _TO = frozenset({"الي", "لل"})
 _OF_LIFE = frozenset({"مدي", "قيد", "طوال", "طيله"})
 _DROWN = frozenset({"drown-verb", "perish-masdar"})
+_RISING, _TWO = "ارتقاء", 2
 _SHOT_DOWN = "shoot-down-verb"
 _I_WAS_HURT = "i-was-hurt"
 _NOT_KNOWN = frozenset({"مجهول", "مجهولا", "غامض", "غامضا", "يجهل", "تجهل", "يجهلون"})
@@ -280,7 +281,10 @@ def fall(reader: FactReader, event: Match) -> list[Fact]:
     if dead is not None and (dead.prefix or dead.row["kind"] != event.row["kind"]):
         dead = None
     shot = bool(reader.means_in(last, last + 1)) and reader.folded(last).startswith("ب")  # «سقط شاب برصاص مجهولين»
-    if not phrases[0].counted and ((dead is None and not shot) or phrases[0].amount.low is None):
+    named_two = (
+        reader.folded(event.first).endswith(_RISING) and phrases[0].amount.low == _TWO
+    )  # «ارتقاء المسعفين فلان وفلان»
+    if not phrases[0].counted and not named_two and ((dead is None and not shot) or phrases[0].amount.low is None):
         return []  # «سقط الوزير», but «سقط جندي شهيدا»
     if reader.role_ends_in("contest", last, 3):
         return []  # «سقط 12 نائبا في الانتخابات»
@@ -296,11 +300,14 @@ def fall(reader: FactReader, event: Match) -> list[Fact]:
 def fallen(reader: FactReader, event: Match) -> list[Fact]:
     """«خمسة مقاتلين سقطوا في المعارك»: counted people, and at once the verb that says that they fell."""
     violent = reader.means_in(event.last, event.last + _REACH_OF_PARTICIPLE) or reader.word_in(event.last, "by")
-    if not violent or _is_between(reader, event.last):
-        return []  # «خمسة طلاب سقطوا في الامتحان»
+    if _is_between(reader, event.last):
+        return []
     facts = before(reader, event)
-    known = facts and facts[0].amount.number is not None and facts[0].victims is not None
-    return facts if known and not any(reader.noun_at(i) for i in range(event.last, event.last + 2)) else []
+    if not facts or facts[0].amount.number is None or facts[0].victims is None:
+        return []
+    if not violent and facts[0].group != "combatant":
+        return []  # «خمسة طلاب سقطوا في الامتحان», but «466 من جنوده سقطوا»
+    return facts if not any(reader.noun_at(i) for i in range(event.last, event.last + 2)) else []
 
 
 def fate(reader: FactReader, event: Match) -> list[Fact]:

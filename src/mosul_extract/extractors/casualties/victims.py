@@ -112,6 +112,17 @@ def _past_two_names(reader: FactReader, at: int) -> int | None:
     return second.last if second is not None and second.kind == "person" else None
 
 
+def _has_two_names(reader: FactReader, at: int) -> bool:
+    """Whether two names and no more follow what can be a dual as well: «المسعفين فلان وفلان»."""
+    last = _past_two_names(reader, at) if reader.folded(at - 1).endswith("ين") else None
+    third = None if last is None else reader.over.get(last + (reader.folded(last) == "و"))
+    return (
+        last is not None
+        and not (reader.begins_with_and(last) and third is not None)
+        and reader.folded(last) not in _COMMAS
+    )
+
+
 def _past_name_behind_comma(reader: FactReader, phrase: Phrase) -> int | None:
     """The token after a name between commas, or at the end of the sentence, which tells who an office is."""
     limit = min(phrase.last + _LONGEST_ROLE, reader.document.sentence_of(phrase.first).last)
@@ -489,6 +500,7 @@ def _noun(reader: FactReader, at: int) -> Phrase | None:
     end = described(reader, noun.last)
     two = _told_as_two(reader, noun.last, plural=amount is _VAGUE_PLURAL)
     two = two or (amount is _VAGUE_PLURAL and reader.words[noun.last - 1].text.endswith(_WRITTEN_DUAL))
+    two = two or (noun.definite and amount is _VAGUE_PLURAL and _has_two_names(reader, noun.last))
     if amount.low != 2 and (two or _are_two_of(reader, noun)):
         amount = _BY_NUMBER["dual"]
     after = in_number(reader, end, several=not noun.definite) if amount is _VAGUE_PLURAL else None
