@@ -31,6 +31,7 @@ _OWNED, _OF = "owned", "من"
 _ASIDES = frozenset({"علي", "لهم", "له", "لها"})
 _OTHERS = frozenset({"اخري", "اخريات", "اخر"})
 _RIGGED = "مفخخ"
+_DROPPED = ("برميل", "براميل", "قنبل", "قنابل", "عبو", "قذيف", "قذائف")
 _UPON, _DRONE = "علي", "مسير"
 _ARMS = frozenset(
     {"اسلحه", "ذخائر", "ذخيره", "عتاد", "اعتده", "متفجرات", "الاسلحه", "الذخائر", "الذخيره", "العتاد", "المتفجرات"}
@@ -74,7 +75,7 @@ def find_materiel(reader: FactReader) -> None:
         if (
             items
             and event.row.id.startswith(_SHOT_DOWN)
-            and (_costs_lives(reader, items[0]) or _drops(reader, items[0]))
+            and (_costs_lives(reader, items[0]) or _drops(reader, event, items[0]))
         ):
             continue
         if event.row.id in _ONLY and not (items and _is_told_of(reader, event, items[0])):
@@ -173,8 +174,11 @@ def _costs_lives(reader: FactReader, item: Item) -> bool:
     return False
 
 
-def _drops(reader: FactReader, item: Item) -> bool:
-    """«إسقاط مسيرة أوكرانية عبوة ناسفة», «أسقطت طائرة مسيرة ثلاث قنابل»: the bombs are what fell, and the aircraft let them fall."""
+def _drops(reader: FactReader, event: Match, item: Item) -> bool:
+    """«إسقاط مسيرة أوكرانية عبوة ناسفة», «أسقطت مروحيات النظام براميل متفجرة»: the bombs are what an aircraft let fall."""
+    subject = reader.match(event.last, "equipment")
+    if subject is not None and subject.row.id.startswith("aircraft") and subject.first < item.words[0]:
+        return reader.folded(item.words[0]).startswith(_DROPPED)
     aircraft = reader.match(item.words[0], "equipment")
     if aircraft is None or not aircraft.row.id.startswith("aircraft"):
         return False
