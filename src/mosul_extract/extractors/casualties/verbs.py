@@ -28,7 +28,7 @@ _REACH_OVER = 8
 _REACH_OF_BETWEEN = 10
 _REACH_OF_PARTICIPLE = 5
 _REACH_OF_FATE = 8
-_REACH_OF_FALL = 3
+_REACH_OF_FALL, _NOW = 3, "ون"
 _UNKNOWN_COUNT = Amount(None, None, "unstated")
 _HIS = ("ه", "ها")
 _THEIRS = ("هم", "هن", "هما")
@@ -307,7 +307,8 @@ def fallen(reader: FactReader, event: Match) -> list[Fact]:
     if not facts or facts[0].amount.number is None or facts[0].victims is None:
         return []
     contest = reader.words_in("contest", event.last, event.last + _REACH_OF_FALL)
-    if not violent and (facts[0].group != "combatant" or contest):
+    now = reader.folded(event.first).endswith(_NOW)  # «جنود يسقطون كل يوم»
+    if not violent and (facts[0].group != "combatant" or contest or now):
         return []  # «خمسة طلاب سقطوا في الامتحان», but «466 من جنوده سقطوا»
     return facts if not any(reader.noun_at(i) for i in range(event.last, event.last + 2)) else []
 

@@ -351,7 +351,7 @@ def _bare(reader: FactReader, at: int, number: Number, amount: Amount) -> Phrase
     if reader.may_be_people(after):
         end = described(reader, after + 1)
         return Phrase(at, end, amount, (after, end), counted=True)
-    if _may_be_year(number):
+    if _may_be_year(number) and not _goes_on_from_count(reader, at):
         return None
     if reader.is_break(after) or reader.is_time(after) or number.form == "vague":
         return Phrase(at, number.last, amount, None, counted=True, refers_back=True)
@@ -361,6 +361,16 @@ def _bare(reader: FactReader, at: int, number: Number, amount: Amount) -> Phrase
 def _may_be_year(number: Number) -> bool:
     """Whether a number without any noun looks like a year: «قتل فيه 2011»."""
     return number.form == "digits" and number.low is not None and _FIRST_YEAR <= number.low <= _LAST_YEAR
+
+
+def _goes_on_from_count(reader: FactReader, at: int) -> bool:
+    """«قتل 100 شخص وأصيب 1946 في أيلول»: whether «و» adds the verb right before a number to another count of the hurt."""
+    verb = reader.any_match(at - 1, "casualty_words") if at else None
+    if verb is None or verb.first != at - 1 or not reader.begins_with_and(at - 1) or verb.row["kind"] != "injured":
+        return False
+    first = max(reader.document.sentence_of(at).first, at - 1 - _REACH_TO_NUMBER)
+    counts = (reader.number_over(i) for i in range(first, at - 1))
+    return any(count is not None and not reader.is_year(count) for count in counts)
 
 
 def _is_plural_too(reader: FactReader, noun: Noun, number: Number) -> bool:
