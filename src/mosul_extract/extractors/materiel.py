@@ -30,6 +30,8 @@ _UNDONE, _HARMED = "undo-it", "harm"
 _OWNED, _OF = "owned", "من"
 _ASIDES = frozenset({"علي", "لهم", "له", "لها"})
 _OTHERS = frozenset({"اخري", "اخريات", "اخر"})
+_RIGGED = "مفخخ"
+_DROPPED = ("برميل", "براميل", "قنبل", "قنابل", "عبو", "قذيف", "قذائف")
 _UPON, _DRONE = "علي", "مسير"
 _ARMS = frozenset(
     {"اسلحه", "ذخائر", "ذخيره", "عتاد", "اعتده", "متفجرات", "الاسلحه", "الذخائر", "الذخيره", "العتاد", "المتفجرات"}
@@ -70,7 +72,11 @@ def find_materiel(reader: FactReader) -> None:
         items = (
             _items(reader, at, end_of_sentence, worn=worn) or _the_aircraft(reader, event, at) or _others(reader, at)
         )
-        if items and event.row.id.startswith(_SHOT_DOWN) and _costs_lives(reader, items[0]):
+        if (
+            items
+            and event.row.id.startswith(_SHOT_DOWN)
+            and (_costs_lives(reader, items[0]) or _drops(reader, event, items[0]))
+        ):
             continue
         if event.row.id in _ONLY and not (items and _is_told_of(reader, event, items[0])):
             continue
@@ -164,6 +170,24 @@ def _costs_lives(reader: FactReader, item: Item) -> bool:
         if reader.is_punctuation(at) or reader.begins_with_and(at) or reader.follows_preposition(at):
             return False
         if reader.event_noun_at(at) is not None:
+            return True
+    return False
+
+
+def _drops(reader: FactReader, event: Match, item: Item) -> bool:
+    """«إسقاط مسيرة أوكرانية عبوة ناسفة», «أسقطت مروحيات النظام براميل متفجرة»: the bombs are what an aircraft let fall."""
+    subject = reader.match(event.last, "equipment")
+    if subject is not None and subject.row.id.startswith("aircraft") and subject.first < item.words[0]:
+        return reader.folded(item.words[0]).startswith(_DROPPED)
+    aircraft = reader.match(item.words[0], "equipment")
+    if aircraft is None or not aircraft.row.id.startswith("aircraft"):
+        return False
+    for at in range(aircraft.last, item.last + 1):
+        number = reader.number_at(at)
+        bomb = reader.match(reader.after_number(number) if number is not None else at, "equipment")
+        if bomb is None or not bomb.row.id.startswith("bomb") or bomb.prefix:
+            continue
+        if not reader.folded(bomb.first).startswith(_RIGGED) and not reader.is_definite(bomb.first):
             return True
     return False
 

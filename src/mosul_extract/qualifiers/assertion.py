@@ -21,6 +21,7 @@ _WILL_NOT = "لن"
 _REACH_OF_RESULT = 8
 _LEADS_TO = frozenset({"يسفر", "تسفر", "يود", "تود", "يؤد", "تؤد", "يودي", "تودي", "يخلف", "تخلف", "يوقع", "توقع",
                        "يتسبب", "تتسبب", "ينجم", "ينتج", "يسجل", "تسجل"})  # fmt: skip
+_CONCESSION = "concession"
 _WANTED = frozenset({"future", "void"})
 _PROBABLY, _PERHAPS, _MAY_REACH = "probably", "ربما", "may-reach"
 # Nouns of what came of a deed, which nobody attempts.
@@ -311,14 +312,16 @@ def _cues_before(reader: FactReader, start: int, first: int, pseudo: set[int]) -
         passed.caused = passed.caused or reader.folded(i) in _CAUSED
         passed.in_time = passed.in_time or reader.folded(i) in _IN_TIME
         passed.after = passed.after or reader.folded(i) in _AFTER
-        passed.that = passed.that or (
-            reader.role(i, "constructions", "that") is not None and reader.folded(i) not in ("و", "ف")
-        )
         matches = [
             m
             for m in reader.document.at(i, "cues")
             if m.last <= start or m.row["category"] == "pseudo" or m.row.id in _INTO_FACT or _is_sentence(m, start)
         ]
+        passed.that = passed.that or (
+            reader.role(i, "constructions", "that") is not None
+            and reader.folded(i) not in ("و", "ف")
+            and not _is_conceded(reader, i)
+        )
         longest = max((match.last for match in matches), default=i)
         for match in matches:
             category = match.row["category"]
@@ -336,6 +339,16 @@ def _cues_before(reader: FactReader, start: int, first: int, pseudo: set[int]) -
         if bound and not _is_in_cue(reader, i):
             passed.boundary = True
     return found
+
+
+def _is_conceded(reader: FactReader, at: int) -> bool:
+    """Whether a token belongs to «وإن فقدت», «حتى وإن»: what may come to pass, and no clause that tells of it."""
+    return any(
+        cue.row.id == _CONCESSION and cue.last > at
+        for first in (at - 1, at)
+        if first >= 0
+        for cue in reader.document.at(first, "cues")
+    )
 
 
 def _is_sentence(cue: Match, start: int) -> bool:

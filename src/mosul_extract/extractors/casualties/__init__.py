@@ -16,13 +16,13 @@ from mosul_extract.extractors.casualties.parts import (
     tie_parts,
 )
 from mosul_extract.extractors.casualties.renewed import renewed
-from mosul_extract.extractors.casualties.statements import statements
+from mosul_extract.extractors.casualties.statements import once, statements
 from mosul_extract.extractors.fact_reading import FactReader
 
 
 def find_casualties(reader: FactReader) -> None:
     """Add the casualty facts of a document, in the order of the text."""
-    facts = list(statements(reader))
+    facts = once(list(statements(reader)))
     facts += list(parts_by_place(reader, facts))
     facts += list(more_by_place(reader, facts))
     facts += list(bracketed(reader, facts))

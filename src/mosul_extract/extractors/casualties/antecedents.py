@@ -30,6 +30,7 @@ _DUAL_ENDINGS = ("ا",)
 _AGREEING = ("ين", "ون", "ات")
 # Clitics that no finite verb wears: «لأسر المشاركين» are families.
 _PREPOSITIONS = ("ل", "ب", "ك")
+_HERS = "ت"
 _DIED = ("مات", "فات", "بات")
 _COMMAS, _OR = frozenset("،,"), "او"
 _ALL_OF_THEM = frozenset({"كلهم", "جميعهم"})
@@ -141,6 +142,8 @@ def _are_subject(reader: FactReader, event: Match, phrases: list[Phrase], *, plu
     families = event.row["kind"] == "displaced" and first.row is not None and first.row.id in FAMILIES
     if families and at_once:
         return first.counted or first.definite  # «مئات العائلات فرت»
+    if _is_counted_family(reader, first) and reader.folded(event.first).endswith(_HERS):
+        return at_once and reader.noun_at(event.last) is None
     if not (plural or dual) and (first.amount.low != 1 or len(phrases) > 1):
         return False
     if plural and first.amount.low == 1 and len(phrases) == 1:
@@ -149,6 +152,12 @@ def _are_subject(reader: FactReader, event: Match, phrases: list[Phrase], *, plu
         return False  # «الأسير فلان قتلت القوات …»
     named = dual and first.amount.low == _TWO and _are_names(reader, tail.last, event.first)
     return not (first.definite and not ((at_once or told_of or named) and _ends(reader, event)))
+
+
+def _is_counted_family(reader: FactReader, people: Phrase) -> bool:
+    """«أسرة كاملة من خمسة أفراد قتلت»: a family whose number is told agrees as one."""
+    family = reader.noun_at(people.first) if people.counted else None
+    return family is not None and family.word.id in FAMILIES and family.word["number"] == "singular"
 
 
 def _are_names(reader: FactReader, first: int, last: int) -> bool:

@@ -13,6 +13,7 @@ _REACH_TO_COUNT = 14
 _REACH_TO_VERB, _REACH_TO_TAKING = 3, 6
 _ADJECTIVE, _MOST_ADJECTIVES = ("ه", "بري"), 3
 _RANKS, _AMONG = "صفوف", frozenset({"في", "بين", "وسط"})
+_UP_TO = "حتي"
 _TAKES = ("تكبد", "يتكبد", "تتكبد", "كبد", "يكبد", "تكبيد", "مني", "منيت", "تلق")
 
 
@@ -98,6 +99,10 @@ def _counted(reader: FactReader, event: Match) -> Fact | None:
         bound = reader.bound_before(event.first)  # «تجاوزت خسائره ألف مقاتل»
         if bound is not None and phrase.amount.precision == "exact":
             phrase.amount = bounded(phrase.amount, bound)
+        if reader.folded(phrase.first - 1) == _UP_TO and phrase.amount.precision == "exact":
+            phrase.amount = bounded(phrase.amount, "at_most")
         reader.take(phrase.amount.number)
-        return fact_of(reader, event, event.first, phrase.last, phrase.amount, "casualties.losses-counted", phrase)
+        last = reader.word_in(phrase.last, "between") or phrase.last  # «400 جندي بين قتيل وجريح»
+        reader.spent.update(range(phrase.last, last))
+        return fact_of(reader, event, event.first, last, phrase.amount, "casualties.losses-counted", phrase)
     return None

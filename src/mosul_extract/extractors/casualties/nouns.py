@@ -33,6 +33,7 @@ _REACH_TO_NAME = 3
 _REACH_TO_NAMES = 9
 _CARRY = ("نقل", "نقلت")
 _REACH_TO_NAMED = 6
+_REACH_OF_RELEASE = 14
 _AMONG = frozenset({"بين", "وبين"})
 _HELD_BY = "held-state"
 _SEARCH = ("بحث", "حث", "تبحث")
@@ -46,6 +47,8 @@ def noun(reader: FactReader, event: Match) -> list[Fact]:
         reader.is_definite(event.first) or reader.mention_from(event.last) is not None
     ):
         return []  # «من بين القتلى», «من بين قتلى المعارضة»
+    if _is_of_no_event(reader, event):
+        return []
     if _was_before(reader, event):
         return _risen(reader, event)
     if event.row.id.startswith(WOUNDED) and reader.is_ill(event.last):
@@ -64,12 +67,18 @@ def noun(reader: FactReader, event: Match) -> list[Fact]:
     return []
 
 
+def _is_of_no_event(reader: FactReader, event: Match) -> bool:
+    """«12 حادثة أوقعت كل منها عشرة قتلى», «مقابلات مع 140 ضحية»: a count for each of many, and people who were asked."""
+    begin = _begin_of_count(reader, event)
+    return reader.ending_at(begin, "each-one") is not None or reader.role_before(begin, "interviews", 2)
+
+
 def _are_free(reader: FactReader, event: Match) -> bool:
     """«خرج من السجن أكثر من 2000 معتقل», «90 أسيرا محررا», «5 رهائن بعد الإفراج عنهم»: held no more."""
     begin = _begin_of_count(reader, event)
     if (
         reader.folded(begin - 1) == _FOR_THEM
-        or reader.role_before(begin, "release", 6)
+        or reader.role_before(begin, "release", _REACH_OF_RELEASE if reader.folded(begin - 1) == "عن" else 6)
         or reader.word_in(event.last, "former")
     ):
         return True
@@ -250,7 +259,9 @@ def counted_noun(reader: FactReader, event: Match) -> list[Fact]:
         or _number_of_them(reader, event)
     )
     if number is not None and (
-        reader.word_in(number.first, "majority") is not None or reader.folded(number.first - 1) == _EACH
+        reader.word_in(number.first, "majority") is not None
+        or reader.folded(number.first - 1) == _EACH
+        or _is_of_no_event(reader, event)
     ):
         return []  # «9 من كل 10 مصابين»
     if number is not None and number.last == event.first and _are_some_of_the(reader, event, number):
@@ -354,6 +365,8 @@ def _number_of_many(reader: FactReader, event: Match) -> Number | None:
     number = reader.number_before(event.first - 1)
     if number is not None and reader.role_before(number.first, "buries", _REACH_OF_BURIAL):
         return number  # «دفن الأهالي 9 من ضحايا المجزرة»
+    if number is not None and event.row["kind"] == "injured" and _takes_in(reader, number):
+        return number
     many = (
         number is not None
         and reader.is_definite(event.first)
@@ -362,6 +375,14 @@ def _number_of_many(reader: FactReader, event: Match) -> Number | None:
         and number.low is not None
     )
     return number if many and not reader.word_in(event.last, "made-of") else None
+
+
+def _takes_in(reader: FactReader, number: Number) -> bool:
+    """«استقبل مستشفى كذا 31 من المصابين»: whether a hospital has received those who are counted."""
+    first = max(reader.document.sentence_of(number.first).first, number.first - _REACH_OF_BURIAL)
+    return bool(reader.words_in("takes-in", first, number.first)) and bool(
+        reader.words_in("hospital", first, number.first)
+    )
 
 
 def _number_before_toll(reader: FactReader, event: Match) -> Number | None:
@@ -410,6 +431,8 @@ def _number_of_them(reader: FactReader, event: Match) -> Number | None:
 def state(reader: FactReader, event: Match) -> list[Fact]:
     """«43 شخصا في عداد المفقودين»: what the people before are counted among."""
     number = _number_of_between(reader, event)
+    if number is None and event.row.id == _RUBBLE and (two := _two_there(reader, event)) is not None:
+        return [two]
     if number is None or (event.row.id == _RUBBLE and not _are_still_there(reader, event, number)):
         return []
     people = phrase_at(reader, number.first)
@@ -429,6 +452,19 @@ def state(reader: FactReader, event: Match) -> list[Fact]:
     if people is not None and people.row is not None:
         add_people(reader, fact, people)
     return [fact]
+
+
+def _two_there(reader: FactReader, event: Match) -> Fact | None:
+    """«لا يزال شخصان تحت الردم»: two people right before, whom no number counts."""
+    people = phrase_at(reader, event.first - 1)
+    if people is None or people.amount.low != _TWO or people.last != event.first:
+        return None
+    first = max(reader.document.sentence_of(event.first).first, people.first - _REACH_TO_FOUND)
+    if not reader.words_in("still", first, people.first):
+        return None
+    fact = people_fact(reader, event, people, event.row["kind"], "casualties.count-state")
+    fact.anchor, fact.last, fact.end = event.first, event.last, reader.ends[event.last - 1]
+    return fact
 
 
 def _are_still_there(reader: FactReader, event: Match, number: Number) -> bool:
@@ -503,8 +539,18 @@ def _bare_noun(reader: FactReader, event: Match) -> list[Fact]:
     if license_at is not None and len(reader.folded(license_at)) > 2:
         fact.first, fact.start = license_at, reader.starts[license_at] + reader.clitics(license_at)
     fact.kind = kind
-    describe(reader, fact, event.last)
+    both = _both_behind(reader, event) if number == "plural" else None
+    if both is not None:
+        reader.spent.update(range(event.last, both))
+        fact.kind, fact.last, fact.end = "casualties", both, reader.ends[both - 1]
+    describe(reader, fact, both or event.last)
     return [fact, *(_and_of_others(reader, event, fact) if amount.low is not None else [])]
+
+
+def _both_behind(reader: FactReader, event: Match) -> int | None:
+    """The token after «إصابات بين قتيل وجريح», «إصابات مؤكدة بين قتيل وجريح»: the noun is of dead and hurt."""
+    ends = (reader.word_in(at, "between") for at in (event.last, event.last + 1) if reader.folded(at) in _AMONG)
+    return next((end for end in ends if end is not None), None)
 
 
 def _is_sought(reader: FactReader, event: Match) -> bool:

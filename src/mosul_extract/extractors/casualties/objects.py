@@ -184,7 +184,7 @@ def _object_of_uncounted(reader: FactReader, phrases: list[Phrase]) -> int | Non
 def _near_object(reader: FactReader, phrases: list[Phrase], end: int, *, nominative: bool) -> int | None:
     """The first people behind an uncounted subject who can only be its object."""
     first = phrases[0]
-    aside = _time_between_commas(reader, first.last)
+    aside = time_between_commas(reader, first.last)
     for at in range(first.first + 1, min(first.last + _REACH_OF_OBJECT, end)):
         if at in aside:
             continue
@@ -215,7 +215,7 @@ def _near_object(reader: FactReader, phrases: list[Phrase], end: int, *, nominat
     return None
 
 
-def _time_between_commas(reader: FactReader, at: int) -> range:
+def time_between_commas(reader: FactReader, at: int) -> range:
     """The tokens of «، مساء الأربعاء،» behind a subject; none where something else stands between the commas."""
     if reader.folded(at) not in _COMMAS:
         return range(0)
@@ -354,7 +354,7 @@ def _named_by_gunmen(reader: FactReader, subject: Phrase) -> int | None:
     if not unknown or subject.definite or subject.words is None:
         return None
     end = min(reader.document.sentence_of(subject.first).last, subject.words[0] + _REACH_OF_OBJECT)
-    aside = _time_between_commas(reader, subject.last)
+    aside = time_between_commas(reader, subject.last)
     for at in range(subject.words[0] + 1, end):
         if at in aside:
             continue

@@ -9,6 +9,7 @@ from mosul_extract.extractors.casualties.objects import (
     object_after,
     object_of_forces,
     those_present,
+    time_between_commas,
 )
 from mosul_extract.extractors.casualties.victims import Phrase
 from mosul_extract.extractors.fact_reading import FactReader, Noun
@@ -76,16 +77,20 @@ def after(reader: FactReader, at: int, *, uncounted: bool, end: int | None = Non
     limit = min(reader.document.sentence_of(at - 1).last, at + _REACH_FORWARD, end or at + _REACH_FORWARD)
     step, manner = at, set[int]()
     while step < limit:
+        if step > at and (aside := time_between_commas(reader, step)):
+            step = aside.stop  # «أعدمت السلطات، الاثنين، 11 شخصا»
+            continue
         if (how := reader.word_in(step, "adverb")) is not None:
             manner.update(range(step, how))
         word = reader.words[step]
         apart = word.text in _COMMAS and not all(reader.is_time(i) for i in range(at, step))
         closed = word.text == ")" and all(reader.words[i].text != "(" for i in range(at, step))
-        if word.text in _STOPS or apart or closed or _leads_off(reader, at, step) or _tells_more(reader, at, step):
-            return []
         number = reader.number_at(step)
-        if number is not None and step > at and reader.folded(number.last - 1).endswith(_OF_THEM):
-            return []  # «59 شخصا قتلوا في تفجير، معظمهم من رجال الأمن»
+        # «59 شخصا قتلوا في تفجير، معظمهم من رجال الأمن»
+        of_them = number is not None and step > at and reader.folded(number.last - 1).endswith(_OF_THEM)
+        ends = word.text in _STOPS or apart or closed or of_them
+        if ends or _leads_off(reader, at, step) or _tells_more(reader, at, step):
+            return []
         if number is not None and (others := those_present(reader, at, step)) is not None:
             step = others
             continue
@@ -108,6 +113,7 @@ def after(reader: FactReader, at: int, *, uncounted: bool, end: int | None = Non
             someone = noun is not None and (not noun.definite or is_the_one(reader, step))
             # «مدرسة للبنات», «برصاص جندي ومدني»
             someone = someone and not (reader.folded(step).startswith(_GIVEN) or reader.begins_with_and(step))
+            someone = someone and not _is_owned_thing(reader, at, step)  # «أصابت غارة منزل عائلة فلان»
             if someone and behind and reader.folded(step - 1) != "من" and not theirs:
                 found = list_from(reader, step, far=True)
                 if found:

@@ -31,6 +31,8 @@ from mosul_extract.lexicons.matcher import Match
 from mosul_extract.mentions import Fact
 from mosul_extract.text.folding import fold_text
 
+# Rules for those who can have been told by the statement before, and how far before.
+_AGAIN, _NEAR = frozenset({"casualties.victims-who", "casualties.people-held"}), 3
 Rule = Callable[[FactReader, Match], list[Fact]]
 VERBS = frozenset(
     {
@@ -69,6 +71,27 @@ def statements(reader: FactReader) -> Iterator[Fact]:
                 break
             reader.give_back()
         seen = word.last
+
+
+def once(facts: list[Fact]) -> list[Fact]:
+    """Leave out those held or dead whom a statement before has told already.
+
+    «اغتيال النائب العام فلان الذي قتل بسيارة مفخخة», «مقتل 60 من الأسرى المحتجزين».
+    """
+    return [fact for i, fact in enumerate(facts) if fact.rule not in _AGAIN or not _is_told(facts[:i][-_NEAR:], fact)]
+
+
+def _is_told(facts: list[Fact], fact: Fact) -> bool:
+    """Whether the people of a fact stand within those of one shortly before: the same one, or a count of the same people."""
+    if fact.victims is None:
+        return False
+    return any(
+        told.victims is not None
+        and told.victims.start <= fact.victims.start
+        and fact.victims.end <= told.victims.end
+        and ((fact.kind == told.kind and told.amount.low == 1) or told.amount.number is not None)
+        for told in facts
+    )
 
 
 def _wears_article(reader: FactReader, word: Match) -> bool:

@@ -28,6 +28,7 @@ _REACH_OVER = 8
 _REACH_OF_BETWEEN = 10
 _REACH_OF_PARTICIPLE = 5
 _REACH_OF_FATE = 8
+_REACH_OF_FALL, _NOW = 3, "ون"
 _UNKNOWN_COUNT = Amount(None, None, "unstated")
 _HIS = ("ه", "ها")
 _THEIRS = ("هم", "هن", "هما")
@@ -38,6 +39,7 @@ _THAT_HE = frozenset({"انه", "انها", "بانه", "بانها", "وانه"
 _TO = frozenset({"الي", "لل"})
 _OF_LIFE = frozenset({"مدي", "قيد", "طوال", "طيله"})
 _DROWN = frozenset({"drown-verb", "perish-masdar"})
+_RISING, _TWO = "ارتقاء", 2
 _SHOT_DOWN = "shoot-down-verb"
 _I_WAS_HURT = "i-was-hurt"
 _NOT_KNOWN = frozenset({"مجهول", "مجهولا", "غامض", "غامضا", "يجهل", "تجهل", "يجهلون"})
@@ -280,7 +282,10 @@ def fall(reader: FactReader, event: Match) -> list[Fact]:
     if dead is not None and (dead.prefix or dead.row["kind"] != event.row["kind"]):
         dead = None
     shot = bool(reader.means_in(last, last + 1)) and reader.folded(last).startswith("ب")  # «سقط شاب برصاص مجهولين»
-    if not phrases[0].counted and ((dead is None and not shot) or phrases[0].amount.low is None):
+    named_two = (
+        reader.folded(event.first).endswith(_RISING) and phrases[0].amount.low == _TWO
+    )  # «ارتقاء المسعفين فلان وفلان»
+    if not phrases[0].counted and not named_two and ((dead is None and not shot) or phrases[0].amount.low is None):
         return []  # «سقط الوزير», but «سقط جندي شهيدا»
     if reader.role_ends_in("contest", last, 3):
         return []  # «سقط 12 نائبا في الانتخابات»
@@ -296,11 +301,16 @@ def fall(reader: FactReader, event: Match) -> list[Fact]:
 def fallen(reader: FactReader, event: Match) -> list[Fact]:
     """«خمسة مقاتلين سقطوا في المعارك»: counted people, and at once the verb that says that they fell."""
     violent = reader.means_in(event.last, event.last + _REACH_OF_PARTICIPLE) or reader.word_in(event.last, "by")
-    if not violent or _is_between(reader, event.last):
-        return []  # «خمسة طلاب سقطوا في الامتحان»
+    if _is_between(reader, event.last):
+        return []
     facts = before(reader, event)
-    known = facts and facts[0].amount.number is not None and facts[0].victims is not None
-    return facts if known and not any(reader.noun_at(i) for i in range(event.last, event.last + 2)) else []
+    if not facts or facts[0].amount.number is None or facts[0].victims is None:
+        return []
+    contest = reader.words_in("contest", event.last, event.last + _REACH_OF_FALL)
+    now = reader.folded(event.first).endswith(_NOW)  # «جنود يسقطون كل يوم»
+    if not violent and (facts[0].group != "combatant" or contest or now):
+        return []  # «خمسة طلاب سقطوا في الامتحان», but «466 من جنوده سقطوا»
+    return facts if not any(reader.noun_at(i) for i in range(event.last, event.last + 2)) else []
 
 
 def fate(reader: FactReader, event: Match) -> list[Fact]:
@@ -463,10 +473,13 @@ def _who_met_death(reader: FactReader, event: Match, death: Match) -> list[Fact]
 
 def _is_of_one_before(reader: FactReader, event: Match) -> bool:
     """Whether a verb of one has him right before it, behind «أن»: the next verb is of others."""
-    one = phrase_at(reader, event.first - 1)
-    single = one is not None and one.last == event.first and one.row is not None and one.row["number"] == "singular"
-    told = event.first - 2 >= 0 and reader.ending_at(event.first - 1, "that") is not None
-    return single and told and not event.prefix and not reader.is_definite(event.first - 1)
+    for at in range(event.first - 1, max(event.first - _REACH_OF_PARTICIPLE, 0), -1):
+        if reader.ending_at(at, "that") is None:
+            continue
+        one = phrase_at(reader, at)  # «أن مجندا واحدا قتل», «إن راعي أغنام قتل»
+        single = one is not None and one.last == event.first and one.row is not None and one.row["number"] == "singular"
+        return single and not event.prefix and not reader.is_definite(at)
+    return False
 
 
 def pair(reader: FactReader, event: Match) -> list[Fact]:

@@ -112,6 +112,17 @@ def _past_two_names(reader: FactReader, at: int) -> int | None:
     return second.last if second is not None and second.kind == "person" else None
 
 
+def _has_two_names(reader: FactReader, at: int) -> bool:
+    """Whether two names and no more follow what can be a dual as well: «المسعفين فلان وفلان»."""
+    last = _past_two_names(reader, at) if reader.folded(at - 1).endswith("ين") else None
+    third = None if last is None else reader.over.get(last + (reader.folded(last) == "و"))
+    return (
+        last is not None
+        and not (reader.begins_with_and(last) and third is not None)
+        and reader.folded(last) not in _COMMAS
+    )
+
+
 def _past_name_behind_comma(reader: FactReader, phrase: Phrase) -> int | None:
     """The token after a name between commas, or at the end of the sentence, which tells who an office is."""
     limit = min(phrase.last + _LONGEST_ROLE, reader.document.sentence_of(phrase.first).last)
@@ -340,7 +351,7 @@ def _bare(reader: FactReader, at: int, number: Number, amount: Amount) -> Phrase
     if reader.may_be_people(after):
         end = described(reader, after + 1)
         return Phrase(at, end, amount, (after, end), counted=True)
-    if _may_be_year(number):
+    if _may_be_year(number) and not _goes_on_from_count(reader, at):
         return None
     if reader.is_break(after) or reader.is_time(after) or number.form == "vague":
         return Phrase(at, number.last, amount, None, counted=True, refers_back=True)
@@ -350,6 +361,16 @@ def _bare(reader: FactReader, at: int, number: Number, amount: Amount) -> Phrase
 def _may_be_year(number: Number) -> bool:
     """Whether a number without any noun looks like a year: «قتل فيه 2011»."""
     return number.form == "digits" and number.low is not None and _FIRST_YEAR <= number.low <= _LAST_YEAR
+
+
+def _goes_on_from_count(reader: FactReader, at: int) -> bool:
+    """«قتل 100 شخص وأصيب 1946 في أيلول»: whether «و» adds the verb right before a number to another count of the hurt."""
+    verb = reader.any_match(at - 1, "casualty_words") if at else None
+    if verb is None or verb.first != at - 1 or not reader.begins_with_and(at - 1) or verb.row["kind"] != "injured":
+        return False
+    first = max(reader.document.sentence_of(at).first, at - 1 - _REACH_TO_NUMBER)
+    counts = (reader.number_over(i) for i in range(first, at - 1))
+    return any(count is not None and not reader.is_year(count) for count in counts)
 
 
 def _is_plural_too(reader: FactReader, noun: Noun, number: Number) -> bool:
@@ -489,6 +510,7 @@ def _noun(reader: FactReader, at: int) -> Phrase | None:
     end = described(reader, noun.last)
     two = _told_as_two(reader, noun.last, plural=amount is _VAGUE_PLURAL)
     two = two or (amount is _VAGUE_PLURAL and reader.words[noun.last - 1].text.endswith(_WRITTEN_DUAL))
+    two = two or (noun.definite and amount is _VAGUE_PLURAL and _has_two_names(reader, noun.last))
     if amount.low != 2 and (two or _are_two_of(reader, noun)):
         amount = _BY_NUMBER["dual"]
     after = in_number(reader, end, several=not noun.definite) if amount is _VAGUE_PLURAL else None
