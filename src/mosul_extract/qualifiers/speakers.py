@@ -235,9 +235,11 @@ def _plain_speaker(reader: FactReader, at: int, end: int, *, closed: bool, aside
 
 
 def _describes(reader: FactReader, first: int, at: int) -> bool:
-    """Whether an adjective that a lexicon holds agrees with a speaker: «الإدارة العسكرية», «حصيلة رسمية»."""
+    """Whether a word belongs to a speaker: an adjective that agrees («حصيلة رسمية»), the owner of a force («جيش العدو»)."""
     adjective = any(reader.word_in(at, role) == at + 1 for role in ("adjective", "strike-adjective"))
-    return adjective and reader.is_definite(at) == reader.is_definite(first)
+    force = at == first + 1 and reader.match(first, "heads") is not None and not reader.is_definite(first)
+    owner = force and reader.is_definite(at) and not reader.is_attached(at) and not reader.is_time(at)
+    return owner or (adjective and reader.is_definite(at) == reader.is_definite(first))
 
 
 def _past_aside(reader: FactReader, at: int, end: int) -> int:
