@@ -512,6 +512,9 @@ def party_before(reader: FactReader, at: int, sentence: Sentence, *, several: bo
             and _is_topic(reader, mention, at)
         ):
             return Piece(mention.start, mention.end, mention)
+        force = reader.over.get(i)
+        if force is not None and force.list == "units" and force.first < i:
+            continue  # «قوات الاحتلال تقتل»: the force, not whose it is
         given = reader.folded(i).startswith("لل")
         if mention is not None and mention.list != "places":
             joined = mention.last == at and reader.begins_with_and(i) and _is_imperfect(reader, at)  # «وداعش يعدم»
@@ -519,7 +522,9 @@ def party_before(reader: FactReader, at: int, sentence: Sentence, *, several: bo
             ruled = reader.follows_preposition(i) or _owns_object(reader, i) or _owns_target(reader, i)
             ruled = ruled or reader.ending_at(i, "close-to") is not None  # «الحركة المقربة من الحزب»
             if own and (mention.list == "units" or mention.kind in ACTORS) and not ruled:
-                return Piece(mention.start, mention.end, mention)
+                troops = i > first and reader.word_in(i - 1, "party") == i and not reader.is_definite(i - 1)
+                owned = party_at(reader, i - 1, sentence) if troops else None  # «جنود الاحتلال يقتلون»
+                return owned or Piece(mention.start, mention.end, mention)
             continue
         some = _some_of(reader, i, at, sentence)
         if some is not None:
