@@ -22,6 +22,8 @@ from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.mentions import Fact, Piece
 from mosul_extract.text.sentences import Sentence
 
+# Who strikes, called by what he does.
+_AGGRESSION = frozenset({"العدوان", "للعدوان"})
 _REACH_OF_OWNER, _SHOT_DOWN = 5, ("intercept", "shoot-down")
 _BLOWS, _AMBUSH, _LAID = frozenset({"ضربه", "كضربه"}), frozenset({"كمين", "كمينا"}), "نصب"
 _TWO = ("ين", "ان")
@@ -244,6 +246,8 @@ def owner(reader: FactReader, at: int, end: int, sentence: Sentence) -> Piece | 
         belongs = reader.word_in(i + 1, "belongs-to") if reader.folded(i).startswith(_WITH_AIRCRAFT) else None
         if belongs is not None:
             return _laid_to(reader, belongs)  # «قصف بمسيرة تتبع للجيش»
+        if i == end and at not in reader.over and (aggressor := aggressor_at(reader, i)) is not None:
+            return aggressor
         adjective_of = whose_adjective(reader, i)
         if adjective_of is not None and i > end and reader.word_in(i - 1, "strike-adjective") is None:
             return None  # «استهداف قنصلية أمريكية»
@@ -272,6 +276,16 @@ def owner(reader: FactReader, at: int, end: int, sentence: Sentence) -> Piece | 
             return troops or (_of_somebody(reader, step) if flies else None)
         i = adjective or i + 1
     return None
+
+
+def aggressor_at(reader: FactReader, at: int) -> Piece | None:
+    """«غارات العدوان الأمريكي», «قصف للعدوان»: the enemy by his deed, and his nation."""
+    if reader.folded(at) not in _AGGRESSION:
+        return None
+    last = at + 1
+    while last < len(reader.words) and reader.is_definite(last) and reader.is_nationality(last):
+        last += 1
+    return Piece(reader.starts[at] + reader.clitics(at), reader.ends[last - 1])
 
 
 def _bomber_at(reader: FactReader, at: int) -> Piece | None:

@@ -19,7 +19,7 @@ from mosul_extract.circumstances.clauses import (
     tells_of_part,
     whose_adjective,
 )
-from mosul_extract.circumstances.strikes import owner
+from mosul_extract.circumstances.strikes import aggressor_at, owner
 from mosul_extract.extractors.description import described
 from mosul_extract.extractors.fact_reading import FactReader, Noun
 from mosul_extract.lexicons.matcher import Match
@@ -64,6 +64,7 @@ def by_phrase(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | Non
             continue
         end = reader.word_in(i, "by") or i
         who = attackers_at(reader, end, sentence) or country_at(reader, end) or _whose_weapon(reader, i, end)
+        who = who or aggressor_at(reader, end)
         who = who or (anybody_at(reader, end) if reader.folded(i) == "علي" else None)  # «على يد زميله»
         if who is not None:
             return who
@@ -305,8 +306,12 @@ def _first_subject(reader: FactReader, at: int, sentence: Sentence) -> Piece | N
     """The party that opens the sentence or a clause of it: «قوات الأمن تواصل ملاحقة المجموعة واعتقلت …» goes on with it."""
     if (nearest := _joined_subject(reader, at, sentence)) is not None:
         return nearest
-    for i in range(sentence.first, at):
-        if reader.follows_preposition(i) or not (i == sentence.first or reader.opens_clause(i, sentence.first)):
+    head = range(sentence.first, min(at, sentence.first + _REACH_OF_SUBJECT))
+    first = next(
+        (i + 1 for i in head if reader.words[i].text == ":"), sentence.first
+    )  # «الدفاع المدني: طيران النظام يقصف …»
+    for i in range(first, at):
+        if reader.follows_preposition(i) or not (i == first or reader.opens_clause(i, first)):
             continue
         if not _agrees(reader, i, at):
             continue
