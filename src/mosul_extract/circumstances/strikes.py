@@ -24,6 +24,7 @@ from mosul_extract.text.sentences import Sentence
 
 # Who strikes, called by what he does.
 _AGGRESSION = frozenset({"العدوان", "للعدوان"})
+_CELLS = frozenset({"لخلايا", "لخليه"})
 _REACH_OF_OWNER, _SHOT_DOWN = 5, ("intercept", "shoot-down")
 _BLOWS, _AMBUSH, _LAID = frozenset({"ضربه", "كضربه"}), frozenset({"كمين", "كمينا"}), "نصب"
 _TWO = ("ين", "ان")
@@ -326,6 +327,10 @@ def _foreign_troops(reader: FactReader, at: int) -> Piece | None:
 
 def _owning_troops(reader: FactReader, at: int) -> Piece | None:
     """«قصف مدفعي لقوات الجيش», «كمين لمقاتلي الحركة»: troops that a strike belongs to, with whose they are."""
+    if reader.folded(at) in _CELLS:  # «هجوم لخلايا التنظيم»
+        whose = reader.mention_from(at + 1 + (reader.folded(at + 1) == _FROM))
+        group = whose is not None and whose.kind == "armed_group"
+        return Piece(reader.starts[at] + 1, whose.end, whose) if whose is not None and group else None
     troops = reader.any_match(at, "victims")
     if troops is None or troops.prefix != 1 or not reader.folded(at).startswith("ل"):
         return None
