@@ -288,20 +288,31 @@ def set_repeats(
     told = [fact for fact in findings.casualties if not fact.subset]
     beside = {fact: before for before, fact in pairwise(told) if fact.first - before.last <= _BESIDE}
     earlier: dict[tuple[str, int | None], list[Fact]] = {}
+    called: dict[int, str] = {}  # by whose name a text goes on to call those of no name
     for fact, key in zip(findings.casualties, counts, strict=True):
         if key[1] is None:
             continue
         told_before = [] if id(fact) in alike else earlier.get(key, [])
-        same = (other for other in told_before if _same_event(other, fact, ids, within, sentences, named))
+        name = _person(fact, ids)
+        same = (
+            other
+            for other in told_before
+            if _same_event(other, fact, ids, within, sentences, named)
+            and (name is None or called.get(id(other)) in (None, name))
+        )
         first = next(
             (o for o in same if o is beside.get(fact) or not _differ_beside(beside.get(o), beside.get(fact))), None
         )
-        # What repeats a count that is not of one or two tells more of where and when: later facts are compared with it too.
-        if (first is None or key[1] > _TWO) and len(apart := earlier.setdefault(key, [])) < _MOST_COMPARED:
+        # What repeats a count that is not of one or two, or with a name, tells more: later facts are compared with it too.
+        if (first is None or key[1] > _TWO or name is not None) and len(
+            apart := earlier.setdefault(key, [])
+        ) < _MOST_COMPARED:
             apart.append(fact)
         if first is not None:
             first = first.repeats or first
             fact.repeats = first
+            if name is not None:
+                called.setdefault(id(first), name)
             if sentences[id(fact)] == sentences[id(first)] + 1:
                 fact.place, fact.when, fact.by = fact.place or first.place, fact.when or first.when, fact.by or first.by
             fact.scope = first.scope = "period" if "period" in (fact.scope, first.scope) else "event"
@@ -353,7 +364,7 @@ def _same_event(
     if _count_differently(one, other) or {one.group, other.group} in _OPPOSED or _differ(one.when, other.when):
         return False
     names = _person(one, ids), _person(other, ids)
-    if any(names):
+    if all(names):
         return names[0] == names[1]
     place = _place_agreement(one.place, other.place, ids, within)
     lead = places[0] == 0 and places[1] <= _LONGEST_LEAD
@@ -361,6 +372,8 @@ def _same_event(
         place = ids.get(one.place.mention) in named.get(places[1], ())  # «قصف على حي X»: «قصف مدرسة Y في حي X»
     if place is False:
         return False
+    if any(names):
+        return lead and (leads or place is True) and _may_be_named(one, other)
     counted = one.amount.low or one.amount.high or 0
     doers = {ids.get(fact.by.mention) for fact in (one, other) if fact.by is not None and fact.by.mention is not None}
     if leads or counted > _COMMON or (counted > _SMALL and len(doers) < _TWO):
@@ -374,6 +387,12 @@ def _count_differently(one: Fact, other: Fact) -> bool:
     if len(precisions) > 1 and precisions - _OPEN_COUNTS:
         return True
     return None not in (one.amount.low, other.amount.low) and one.amount.low != other.amount.low
+
+
+def _may_be_named(one: Fact, other: Fact) -> bool:
+    """«مقتل قيادي حوثي» in the headline, «مقتل القيادي الحوثي فلان» below it: one of a kind, and one of that kind by name."""
+    alone = one.amount.low == one.amount.high == other.amount.low == other.amount.high == 1
+    return alone and one.group == other.group and not {*one.categories}.isdisjoint(other.categories)
 
 
 def _person(fact: Fact, ids: dict[Mention, str]) -> str | None:
