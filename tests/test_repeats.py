@@ -33,8 +33,17 @@ ARTICLES = {
         ["مقتل جندي في عدن", "اغتال مسلحون الصحفي سالم الردفاني في عدن أمس."],
         [None, None],
     ),
+    "a leader of a group, named below": (
+        ["اغتيال قيادي بحماس في بيروت", "أعلنت حركة حماس استشهاد القيادي صالح العاروري في بيروت."],
+        [None, 1],
+    ),
     "two of no name in two towns": (["مقتل جندي في عدن", "قتل جندي في مدينة تعز."], [None, None]),
 }
+
+
+def test_two_soldiers_of_the_headline_are_those_named_below() -> None:
+    facts = extract("مقتل جنديين في عدن\n\nقتل الجندي محمد سالم والجندي علي ناصر في عدن أمس.").casualties
+    assert [(fact.count.low, fact.subset_of) for fact in facts] == [(2, None), (1, "C1"), (1, "C1")]
 
 
 @pytest.mark.parametrize("name", ARTICLES)

@@ -110,6 +110,9 @@ def set_parts(reader: FactReader, findings: Findings) -> None:
     """
     facts = [fact for fact in findings.casualties if fact.amount.low is not None and fact.assertion == "stated"]
     for i, total in enumerate(facts):
+        if not total.subset and (named := _two_named(reader, total, facts[i + 1 : i + 1 + _TWO])):
+            for part in named:
+                part.subset, part.of = True, total
         if total.subset or (total.amount.low or 0) <= _SMALL:
             continue
         later = _of_same_matter(reader, total, facts[i + 1 : i + 1 + _REACH_OF_TOTAL])
@@ -120,6 +123,17 @@ def set_parts(reader: FactReader, findings: Findings) -> None:
             continue
         for part in parts:
             part.subset, part.of = True, total
+
+
+def _two_named(reader: FactReader, total: Fact, behind: list[Fact]) -> list[Fact]:
+    """«مقتل جنديين» in the headline, «قتل الجندي فلان والجندي علان» at once below it: the two by name, else none."""
+    head = reader.document.sentences[0]
+    if total.amount.low != _TWO or total.amount.high != _TWO or total.anchor >= head.last or len(behind) < _TWO:
+        return []
+    alone = all(fact.amount.low == 1 and fact.anchor >= head.last and not fact.subset for fact in behind)
+    alike = all(_is_part_kind(total, fact) and not {*total.categories}.isdisjoint(fact.categories) for fact in behind)
+    names = {reader.victim_name(fact) for fact in behind}
+    return behind if alone and alike and len(names) == _TWO and None not in names else []
 
 
 def set_risen_tolls(reader: FactReader, findings: Findings) -> None:
@@ -304,9 +318,8 @@ def set_repeats(
             (o for o in same if o is beside.get(fact) or not _differ_beside(beside.get(o), beside.get(fact))), None
         )
         # What repeats a count that is not of one or two, or with a name, tells more: later facts are compared with it too.
-        if (first is None or key[1] > _TWO or name is not None) and len(
-            apart := earlier.setdefault(key, [])
-        ) < _MOST_COMPARED:
+        by_name = first is not None and (name is not None or _person(first, ids) is not None)
+        if (first is None or key[1] > _TWO or by_name) and len(apart := earlier.setdefault(key, [])) < _MOST_COMPARED:
             apart.append(fact)
         if first is not None:
             first = first.repeats or first
@@ -359,7 +372,8 @@ def _same_event(
     if "vague" in (one.amount.precision, other.amount.precision) and not leads:
         return False
     own, others = (fact.victims.mention if fact.victims is not None else None for fact in (one, other))
-    if own is not None and others is not None and own.kind != "person" and ids.get(own) != ids.get(others):
+    sides = [ids.get(side) for side in (own, others) if side is not None and side.kind != "person"]
+    if len(sides) == _TWO and sides[0] != sides[1]:
         return False
     if _count_differently(one, other) or {one.group, other.group} in _OPPOSED or _differ(one.when, other.when):
         return False
@@ -392,7 +406,7 @@ def _count_differently(one: Fact, other: Fact) -> bool:
 def _may_be_named(one: Fact, other: Fact) -> bool:
     """«مقتل قيادي حوثي» in the headline, «مقتل القيادي الحوثي فلان» below it: one of a kind, and one of that kind by name."""
     alone = one.amount.low == one.amount.high == other.amount.low == other.amount.high == 1
-    return alone and one.group == other.group and not {*one.categories}.isdisjoint(other.categories)
+    return alone and ((bool(one.noun) and one.noun == other.noun) or not {*one.categories}.isdisjoint(other.categories))
 
 
 def _person(fact: Fact, ids: dict[Mention, str]) -> str | None:

@@ -245,10 +245,9 @@ def owner(reader: FactReader, at: int, end: int, sentence: Sentence) -> Piece | 
     i = end + 2 if reader.folded(end) == "من" and reader.folded(end + 1) == _LEFT else end  # «لغم من مخلفات التنظيم»
     while i < min(sentence.last, end + _REACH_OF_OWNER):
         belongs = reader.word_in(i + 1, "belongs-to") if reader.folded(i).startswith(_WITH_AIRCRAFT) else None
-        if belongs is not None:
-            return _laid_to(reader, belongs)  # «قصف بمسيرة تتبع للجيش»
-        if i == end and at not in reader.over and (aggressor := aggressor_at(reader, i)) is not None:
-            return aggressor
+        told = aggressor_at(reader, i) if i == end and at not in reader.over else None
+        if belongs is not None or told is not None:
+            return told if belongs is None else _laid_to(reader, belongs)  # «قصف بمسيرة تتبع للجيش»
         adjective_of = whose_adjective(reader, i)
         if adjective_of is not None and i > end and reader.word_in(i - 1, "strike-adjective") is None:
             return None  # «استهداف قنصلية أمريكية»
