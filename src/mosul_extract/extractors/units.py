@@ -124,8 +124,10 @@ def _armed_wings(reader: Reader) -> Iterator[Mention]:
 def _known(reader: Reader) -> Iterator[Mention]:
     """Names of the lexicon, with the nationality that follows."""
     in_full = {other.row.address for other in reader.document.matches("units") if not other.entry.weak}
+    groups = {other.row.id for other in reader.document.matches("actors") if not other.entry.weak}
     for match in reader.document.matches("units"):
-        if match.entry.weak and not _is_supported(reader, match, in_full):
+        of_group = match.row["parent"] in groups  # «القسام» where the text tells of حماس
+        if match.entry.weak and not (of_group or _is_supported(reader, match, in_full)):
             continue
         if (
             match.last - match.first == 1
