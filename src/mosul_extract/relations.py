@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from datetime import date
 from itertools import pairwise
+from typing import NamedTuple
 
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.lexicons.matcher import AnnotatedDocument
@@ -42,6 +43,9 @@ _NEXT_PLACE = "casualties.more-by-place"
 _REACH_OF_NAMED = 80
 # The sentences behind a headline that tell its event.
 _LONGEST_LEAD = 4
+_PRONOUN, _WITH_HIS_DEATH = "pronoun", ("باستشهاد", "بمقتل", "بوفا", "برحيل")
+_THE_DEAD = ("القتيل", "الشهيد", "الجريح", "المصاب", "الضحي", "الجثت")
+_REGION, _COUNTRY = "region", "country"
 _EXACT_PLACES = frozenset({"village", "neighbourhood", "facility", "zone"})
 _OPPOSED = ({"civilian", "combatant"},)
 _OPEN_COUNTS = frozenset({"at_least", "approximate", "exact"})
@@ -281,6 +285,14 @@ def _tells_of_several(reader: FactReader, total: Fact) -> bool:
     return bool(reader.words_in("several", total.last, min(sentence.last, total.last + _REACH)))
 
 
+class _Where(NamedTuple):
+    """What is known of the places of a document, by their ids: the names that hold them, their kinds and countries."""
+
+    within: dict[str, set[str]]
+    kinds: dict[str, str]
+    countries: dict[str, str | None]
+
+
 def set_repeats(
     annotated: AnnotatedDocument, findings: Findings, ids: dict[Mention, str], places: list[Values]
 ) -> None:
@@ -298,7 +310,11 @@ def set_repeats(
         if (there := ids.get(mention)) is not None:
             named.setdefault(bisect_right(firsts, mention.first) - 1, set()).add(there)
     alike = {id(fact) for fact in findings.casualties if _is_of_another(annotated, fact)}
-    within = {place["id"]: _names_of(place) for place in places}
+    where = _Where(
+        {place["id"]: _names_of(place) for place in places},
+        {place["id"]: place["kind"] for place in places},
+        {place["id"]: place.get("country") for place in places},
+    )
     told = [fact for fact in findings.casualties if not fact.subset]
     beside = {fact: before for before, fact in pairwise(told) if fact.first - before.last <= _BESIDE}
     earlier: dict[tuple[str, int | None], list[Fact]] = {}
@@ -311,24 +327,43 @@ def set_repeats(
         same = (
             other
             for other in told_before
-            if _same_event(other, fact, ids, within, sentences, named)
+            if _same_event(other, fact, ids, where, sentences, named)
             and (name is None or called.get(id(other)) in (None, name))
         )
         first = next(
             (o for o in same if o is beside.get(fact) or not _differ_beside(beside.get(o), beside.get(fact))), None
         )
+        first = first or _told_right_before(annotated, fact, told, sentences)
         # What repeats a count that is not of one or two, or with a name, tells more: later facts are compared with it too.
+        situated = first is not None and first.place is None and fact.place is not None
         by_name = first is not None and (name is not None or _person(first, ids) is not None)
-        if (first is None or key[1] > _TWO or by_name) and len(apart := earlier.setdefault(key, [])) < _MOST_COMPARED:
+        if (first is None or key[1] > _TWO or by_name or situated) and len(
+            apart := earlier.setdefault(key, [])
+        ) < _MOST_COMPARED:
             apart.append(fact)
         if first is not None:
+            if sentences[id(fact)] == sentences[id(first)] + 1:
+                fact.place, fact.when, fact.by = fact.place or first.place, fact.when or first.when, fact.by or first.by
             first = first.repeats or first
             fact.repeats = first
             if name is not None:
                 called.setdefault(id(first), name)
-            if sentences[id(fact)] == sentences[id(first)] + 1:
-                fact.place, fact.when, fact.by = fact.place or first.place, fact.when or first.when, fact.by or first.by
             fact.scope = first.scope = "period" if "period" in (fact.scope, first.scope) else "event"
+
+
+def _told_right_before(
+    annotated: AnnotatedDocument, fact: Fact, told: list[Fact], sentences: dict[int, int]
+) -> Fact | None:
+    """The fact that «القتيلين», «وباستشهاده» mean: the last of its kind, with the same count, in the sentence before at most."""
+    word = annotated.words[fact.anchor]
+    pronoun = fact.rule.endswith(_PRONOUN) and word.folded.lstrip("و").startswith(_WITH_HIS_DEATH)
+    if fact.subset or not (pronoun or (word.definite and word.folded.startswith(_THE_DEAD))):
+        return None
+    before = next((one for one in reversed(told) if one.kind == fact.kind and one.first < fact.first), None)
+    if before is None or sentences[id(fact)] - sentences[id(before)] > 1:
+        return None
+    alike = before.assertion == fact.assertion and before.amount.low == fact.amount.low == fact.amount.high
+    return before if alike and not _differ(before.when, fact.when) else None
 
 
 def _is_of_another(annotated: AnnotatedDocument, fact: Fact) -> bool:
@@ -357,7 +392,7 @@ def _same_event(
     one: Fact,
     other: Fact,
     ids: dict[Mention, str],
-    within: dict[str, set[str]],
+    where: _Where,
     sentences: dict[int, int],
     named: dict[int, set[str]],
 ) -> bool:
@@ -380,10 +415,12 @@ def _same_event(
     names = _person(one, ids), _person(other, ids)
     if all(names):
         return names[0] == names[1]
-    place = _place_agreement(one.place, other.place, ids, within)
+    place = _place_agreement(one.place, other.place, ids, where.within)
     lead = places[0] == 0 and places[1] <= _LONGEST_LEAD
     if place is False and lead and one.place is not None and one.place.mention is not None:
         place = ids.get(one.place.mention) in named.get(places[1], ())  # «قصف على حي X»: «قصف مدرسة Y في حي X»
+    if place is False and leads and _is_wider(one.place, other.place, ids, where):
+        place = None  # «بسيناء» in the headline, «في العريش» below it
     if place is False:
         return False
     if any(names):
@@ -434,6 +471,16 @@ def _place_agreement(
     if first == second:
         return True
     return bool(within.get(first, set()) & within.get(second, set())) and _lies_in(within, first, second)
+
+
+def _is_wider(one: Piece | None, other: Piece | None, ids: dict[Mention, str], where: _Where) -> bool:
+    """Whether a region, whose parts no lexicon tells, is followed by a smaller place of the same country."""
+    first, second = (ids.get(p.mention) if p is not None and p.mention is not None else None for p in (one, other))
+    if first is None or second is None or where.kinds.get(first) != _REGION:
+        return False
+    return where.kinds.get(second) not in (_REGION, _COUNTRY) and where.countries.get(first) == where.countries.get(
+        second
+    )
 
 
 def _lies_in(within: dict[str, set[str]], first: str, second: str) -> bool:
