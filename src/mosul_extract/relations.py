@@ -318,6 +318,7 @@ def set_repeats(
     told = [fact for fact in findings.casualties if not fact.subset]
     beside = {fact: before for before, fact in pairwise(told) if fact.first - before.last <= _BESIDE}
     earlier: dict[tuple[str, int | None], list[Fact]] = {}
+    latest: dict[str, Fact] = {}
     called: dict[int, str] = {}  # by whose name a text goes on to call those of no name
     for fact, key in zip(findings.casualties, counts, strict=True):
         if key[1] is None:
@@ -333,7 +334,9 @@ def set_repeats(
         first = next(
             (o for o in same if o is beside.get(fact) or not _differ_beside(beside.get(o), beside.get(fact))), None
         )
-        first = first or _told_right_before(annotated, fact, told, sentences)
+        first = first or _told_right_before(annotated, fact, latest.get(fact.kind), sentences)
+        if not fact.subset:
+            latest[fact.kind] = fact
         # What repeats a count that is not of one or two, or with a name, tells more: later facts are compared with it too.
         situated = first is not None and first.place is None and fact.place is not None
         by_name = first is not None and (name is not None or _person(first, ids) is not None)
@@ -352,14 +355,13 @@ def set_repeats(
 
 
 def _told_right_before(
-    annotated: AnnotatedDocument, fact: Fact, told: list[Fact], sentences: dict[int, int]
+    annotated: AnnotatedDocument, fact: Fact, before: Fact | None, sentences: dict[int, int]
 ) -> Fact | None:
-    """The fact that «القتيلين», «وباستشهاده» mean: the last of its kind, with the same count, in the sentence before at most."""
+    """The last fact of a kind where «القتيلين», «وباستشهاده» mean it: with the same count, in the sentence before at most."""
     word = annotated.words[fact.anchor]
     pronoun = fact.rule.endswith(_PRONOUN) and word.folded.lstrip("و").startswith(_WITH_HIS_DEATH)
     if fact.subset or not (pronoun or (word.definite and word.folded.startswith(_THE_DEAD))):
         return None
-    before = next((one for one in reversed(told) if one.kind == fact.kind and one.first < fact.first), None)
     if before is None or sentences[id(fact)] - sentences[id(before)] > 1:
         return None
     alike = before.assertion == fact.assertion and before.amount.low == fact.amount.low == fact.amount.high
@@ -478,9 +480,8 @@ def _is_wider(one: Piece | None, other: Piece | None, ids: dict[Mention, str], w
     first, second = (ids.get(p.mention) if p is not None and p.mention is not None else None for p in (one, other))
     if first is None or second is None or where.kinds.get(first) != _REGION:
         return False
-    return where.kinds.get(second) not in (_REGION, _COUNTRY) and where.countries.get(first) == where.countries.get(
-        second
-    )
+    smaller = where.kinds.get(second) not in (_REGION, _COUNTRY)
+    return smaller and where.countries.get(first) == where.countries.get(second)
 
 
 def _lies_in(within: dict[str, set[str]], first: str, second: str) -> bool:
