@@ -234,6 +234,17 @@ def test_geojson(lines: list[str], tmp_path: Path) -> None:
     assert (point.x, point.y) == (43.119, 36.335)
 
 
+def test_an_event_stands_where_a_fact_that_repeats_it_says(run: Run, tmp_path: Path) -> None:
+    text = tmp_path / "news.txt"
+    text.write_text("مقتل قيادي حوثي\n\nقتل القيادي الحوثي محمد علي الشامي في مدينة تعز أمس.\n", "utf-8")
+    assert run(text, "-o", tmp_path / "out.geojson").code == run(text, "-o", tmp_path / "out.csv").code == 0
+    [feature] = json.loads((tmp_path / "out.geojson").read_text("utf-8"))["features"]
+    assert (feature["properties"]["name_en"], feature["properties"]["killed_low"]) == ("Taiz", 1)
+    with (tmp_path / "out.csv" / "casualties.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = [(row["id"], row["repeats"], row["place_ref"], row["event_place"]) for row in csv.DictReader(file)]
+    assert rows == [("C1", "", "", "P1"), ("C2", "C1", "P1", "P1")]
+
+
 @pytest.mark.parametrize("form", STREAMS)
 def test_streams_without_records_are_whole(form: str) -> None:
     text = "".join(STREAMS[form]([]))

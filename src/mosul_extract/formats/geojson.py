@@ -1,4 +1,4 @@
-"""GeoJSON: a feature for each place that has coordinates, with the casualties that name it (RFC 7946)."""
+"""GeoJSON: a feature for each place that has coordinates, with the casualties of events there (RFC 7946)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from mosul_extract.formats.tables import Values, summable
+from mosul_extract.formats.tables import Values, event_places, summable
 
 _OF_PLACE = ("kind", "name", "name_en", "country", "precision", "geonames", "wikidata")
 _OF_FACT = ("id", "kind", "text", "subset", "repeats", "scope", "assertion", "rule")
@@ -25,11 +25,11 @@ def feature_collection(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _features(record: Values) -> Iterator[Values]:
-    document = record["document"]
+    document, places = record["document"], event_places(record)
     for place in record["places"]:
         if place["latitude"] is None or place["longitude"] is None:
             continue
-        here = [fact for fact in record["casualties"] if fact["place"] and fact["place"]["ref"] == place["id"]]
+        here = [fact for fact in record["casualties"] if places[fact["id"]] == place["id"]]
         properties: dict[str, Any] = {
             "document": document["id"],
             "id": place["id"],

@@ -36,6 +36,22 @@ def summable(fact: Values) -> bool:
     return fact["repeats"] is None and not fact["subset"] and fact["assertion"] == "stated" and fact["scope"] == "event"
 
 
+def event_places(record: Values) -> dict[str, str | None]:
+    """The id of the place of each casualty fact's event, by the id of the fact; null where none is told.
+
+    It is the fact's own place or, where that is missing or has no coordinates, the first with coordinates among the
+    facts that repeat it: a headline is counted, and the sentence below it tells where.
+    """
+    located = {place["id"] for place in record["places"] if place["latitude"] is not None}
+    own = {fact["id"]: (fact["place"] or {}).get("ref") for fact in record["casualties"]}
+    places = dict(own)
+    for fact in record["casualties"]:
+        told = fact["repeats"]
+        if told is not None and own[fact["id"]] in located and places[told] not in located:
+            places[told] = own[fact["id"]]
+    return places
+
+
 def _flat(value: Values, name: str, fields: tuple[str, ...] = ("text", "start", "end", "ref")) -> Values:
     """The fields of a quoted piece under the name of the piece: source_text, source_start …; all null for none."""
     piece = value.get(name) or {}
@@ -71,6 +87,7 @@ def _mentions(record: Values) -> Iterator[Values]:
 
 def _facts(name: str) -> Callable[[Values], Iterator[Values]]:
     def rows(record: Values) -> Iterator[Values]:
+        places = event_places(record) if name == "casualties" else {}
         for fact in record[name]:
             row = {**fact, "document": record["document"]["id"], "start_char": fact["start"], "end_char": fact["end"]}
             for quoted in ("source", "by", "place"):
@@ -81,7 +98,9 @@ def _facts(name: str) -> Callable[[Values], Iterator[Values]]:
             row |= _flat(fact, "sentence", ("start", "end"))
             row |= _flat(fact, "item", ("text", "start", "end"))
             row |= _flat(fact, "victims", ("text", "start", "end", "ref", "group", "categories"))
-            yield row | ({"summable": summable(fact)} if name == "casualties" else {})
+            if name == "casualties":
+                row |= {"summable": summable(fact), "event_place": places[fact["id"]]}
+            yield row
 
     return rows
 
@@ -261,6 +280,10 @@ TABLES = (
             _text("repeats", "Id of the earlier fact that tells the same event."),
             _text("scope", "event, or period for a toll over months and years."),
             Column("summable", "boolean", "No repeat, no part of a total, stated, of one event: may be added up."),
+            _text(
+                "event_place",
+                "Id of the place: `place_ref` or, where it has no coordinates, of a fact that repeats this one.",
+            ),
             *_CIRCUMSTANCES,
         ),
         _facts("casualties"),
