@@ -555,8 +555,8 @@ def party_before(reader: FactReader, at: int, sentence: Sentence, *, several: bo
             inner = next(
                 (m for k in range(i, end) if (m := reader.over.get(k)) is not None and m.list != "places"), None
             )
-            # «رعاة مسلحين قتلوا», «قوات الاحتلال تعتقل»
+            # «رعاة مسلحين قتلوا»
             whose = reader.noun_at(i - 1) if noun is None or not reader.is_definite(i) else None
-            first = i - 1 if whose is not None and whose.last == i and not whose.definite else i
-            return Piece(reader.start_of(first), reader.ends[end - 1], inner)
+            begin = i - 1 if whose is not None and whose.last == i and not whose.definite else i
+            return Piece(reader.start_of(begin), reader.ends[end - 1], inner)
     return None

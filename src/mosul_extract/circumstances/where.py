@@ -230,7 +230,7 @@ def _end_of_deed(reader: FactReader, first: int, stop: int, *, killed: bool) -> 
     """The token at which another deed is added («فضلا عن ضبط ورشة جنوبي X») or another party («بالتنسيق مع حكومة X»)."""
     hurt = (at for at in reader.words_in("relative", first, stop) if was_hurt(reader, at)) if killed else ()
     part = next(iter(reader.words_in("subset", first, stop)), stop)
-    of_part = (at for at in reader.words_in("relative", part, stop) if _tells_fate(reader, at))
+    of_part = (at for at in reader.words_in("relative", part, stop) if _tells_of_fate(reader, at))
     stop = next(of_part, stop)  # «60 قتيلا بينهم فلانة التي أعدمها مسلحون على طريق X»
     stop = next(iter(hurt), stop)  # «توفي الجندي فلان الذي أصيب قبل أسبوع في X»
     for at in range(first, stop):
@@ -248,7 +248,7 @@ def _end_of_deed(reader: FactReader, first: int, stop: int, *, killed: bool) -> 
     return stop
 
 
-def _tells_fate(reader: FactReader, relative: int) -> bool:
+def _tells_of_fate(reader: FactReader, relative: int) -> bool:
     """Whether a relative clause tells what became of somebody, and not of an attack: «التي أعدمها», «الذي قتل»."""
     verb = reader.word_in(relative, "relative") or relative + 1
     return reader.any_match(verb, "casualty_words") is not None and not reader.is_event(relative - 1)
