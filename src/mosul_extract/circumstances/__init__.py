@@ -98,6 +98,8 @@ def _situate(reader: FactReader, fact: Fact, previous: Fact | None, equipment: s
         fact.by = None  # «فجرت القوات العبوات دون وقوع إصابات», «نفت الحركة أسر 12 من مقاتليها»
     if fact.by is not None and previous is not None and _suffers(reader, fact, previous, fact.by):
         fact.by = None
+    if fact.by is not None and previous is not None and _was_refused(reader, fact, previous, fact.by, sentence):
+        fact.by = None
     if fact.place is not None and fact.by is not None:
         elsewhere = _elsewhere(reader, fact, fact.place, fact.by, sentence)
         fact.place = elsewhere or (fact.place if fact.kind in _DONE_AT_HOME else None)
@@ -137,6 +139,21 @@ def _suffers(reader: FactReader, fact: Fact, previous: Fact, by: Piece) -> bool:
     theirs_too = reader.folded(fact.anchor).endswith("وا")  # «مسلحون قتلوا بعد أن قتلوا حارسا»
     dead = previous.kind == "killed" and previous.rule.startswith(_DIED)
     return dead and not theirs_too and theirs is not None and by.start < theirs.end and theirs.start < by.end
+
+
+def _was_refused(reader: FactReader, fact: Fact, previous: Fact, by: Piece, sentence: Sentence) -> bool:
+    """«داهمت الشرطة منزلا فقتل أربعة شرطيين وأصيب آخرون»: who is no doer of the first, told before both, is none of the others."""
+    if previous.by is not None or fact.victims is None or previous.start < by.start:
+        return False
+    told = fact.group == previous.group and {fact.kind, previous.kind} <= BY_ATTACK
+    return told and reader.document.sentence_of(previous.anchor) == sentence and _says_others(reader, fact)
+
+
+def _says_others(reader: FactReader, fact: Fact) -> bool:
+    """Whether the victims are others than those told before: «آخرون»."""
+    assert fact.victims is not None
+    first, last = (bisect_left(reader.starts, offset) for offset in (fact.victims.start, fact.victims.end))
+    return any(reader.folded(i).startswith(_OTHERS) for i in range(first, last))
 
 
 def _is_beside(fact: Fact, by: Piece) -> bool:
@@ -203,8 +220,7 @@ def _are_others(reader: FactReader, fact: Fact, previous: Fact, sentence: Senten
         return False
     if not {fact.kind, previous.kind} <= BY_ATTACK or reader.document.sentence_of(previous.anchor) != sentence:
         return False
-    first, last = (bisect_left(reader.starts, offset) for offset in (fact.victims.start, fact.victims.end))
-    others = any(reader.folded(i).startswith(_OTHERS) for i in range(first, last))
+    others = _says_others(reader, fact)
     return others and not reader.means_in(previous.last, fact.last) and shares_doer(reader, fact, previous.by, sentence)
 
 

@@ -18,6 +18,7 @@ _CHARGES = frozenset({"بتهمه", "بشبهه", "تهمه", "بتهم", "بج�
 _ACCUSED = ("متهم", "متهما", "متهمه", "متهمين", "مدان", "مدانا", "ادين", "ادينت", "لاتهامه", "لاتهامها", "لاتهامهم")
 _CONFESSES = ("اعترف", "اعترفت", "يعترف", "تعترف", "اعترفوا", "اقر", "اقرت", "يقر", "تقر", "اقروا")
 _THREATENS = ("هدد", "هددت", "يهدد", "تهدد", "هددوا", "يهددون", "توعد", "توعدت", "يتوعد", "تتوعد")
+_DEEDS = ("قتل", "اغتيال", "اعدام", "خطف", "ذبح")
 _OF_SPEECH = frozenset({"source", "media"})
 
 
@@ -30,12 +31,13 @@ class Charge(NamedTuple):
 def charge(reader: FactReader, fact: Fact, sentence: Sentence) -> Charge | None:
     """«أوقف فلان بتهمة قتل طفلة», «اعترف مغربي بقتل شخصين», «رجل هدد بقتل السفير»; None where nobody is charged."""
     before = reader.folded(fact.first - 1)
-    if reader.word_in(fact.anchor, "agentive") is None:
+    told_of_one = "pronoun" in fact.rule and reader.folded(fact.anchor).lstrip("وب").startswith(_DEEDS)  # «بقتله»
+    if reader.word_in(fact.anchor, "agentive") is None and not told_of_one:
         return None  # «الحركة تعترف بمقتل اثنين»
     if before in _CHARGES:
         seized = _seized(reader, fact, sentence)
         return Charge(seized or _nearest(reader, fact.first - 1, sentence))
-    if not reader.folded(fact.first).startswith("ب") or reader.starts[fact.first] == fact.start:
+    if not reader.folded(fact.first).startswith("ب") or (reader.starts[fact.first] == fact.start and not told_of_one):
         return None
     number = reader.number_over(fact.first - 2)
     if before in _ACCUSED and number is not None and number.last == fact.first - 1:
@@ -98,7 +100,11 @@ def _one_at(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
         return Piece(mention.start, mention.end, mention) if known else None
     noun = reader.noun_at(at)
     if noun is not None:
-        return Piece(reader.start_of(at), reader.ends[described(reader, noun.last) - 1])
+        last = described(reader, noun.last)
+        person = reader.starting.get(last)  # «الشاب علي بشار»
+        if person is not None and person.kind == "person" and person.start == reader.starts[last]:
+            return Piece(reader.start_of(at), person.end, person)
+        return Piece(reader.start_of(at), reader.ends[last - 1])
     people = reader.any_match(at, "nationalities")
     if people is not None and not reader.is_definite(at) and reader.noun_at(at - 1) is None:
         return Piece(reader.starts[at] + people.prefix, reader.ends[people.last - 1])

@@ -16,6 +16,7 @@ from mosul_extract.circumstances.clauses import (
 from mosul_extract.circumstances.subjects import party_before
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.mentions import Fact, Piece
+from mosul_extract.text.folding import fold
 from mosul_extract.text.sentences import Sentence
 
 _REACH_OF_ACCUSED = 6
@@ -24,6 +25,7 @@ _AUTHORITIES = frozenset({"السلطات"})
 _RULERS = frozenset({"الحكومه", "السلطات", "الوزاره", "الاداره"})
 _REACH_OF_BLAME = 16
 _REACH_OF_RESULT = 40
+_RESPONSIBILITY = frozenset({fold("المسؤولية"), fold("المسئولية"), fold("مسؤوليته"), fold("مسؤوليتها")})
 _REACH_OF_CLAIMED = 5
 _THIS = frozenset({"هذه", "هذا", "هولاء"})
 _NEVER_CLAIMED = frozenset({"airstrike", "accident", "disaster", "disease"})
@@ -108,10 +110,25 @@ def accused(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
         return None
     for i in reader.words_in("accused-of", sentence.first, sentence.last):
         for at in range(i - 1, max(sentence.first, i - _REACH_OF_ACCUSED) - 1, -1):
-            who = attackers_at(reader, at, sentence)
+            inside = at in reader.over and reader.over[at] is reader.over.get(at - 1)
+            who = None if inside else attackers_at(reader, at, sentence)
             if who is not None and reader.word_in(at, "accused") is None:
                 return who
-    return _accused_of_strike(reader, fact, sentence)
+    return _accused_of_strike(reader, fact, sentence) or _held_responsible(reader, fact, sentence)
+
+
+def _held_responsible(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
+    """«قتل ثلاثة في هجوم، وحمّلت الحكومة الحركة المسؤولية عنه»: whom somebody holds responsible, behind the fact."""
+    for i in range(fact.last, sentence.last):
+        if reader.folded(i) not in _RESPONSIBILITY:
+            continue
+        blames = reader.words_in("blames", max(fact.last, i - _REACH_OF_BLAME), i)
+        for at in range(i - 1, blames[-1] if blames else i, -1):
+            inside = at in reader.over and reader.over[at] is reader.over.get(at - 1)
+            who = None if inside else attackers_at(reader, at, sentence) or country_at(reader, at)
+            if who is not None:
+                return who
+    return None
 
 
 def _accused_of_strike(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:

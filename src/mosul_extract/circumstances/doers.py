@@ -14,7 +14,7 @@ from mosul_extract.circumstances.attackers import (
 from mosul_extract.circumstances.causes import cause
 from mosul_extract.circumstances.charges import charge
 from mosul_extract.circumstances.claims import accused, blamed, claimant, own_deed, words_of_blame
-from mosul_extract.circumstances.clauses import ACTORS
+from mosul_extract.circumstances.clauses import ACTORS, is_of_event
 from mosul_extract.circumstances.fights import defender, enemy, is_side_of, winner
 from mosul_extract.circumstances.strikes import owner_of_strike
 from mosul_extract.circumstances.subjects import by_phrase, subject
@@ -167,11 +167,25 @@ def _is_object(reader: FactReader, fact: Fact, at: int) -> bool:
 
 
 def _shot_down(reader: FactReader, fact: Fact, who: Piece) -> bool:
-    """«اعترضت الدفاعات الجوية 33 مسيرة، وأدت شظايا إحداها إلى مقتل امرأة»: who shot something down killed nobody on the ground."""
+    """Whether somebody shot down what did it: who did that killed nobody on the ground.
+
+    «اعترضت الدفاعات الجوية 33 مسيرة، وأدت شظايا إحداها إلى مقتل امرأة», «القوات اعترضت صاروخا», «اعتراضه من قبل القوات».
+    """
     force = who.mention is not None and who.mention.list == "units" and not fact.rule.startswith("materiel")
     at = bisect_right(reader.starts, who.start) - 1
-    verb = reader.any_match(at - 1, "materiel_words") if at and force else None
-    return verb is not None and verb.row.id.startswith("shoot-down")
+    if not at or not force:
+        return False
+    behind = bisect_left(reader.starts, who.end)
+    by = reader.ending_at(at, "by") or at
+    verbs = (at - 1, behind, behind + 1 if reader.folded(behind) == "قد" else behind)
+    masdars = range(max(by - _REACH_OF_THEM, 0), by if by < at else 0)
+    return any(_is_shooting_down(reader, i) for i in (*verbs, *masdars))
+
+
+def _is_shooting_down(reader: FactReader, at: int) -> bool:
+    """Whether a word for shooting something down stands at a token: «اعترضت», «إسقاط»."""
+    word = reader.any_match(at, "materiel_words")
+    return word is not None and word.row.id.startswith("shoot-down")
 
 
 def _told_as_victims(reader: FactReader, fact: Fact, who: Piece) -> Fact | None:
@@ -323,7 +337,7 @@ def _are_his(reader: FactReader, fact: Fact, who: Piece, sentence: Sentence) -> 
         reader.any_match(at - 1, "materiel_words") is None
         and (
             reader.any_match(at, "targets") is not None
-            or reader.word_in(at, "party") is not None
+            or (reader.word_in(at, "party") is not None and not is_of_event(reader, at))
             or reader.folded(at) in _POSTS
         )
         for at in range(who.mention.last, fact.first)

@@ -161,7 +161,7 @@ def subject(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
     captor = who_seized(reader, fact, sentence) if fact.kind == "detained" else None
     if (agent := _agent(reader, verb, limit, sentence) or captor) is not None:
         return agent
-    if managed and form.startswith(("masdar", "either", "killed-and-injured")):
+    if managed and form.startswith(("masdar", "either", "killed-and-injured", "pronoun")):
         return who_managed(reader, verb.first, sentence)
     return None
 
