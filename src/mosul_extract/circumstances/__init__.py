@@ -96,9 +96,11 @@ def _situate(reader: FactReader, fact: Fact, previous: Fact | None, equipment: s
         and (_is_denier(fact, fact.by) or not (_is_beside(fact, fact.by) or _was_shot(fact)))
     ):
         fact.by = None  # «فجرت القوات العبوات دون وقوع إصابات», «نفت الحركة أسر 12 من مقاتليها»
-    if fact.by is not None and previous is not None and _suffers(reader, fact, previous, fact.by):
-        fact.by = None
-    if fact.by is not None and previous is not None and _was_refused(reader, fact, previous, fact.by, sentence):
+    if (
+        fact.by is not None
+        and previous is not None
+        and (_suffers(reader, fact, previous, fact.by) or _was_refused(reader, fact, previous, fact.by, sentence))
+    ):
         fact.by = None
     if fact.place is not None and fact.by is not None:
         elsewhere = _elsewhere(reader, fact, fact.place, fact.by, sentence)

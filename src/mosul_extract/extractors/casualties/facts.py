@@ -19,7 +19,49 @@ _GET_AWAY = frozenset({"flee-masdar", "flee2-verb"})
 _A_CROWD, _WAYS = 100, frozenset({"من", "الي", "نحو", "باتجاه"})
 _HOSTAGES = frozenset({"رهائن", "رهينه", "كرهائن", "رهينتين"})
 _CAPTURES = "capture-verb"
-_DYING = frozenset({"تحت", "متاثرا", "متاثره"})  # «قضى شاب تحت التعذيب»
+# «قضى شاب تحت التعذيب», «قضت طفلة جوعا».
+_DYING = frozenset(
+    {
+        "تحت",
+        "متاثرا",
+        "متاثره",
+        "جراء",
+        "غرقا",
+        "جوعا",
+        "عطشا",
+        "بردا",
+        "حرقا",
+        "خنقا",
+        "اختناقا",
+        "دهسا",
+        "ذبحا",
+        "شنقا",
+    }
+)
+_REACH_OF_DYING = 8
+# «قضى رجل حياته في …»: what is spent.
+_SPENT = (
+    "حيا",
+    "عمر",
+    "ليل",
+    "يوم",
+    "سنو",
+    "سنه",
+    "سنت",
+    "وقت",
+    "شهر",
+    "اشهر",
+    "فتر",
+    "عقوب",
+    "محكومي",
+    "عطل",
+    "اجاز",
+    "بقي",
+    "اعوام",
+    "عام",
+    "ساع",
+    "اسبوع",
+)
 _NEEDS_PEOPLE = frozenset({"detained", "missing", "displaced", "kidnapped"})
 
 
@@ -108,10 +150,18 @@ def _is_generic(reader: FactReader, event: Match, phrases: list[Phrase]) -> bool
     if habit and phrase.amount.low is None and (phrase.definite or reader.is_possession(phrase.first)):
         return True
     one = event.row.id == "perish-verb" and phrase.amount.low == 1
-    how = reader.word_in(last, "by") is not None or bool(reader.means_in(last, last + 2))
+    how = reader.word_in(last, "by") is not None or bool(reader.means_in(last, last + 2)) or _says_how(reader, last)
     more = reader.begins_with_and(last) and reader.any_match(last, "casualty_words") is not None
     with_others = any(other.counted for other in phrases)  # «قضى قائد اللواء وثلاثة من مرافقيه»
-    return one and not (how or more or with_others) and reader.folded(last) not in _DYING  # «قضى شاب وأصيب آخر»
+    return one and not (how or more or with_others)  # «قضى شاب وأصيب آخر»
+
+
+def _says_how(reader: FactReader, last: int) -> bool:
+    """«قضت طفلة جوعا», «قضى رجل يبلغ 54 عاما تحت الأنقاض»: whether the clause tells of what somebody died."""
+    if reader.folded(last).startswith(_SPENT):
+        return False
+    stop = min(reader.clause_from(last), last + _REACH_OF_DYING)
+    return any(reader.folded(i) in _DYING for i in range(last, max(stop, last + 1)))
 
 
 def _are_people(reader: FactReader, phrase: Phrase) -> bool:
