@@ -27,7 +27,7 @@ FILES = tuple(path.name for path in sorted(CASES.glob("*.txt")) if path.stem not
 LISTS = {"casualty": "casualties", "materiel": "materiel"}
 WRAPPERS = "\"'«»“”()[]/# ,.،ـ\u200f\u200e"
 NUMBERS = {"low", "high"}
-PLAIN = {"kind", "precision", "group", "assertion", "subset", "means"}
+PLAIN = {"kind", "precision", "group", "assertion", "subset", "scope", "means"}
 WORDS = {"source", "by", "place", "when", "item", "victims"}
 Fact = Casualty | Materiel
 

@@ -31,6 +31,8 @@ _OF_IT = frozenset({"منه", "منها"})
 _NOW = "الان"
 _REACH_OF_EVENT, _LONGEST_EVENT = 9, 3
 _DEEPEST = 4
+# With these no noun goes on: verbs, prepositions.
+_SMALL_WORDS = frozenset({"casualty_words", "stop_words", "cues"})
 _PRECISION_AGO: dict[str, Precision] = {
     "minute": "range", "hour": "range", "day": "day", "night": "day", "week": "week", "month": "month",
 }  # fmt: skip
@@ -324,15 +326,23 @@ class _Reader(DateWords):
             inner = self.unit(year) if year else self.date(at) if self.folded(at - 1) in IN else None
             if inner is not None and inner.precision in ("day", "month", "year"):
                 return Found(match.first, inner.last, "range", Since(inner.meaning), (match.row.address, *inner.rows))
-        begins = self.match(first, "beginning", "qualifier")
+        begins = self.match(first, "beginning", "qualifier", "turning-point")
         if begins is None:
             return None
-        last = begins.last
-        while last < first + _LONGEST_EVENT and self.near(last) and self.words[last].definite:
+        last, turn = begins.last, begins.row["kind"] == "turning-point"
+        if turn and self.near(last + 1) and self.words[last + 1].definite and not self._is_apart(last):
+            last += 2  # «منذ سقوط نظام الأسد»
+        while last < begins.last + _LONGEST_EVENT and self.near(last) and self.words[last].definite:
             last += 1
-        if last == begins.last and begins.row["kind"] == "qualifier":
+        told = self.words[last - 1].definite if turn else begins.row["kind"] == "beginning"
+        if last == begins.last and not told:
             return None
         return Found(match.first, last, "unresolved", Unknown(), (match.row.address, begins.row.address))
+
+    def _is_apart(self, at: int) -> bool:
+        """Whether a word goes on with none before it: one with the article, a mark, a number or a known small word."""
+        word = self.words[at]
+        return word.definite or word.is_punctuation or at in self.numbers or self.annotated.is_in(at, _SMALL_WORDS)
 
     def ago(self, match: Match, counted: Counted) -> Found:
         """«قبل يومين», «منذ ثلاثة أشهر»; before something else («قبل يومين من») is not before publication."""

@@ -45,6 +45,7 @@ _REACH_OF_NAMED = 80
 _LONGEST_LEAD = 4
 _PRONOUN, _WITH_HIS_DEATH = "pronoun", ("باستشهاد", "بمقتل", "بوفا", "برحيل")
 _THE_DEAD = ("القتيل", "الشهيد", "الجريح", "المصاب", "الضحي", "الجثت")
+_SINCE, _TURNING_POINT = "منذ", "turning-point"
 _REGION, _COUNTRY = "region", "country"
 _EXACT_PLACES = frozenset({"village", "neighbourhood", "facility", "zone"})
 _OPPOSED = ({"civilian", "combatant"},)
@@ -100,10 +101,16 @@ def _is_of_a_war(fact: Fact) -> bool:
 
 
 def _since_war(reader: FactReader, fact: Fact) -> bool:
-    """«منذ اندلاع النزاع», «منذ بدء الحرب» right behind a fact, or before it in the same clause."""
+    """«منذ اندلاع النزاع», «منذ بدء الحرب», «منذ سقوط النظام» right behind a fact, or before it in the same clause."""
     sentence = reader.document.sentence_of(fact.anchor)
     first, last = max(sentence.first, fact.first - _REACH), min(sentence.last, fact.last + _REACH_OF_SPAN)
-    return bool(reader.words_in("since-war", first, last))
+    return bool(reader.words_in("since-war", first, last)) or any(
+        reader.folded(at).endswith(_SINCE)
+        and (turn := reader.any_match(at + 1, "times")) is not None
+        and turn.row["kind"] == _TURNING_POINT
+        and not _is_of_record(reader, at, sentence.first)
+        for at in range(first, last)
+    )
 
 
 def set_parts(reader: FactReader, findings: Findings) -> None:

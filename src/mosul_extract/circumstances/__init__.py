@@ -147,7 +147,7 @@ def _was_refused(reader: FactReader, fact: Fact, previous: Fact, by: Piece, sent
     """«داهمت الشرطة منزلا فقتل أربعة شرطيين وأصيب آخرون»: who is no doer of the first, told before both, is none of the others."""
     if previous.by is not None or fact.victims is None or previous.start < by.start:
         return False
-    told = fact.group == previous.group and {fact.kind, previous.kind} <= BY_ATTACK
+    told = fact.group == previous.group == "combatant" and {fact.kind, previous.kind} <= BY_ATTACK
     return told and reader.document.sentence_of(previous.anchor) == sentence and _says_others(reader, fact)
 
 

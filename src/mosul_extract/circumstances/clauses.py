@@ -14,6 +14,7 @@ _REACH_OF_SPAN = 4
 _REACH_OF_RESULT = 5
 _REACH_OF_CAUSE, _REACH_OF_FATE = 3, 7
 _DIED = ("توفي", "مات", "توفو")
+_COMMAS, _BY_IT = frozenset("،,"), frozenset({"به", "بها", "بهما"})
 CONJUNCTIONS = frozenset({"و", "ف"})
 REACH_OF_PARTY = 5
 # The endings by which a verb holds its object, so that what follows is its subject: «استهدفها», «قصفهم».
@@ -31,7 +32,22 @@ def clause_of(reader: FactReader, fact: Fact, sentence: Sentence) -> range:
     """The tokens around a fact up to where another clause begins, on either side."""
     first = max(reader.clause_before(fact.first), sentence.first, fact.first - _REACH_OF_CLAUSE)
     last = min(reader.clause_from(fact.last + 1), sentence.last, fact.last + _REACH_OF_CLAUSE)
-    return range(min(first, fact.first), max(last, fact.last))
+    return range(min(first, fact.first), max(_next_deed(reader, fact.last, last), fact.last))
+
+
+def _next_deed(reader: FactReader, first: int, stop: int) -> int:
+    """The token at which another deed is told: «قتل جندي، وهاجم مسلحون حاجزا في X», but «قتل ثلاثة، واستهدف الهجوم مطعما»."""
+    for comma in range(first, stop - 1):
+        verb = comma + 1
+        if reader.words[comma].text not in _COMMAS or not reader.begins_with_and(verb):
+            continue
+        end = reader.word_in(verb, "attacked")
+        if end is None or reader.folded(verb).endswith(OBJECTS) or reader.folded(end) in _BY_IT:
+            continue  # «واستهدفتهم طائرة», «وقام به ضابط»
+        counts = any(reader.any_match(verb, lexicon) is not None for lexicon in ("casualty_words", "materiel_words"))
+        if not counts and not (reader.is_event(end) and reader.is_definite(end)):
+            return comma
+    return stop
 
 
 def cause_of(reader: FactReader, fact: Fact, sentence: Sentence) -> range:

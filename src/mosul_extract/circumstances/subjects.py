@@ -30,7 +30,7 @@ _REACH_OF_SUBJECT, _REACH_OF_MANAGED = 12, 8
 _BY_MEN = ("وا", "ون", "وه", "وهم", "وها")
 _WAS, _TO_QUESTION = "كان", ("للتحقيق", "للاستجواب")
 _VICTIM, _ALONE = "ضحي", frozenset({"واحد", "اخر"})
-_ON = "علي"
+_ON = frozenset({"علي", "من", "في"})
 _WHICH = frozenset({"ما", "مما"})
 _HIS = ("ه", "ها")
 _FEMININE = "ت"
@@ -145,7 +145,7 @@ def subject(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
     managed = (bool(clitic) and not coordinated) or reader.role_before(
         verb.first,
         "managed",
-        _REACH_OF_SUBJECT if coordinated or reader.folded(verb.first - 1) == _ON else _REACH_OF_MANAGED,
+        _REACH_OF_SUBJECT if coordinated or reader.folded(verb.first - 1) in _ON else _REACH_OF_MANAGED,
     )
     if coordinated and managed and (nearest := _joined_subject(reader, verb.first, sentence)) is not None:
         return nearest

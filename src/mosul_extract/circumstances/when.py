@@ -120,14 +120,23 @@ def _may_tell(reader: FactReader, fact: Fact, time: TimeExpression) -> bool:
         return True
     if reader.words_in("therein", fact.first, fact.last + 1):
         return True
-    if reader.words_in("toll", time.first - _NEAR_TOLL, time.first) and fact.first - time.last <= _NEAR_TOLL:
-        return True  # «الحصيلة منذ بدء الحرب بلغت 2634 قتيلا»
+    if _is_of_toll(reader, fact, time):
+        return True
     if fact.first - time.last <= _BESIDE and reader.opens_clause(
         time.first, reader.document.sentence_of(time.first).first
     ):
         return True
     many = fact.amount.low is None or fact.amount.low >= _MANY
     return many and fact.first - time.last <= 2 and reader.folded(time.last) in _RESULTS_IN
+
+
+def _is_of_toll(reader: FactReader, fact: Fact, time: TimeExpression) -> bool:
+    """«الحصيلة منذ بدء الحرب بلغت 2634 قتيلا», «ومنذ الهدنة، ارتفع عدد القتلى إلى 30»: since when a toll counts, told before it."""
+    if reader.words_in("toll", time.first - _NEAR_TOLL, time.first) and fact.first - time.last <= _NEAR_TOLL:
+        return True
+    opens = time.first - reader.document.sentence_of(time.first).first <= 1
+    behind = reader.words_in("toll", time.last, fact.first + 1)
+    return opens and fact.first - time.last <= _NEAR_SAYING and bool(behind)
 
 
 def _is_of_origin(reader: FactReader, time: TimeExpression) -> bool:

@@ -239,6 +239,7 @@ class TimeRow(Row):
         "past", "unit", "unit-dual", "unit-plural", "two-days", "two-months", "two-years", "few", "qualifier", "lead",
         "era", "corresponding", "unresolved", "other", "name-head",
         "beginning",
+        "turning-point",
     ]  # fmt: skip
     value: Annotated[
         str,
