@@ -26,8 +26,8 @@ _TOGETHER = frozenset({"بالتنسيق", "بالتعاون", "بالاشترا
 _MATTER, _WHAT = "الامر", frozenset({"ما", "مما"})
 _MOVED = ("دفع", "حدا", "حدي", "اضطر", "جعل", "استدعي", "اثار", "قوبل", "حمل")
 _ALSO = frozenset({"ايضا", "كذلك"})
-_DOT = "."
-_WHERE, _AND_IN = "حيث", "وفي"
+_DOT, _DASHES = ".", frozenset("-–—ـ/")
+_WHERE, _AND_IN, _BORDERS = "حيث", "وفي", "حدود"
 _AFTER, _SINCE, _REACH_OF_YEARS = "بعد", frozenset({"علي", "من"}), 6
 _FOR_PEOPLE = frozenset({"للنازحين", "للاجئين", "للمهجرين", "للبنات", "للبنين"})
 _WAYS = frozenset({"الي", "صوب", "باتجاه", "من"})
@@ -97,11 +97,18 @@ def _near(reader: FactReader, fact: Fact, sentence: Sentence) -> Mention | None:
     behind = None if reader.words_in("therein", fact.first, fact.last) else _after(reader, fact, sentence)
     if behind is not None and behind.kind in WIDE and reader.words_in("at-that", fact.first, fact.last + 1):
         behind = None  # «وقد قتل آنذاك خمسة بصاروخ أطلقته القوات التي أنهت مهمتها في X»
-    if behind is not None and (wide := _said_inside(reader, fact, behind)) is not None:
+    if behind is not None and (wide := _said_inside(reader, fact, behind) or _heading(reader, behind, sentence)):
         return wide
     if behind is None or any(of(reader, behind, fact) for of in (_is_attributed, _is_of_result, _opens_next)):
         return _before(reader, fact, sentence) or behind
     return behind
+
+
+def _heading(reader: FactReader, behind: Mention, sentence: Sentence) -> Mention | None:
+    """«مالي: مقتل جندي قرب حدود بوركينا فاسو»: the country that heads the line, where the other is only the border's."""
+    head = reader.starting.get(sentence.first)
+    heads = head is not None and head.kind == "country" and reader.words[head.last].text == ":"
+    return head if heads and behind.kind == "country" and reader.folded(behind.first - 1) == _BORDERS else None
 
 
 def _said_inside(reader: FactReader, fact: Fact, behind: Mention) -> Mention | None:
@@ -128,6 +135,8 @@ def _told_before(reader: FactReader, fact: Fact, sentence: Sentence) -> Mention 
         return None
     earlier = reader.document.sentence_of(sentence.first - 1)
     chains = _chains(reader, earlier.first, earlier.last, fact)
+    if len(chains) > 1 and chains[0].first == earlier.first and reader.words[chains[0].last].text in _DASHES:
+        del chains[0]  # «باماكو - وقعت دورية في كمين قرب X»: where it was written
     if not 0 < len(chains) <= _MOST_CARRIED or _lists_places(reader, earlier):
         return None
     chosen = _finest(chains[0], chains[1:])

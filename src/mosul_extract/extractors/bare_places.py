@@ -71,7 +71,7 @@ def bare_places(reader: Reader, heads: list[Match], under_heads: list[Mention]) 
         last_end = last
         rule = "places.lexicon" if strong else "places.lexicon-supported"
         mention = reader.claim("places", chosen, chosen.row["kind"], rule)
-        if not strong and _is_dateline(reader, chosen):
+        if not strong and chosen.row["kind"] == _CITY and _is_dateline(reader, chosen):
             mention.head = _CITY  # «عمان (رويترز)» is the city, as if told so
         yield mention
 
@@ -233,15 +233,13 @@ def _is_supported(reader: Reader, match: Match, last_end: int, told: _Told) -> b
 
 
 def _is_dateline(reader: Reader, match: Match) -> bool:
-    """«عمان (رويترز) -», «صور - الأخبار»: a city that opens a line before a bracket or a dash."""
+    """«عمان (رويترز) -», «صور - الأخبار»: a city that opens a line before a bracket or a dash; «مالي: مقتل …»: a country."""
     after = reader.word(match.last)
     opens = not match.prefix and reader.document.sentence_of(match.first).first == match.first
-    return (
-        opens
-        and match.row["kind"] == "city"
-        and match.row.file != _BULK
-        and after is not None
-        and after.text in _DATELINE
+    if not opens or match.row.file == _BULK or after is None:
+        return False
+    return (match.row["kind"] == "city" and after.text in _DATELINE) or (
+        match.row["kind"] == "country" and after.text == ":"
     )
 
 

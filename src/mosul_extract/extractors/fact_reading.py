@@ -717,6 +717,8 @@ class FactReader(Reader):
         sentence = self.document.sentence_of(place.first)
         if place.first - sentence.first > _REACH_OF_DATELINE:
             return False
+        if place.first == sentence.first and self._is_agency_behind(place.last):
+            return True
         if self.words[place.first - 1].text in _OPENERS and self.words[place.last].text in ")]":
             return place.first - 1 == sentence.first and self.words[place.last + 1].text in _DASHES  # «(بيروت) – …»
         end = min(sentence.last, sentence.first + 2 * _REACH_OF_DATELINE)
@@ -724,6 +726,20 @@ class FactReader(Reader):
             (mention := self.starting.get(i)) is not None and mention.kind == "media"
             for i in range(sentence.first, end)
         ) and not any(self.any_match(i, "cues") is not None for i in range(sentence.first, place.first))
+
+    def _is_agency_behind(self, at: int) -> bool:
+        """«كابول (وكالة) -»: a name of some words in brackets, and a dash behind."""
+        if at >= len(self.words) or self.words[at].text not in _OPENERS:
+            return False
+        closed = next(
+            (
+                i
+                for i in range(at + 1, min(at + 1 + _REACH_OF_DATELINE, len(self.words) - 1))
+                if self.words[i].text in ")]"
+            ),
+            None,
+        )
+        return closed is not None and self.words[closed + 1].text in _DASHES
 
     def lasts(self, time: TimeExpression) -> bool:
         """Whether the time is a span that goes on («منذ عام 2007»), and not a moment."""
