@@ -23,8 +23,6 @@ _REACH_OF_ALIKE = 8
 _SHORTEST_RETELLING = 4
 _DAYS_OF_A_PERIOD = 28
 _REACH_OF_RECORD = 6
-# Facts among which the toll that has risen is looked for.
-_REACH_OF_TOLL, _OLDER, _AFTER = 4, "حصيل", frozenset({"بعد", "اثر", "عقب"})
 # Of 40 large counts that a reader judged, 26 were tolls of months or years. Massacres of this size told without their day are
 # taken for such, too, and stay out of the totals.
 _MORE_THAN_AN_EVENT = 1000
@@ -145,74 +143,6 @@ def _two_named(reader: FactReader, total: Fact, behind: list[Fact]) -> list[Fact
     alike = all(_is_part_kind(total, fact) and not {*total.categories}.isdisjoint(fact.categories) for fact in behind)
     names = {reader.victim_name(fact) for fact in behind}
     return behind if alone and alike and len(names) == _TWO and None not in names else []
-
-
-def set_risen_tolls(reader: FactReader, findings: Findings) -> None:
-    """Tie to a toll what it rose from, which it tells again, and those by whom it rose, who are part of it: none is counted twice.
-
-    «64 قتيلا، بعدما كانت حصيلة سابقة أفادت بمقتل 52», «توفي أحد المصابين لترتفع الحصيلة إلى 53».
-    """
-    facts = [
-        fact
-        for fact in findings.casualties
-        if fact.amount.low is not None and fact.assertion == "stated" and not fact.subset and fact.scope == "event"
-    ]
-    for i, fact in enumerate(facts):
-        newer = _newer_toll(reader, fact, facts[max(i - _REACH_OF_TOLL, 0) : i])
-        if newer is not None:
-            fact.repeats = newer
-            continue
-        toll = _toll_raised(reader, fact, facts[i + 1 : i + 1 + _REACH_OF_TOLL])
-        toll = toll or _toll_before(reader, fact, facts[max(i - _REACH_OF_TOLL, 0) : i])
-        if toll is not None:
-            fact.subset, fact.of = True, toll
-
-
-def _newer_toll(reader: FactReader, older: Fact, before: list[Fact]) -> Fact | None:
-    """The larger count told before «بعدما كانت حصيلة سابقة أفادت بمقتل 52»."""
-    sentence = reader.document.sentence_of(older.anchor)
-    cues = reader.words_in("older-toll", max(sentence.first, older.first - _REACH), older.first)
-    if not cues:
-        return None
-    for toll in reversed(before):
-        own = reader.document.sentence_of(toll.anchor)
-        if own.last < sentence.first or toll.last > cues[-1] or not _is_more(toll, older):
-            continue
-        told = any(_OLDER in reader.folded(at) for at in range(cues[-1], older.first))
-        rises = reader.words_in("toll", own.first, toll.last) and reader.words_in("toll-rises", own.first, toll.last)
-        return toll if told or rises else None
-    return None
-
-
-def _toll_raised(reader: FactReader, fact: Fact, behind: list[Fact]) -> Fact | None:
-    """The larger count behind «لترتفع الحصيلة إلى», in the same sentence."""
-    last = reader.document.sentence_of(fact.anchor).last
-    for toll in behind:
-        if toll.first >= last:
-            return None
-        if not _is_more(toll, fact):
-            continue
-        rises = reader.words_in("raises-toll", fact.last, toll.first)
-        return toll if rises and reader.words_in("toll", rises[0], toll.last) else None
-    return None
-
-
-def _toll_before(reader: FactReader, fact: Fact, before: list[Fact]) -> Fact | None:
-    """The toll of «ارتفعت الحصيلة إلى 31 قتيلا بعد انتشال ثلاث جثث», right before those by whom it rose."""
-    sentence = reader.document.sentence_of(fact.anchor)
-    for toll in reversed(before):
-        if toll.first < sentence.first:
-            return None
-        after = any(reader.folded(at) in _AFTER for at in range(toll.last, fact.first))
-        if not _is_more(toll, fact) or fact.first - toll.last > _REACH or not after:
-            continue
-        rises = reader.words_in("toll-rises", sentence.first, toll.first)
-        return toll if rises and reader.words_in("toll", sentence.first, toll.last) else None
-    return None
-
-
-def _is_more(toll: Fact, fact: Fact) -> bool:
-    return toll.kind == fact.kind and not toll.subset and (toll.amount.low or 0) > (fact.amount.low or 0)
 
 
 def _of_same_matter(reader: FactReader, total: Fact, later: list[Fact]) -> list[Fact]:

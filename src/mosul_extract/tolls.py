@@ -1,0 +1,251 @@
+"""Tolls of one event: what a toll rose from and by whom it rose, and the other counts that others give. None is counted twice."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+
+from mosul_extract.circumstances.clauses import BY_ATTACK
+from mosul_extract.extractors.fact_reading import FactReader
+from mosul_extract.mentions import Fact, Findings, Piece
+from mosul_extract.text.folding import fold
+
+_REACH = 12
+# Facts among which the toll that has risen is looked for.
+_REACH_OF_TOLL, _OLDER, _AFTER = 4, "حصيل", frozenset({"بعد", "اثر", "عقب"})
+_RISES = ("ارتفع", "يرتفع", "ترتفع", "قفز", "تضاعف", "يتضاعف", "زاد", "ازداد", "صعد")
+_FINAL, _SENTENCES_TO_RISE = fold("نهائي"), 3
+_HEAD_OF_CLAUSE, _NEAR_TOLL = 8, 5
+_CONTRAST = frozenset({"بينما", "فيما", "حين", "لكن", "غير", "بيد", "الا", "المقابل", "مقابل"})
+_DIED_LATER = ("توفي", "مات", "وفا", "فارق", "متاثر")
+
+
+def set_risen_tolls(reader: FactReader, findings: Findings) -> None:
+    """Tie to a toll what it rose from, which it tells again, and those by whom it rose, who are part of it: none is counted twice.
+
+    «64 قتيلا، بعدما كانت حصيلة سابقة أفادت بمقتل 52», «توفي أحد المصابين لترتفع الحصيلة إلى 53».
+    """
+    facts = [
+        fact
+        for fact in findings.casualties
+        if fact.amount.low is not None and fact.assertion == "stated" and not fact.subset and fact.scope == "event"
+    ]
+    for i, fact in enumerate(facts):
+        newer = _newer_toll(reader, fact, facts[max(i - _REACH_OF_TOLL, 0) : i])
+        if newer is not None:
+            fact.repeats = newer
+            continue
+        toll = _toll_raised(reader, fact, facts[i + 1 : i + 1 + _REACH_OF_TOLL])
+        toll = toll or _toll_before(reader, fact, facts[max(i - _REACH_OF_TOLL, 0) : i])
+        if toll is not None:
+            fact.subset, fact.of = True, toll
+
+
+def _newer_toll(reader: FactReader, older: Fact, before: list[Fact]) -> Fact | None:
+    """The larger count told before «بعدما كانت حصيلة سابقة أفادت بمقتل 52»."""
+    sentence = reader.document.sentence_of(older.anchor)
+    cues = reader.words_in("older-toll", max(sentence.first, older.first - _REACH), older.first)
+    if not cues:
+        return None
+    for toll in reversed(before):
+        own = reader.document.sentence_of(toll.anchor)
+        if own.last < sentence.first or toll.last > cues[-1] or not _is_more(toll, older):
+            continue
+        told = any(_OLDER in reader.folded(at) for at in range(cues[-1], older.first))
+        rises = reader.words_in("toll", own.first, toll.last) and reader.words_in("toll-rises", own.first, toll.last)
+        return toll if told or rises else None
+    return None
+
+
+def _toll_raised(reader: FactReader, fact: Fact, behind: list[Fact]) -> Fact | None:
+    """The larger count behind «لترتفع الحصيلة إلى», in the same sentence."""
+    last = reader.document.sentence_of(fact.anchor).last
+    for toll in behind:
+        if toll.first >= last:
+            return None
+        if not _is_more(toll, fact):
+            continue
+        rises = reader.words_in("raises-toll", fact.last, toll.first)
+        return toll if rises and reader.words_in("toll", rises[0], toll.last) else None
+    return None
+
+
+def _toll_before(reader: FactReader, fact: Fact, before: list[Fact]) -> Fact | None:
+    """The toll of «ارتفعت الحصيلة إلى 31 قتيلا بعد انتشال ثلاث جثث», right before those by whom it rose."""
+    sentence = reader.document.sentence_of(fact.anchor)
+    for toll in reversed(before):
+        if toll.first < sentence.first:
+            return None
+        after = any(reader.folded(at) in _AFTER for at in range(toll.last, fact.first))
+        if not _is_more(toll, fact) or fact.first - toll.last > _REACH or not after:
+            continue
+        rises = reader.words_in("toll-rises", sentence.first, toll.last)
+        return toll if rises and reader.words_in("toll", sentence.first, toll.last) else None
+    return None
+
+
+def _is_more(toll: Fact, fact: Fact) -> bool:
+    return toll.kind == fact.kind and not toll.subset and (toll.amount.low or 0) > (fact.amount.low or 0)
+
+
+def set_rival_tolls(reader: FactReader, findings: Findings) -> None:
+    """Tie to the count told first what others count of the same event, and to a toll that rises the count before it.
+
+    «مقتل 12 جنديا، بحسب الوزارة. وقالت الحركة إنها قتلت 60 في الهجوم»: the second tells the event again. «قتل خمسة في انفجار
+    … وارتفعت حصيلة القتلى إلى تسعة»: the five are part of the nine.
+    """
+    told: dict[str, list[Fact]] = {}
+    tied: Fact | None = None
+    for fact in findings.casualties:
+        if fact.amount.low is None or fact.kind not in BY_ATTACK or fact.assertion != "stated":
+            continue
+        if fact.subset or fact.scope != "event":
+            continue
+        before = told.setdefault(fact.kind, [])
+        if fact.repeats is None and before and _counts_same_people(reader, before[-1], fact):
+            first = before[-1]
+            if _has_risen(reader, first, fact):
+                for part in before:
+                    if part is first or (part.amount.low == first.amount.low and part.place is None):
+                        part.subset, part.of, part.repeats = True, fact, None
+                tied = fact
+            elif _tells_it_otherwise(reader, first, fact) or _goes_on_from(reader, first, fact, tied):
+                also = tied is not None and tied.of is first and _goes_on_from(reader, first, fact, tied)
+                tied = fact
+                if also or _is_part(reader, first, fact):
+                    fact.subset, fact.of = True, first
+                else:
+                    fact.repeats = first
+        if fact.repeats is None and not fact.subset:
+            before.append(fact)
+
+
+def _counts_same_people(reader: FactReader, first: Fact, fact: Fact) -> bool:
+    """Whether two facts with different counts can speak of the same people: nothing that both tell of them differs."""
+    if first.amount.low == fact.amount.low or fact.others or fact.of_them:
+        return False
+    if any(reader.victim_name(one) is not None for one in (first, fact)):
+        return False
+    if {first.group, fact.group} == {"civilian", "combatant"}:
+        return False
+    if not (first.neutral or fact.neutral) and not _are_of_one_kind(first, fact):
+        return False
+    if any(reader.folded(at).lstrip("و").startswith(_DIED_LATER) for at in range(fact.first, fact.last)):
+        return False
+    if _are_the_speakers(reader, fact) or _differ_in_place(reader, first, fact):
+        return False
+    sentence = reader.document.sentence_of(fact.anchor)
+    turns = ("elsewhere", "meanwhile", "another-event")
+    reach = min(sentence.last, fact.last + _HEAD_OF_CLAUSE)
+    return not any(reader.words_in(role, max(sentence.first, first.last), reach) for role in turns)
+
+
+def _are_of_one_kind(first: Fact, fact: Fact) -> bool:
+    """Whether the words for the victims of two facts mean the same people: «جنود», «من جنودها»."""
+    if first.categories or fact.categories:
+        return first.categories == fact.categories
+    return first.noun.removesuffix("-many") == fact.noun.removesuffix("-many")
+
+
+def _are_the_speakers(reader: FactReader, fact: Fact) -> bool:
+    """«وقالت الحركة إن خمسة من مقاتليها قتلوا»: whether a pronoun says whose the victims are."""
+    if fact.victims is None:
+        return False
+    last = bisect_left(reader.starts, fact.victims.end) - 1
+    return reader.words[last].text.endswith(("ها", "هم", "نا")) and not reader.folded(last).startswith("من")
+
+
+def _differ_in_place(reader: FactReader, first: Fact, fact: Fact) -> bool:
+    """Whether both tell where it was, in words of their own, and not the same."""
+    one, other = first.place, fact.place
+    if one is None or other is None or other.start < reader.starts[reader.document.sentence_of(fact.anchor).first]:
+        return False
+    rows = [piece.mention.row for piece in (one, other) if piece.mention is not None]
+    same = len(rows) == 2 and rows[0] is not None and rows[0] is rows[1]  # noqa: PLR2004
+    return not same and other.start != one.start
+
+
+def _has_risen(reader: FactReader, first: Fact, fact: Fact) -> bool:
+    """«وارتفعت حصيلة القتلى إلى تسعة», «الحصيلة النهائية بلغت تسعة»: a toll of more, a few sentences behind."""
+    if (fact.amount.low or 0) <= (first.amount.low or 0) or _sentences_between(reader, first, fact) > _SENTENCES_TO_RISE:
+        return False
+    sentence = reader.document.sentence_of(fact.anchor)
+    begins = max(sentence.first, first.last, fact.first - _HEAD_OF_CLAUSE)
+    if not reader.words_in("toll", begins, fact.last) or _names_new_event(reader, begins, fact.last):
+        return False
+    return any(
+        reader.folded(at).lstrip("وفل").startswith(_RISES) or _FINAL in reader.folded(at)
+        for at in range(begins, fact.last)
+    )
+
+
+def _tells_it_otherwise(reader: FactReader, first: Fact, fact: Fact) -> bool:
+    """«فيما قالت الحركة إنها قتلت 60», «وبلغ عدد القتلى 25»: another speaker, or a toll, of the event told right before."""
+    sentence = reader.document.sentence_of(fact.anchor)
+    own = reader.document.sentence_of(first.anchor)
+    speaks = fact.source is not None and fact.source.start >= reader.starts[sentence.first]
+    anew = speaks and not _is_same_speaker(first.source, fact.source)
+    end = min(sentence.last, fact.last + _NEAR_TOLL)
+    if own == sentence:
+        contrasts = [at for at in range(sentence.first, fact.first) if not _CONTRAST.isdisjoint(_bare(reader, at))]
+        begins = max(contrasts[-1], first.last) if contrasts else end
+        return anew and bool(contrasts) and not _names_new_event(reader, begins, end)
+    if own.last != sentence.first or _names_new_event(reader, sentence.first, end):
+        return False
+    toll = reader.words_in("toll", max(sentence.first, fact.first - _NEAR_TOLL), fact.last)
+    if toll and (anew or fact.source is None) and (fact.when is None or fact.when.start < reader.starts[sentence.first]):
+        return True
+    return anew and reader.names_event(sentence.first, end)
+
+
+def _is_part(reader: FactReader, first: Fact, fact: Fact) -> bool:
+    """«قتل 12 شخصا. وقالت البعثة إن خمسة موظفين قتلوا في الهجوم»: fewer, of whom more is told; no toll, and no «فيما» before it."""
+    sentence = reader.document.sentence_of(fact.anchor)
+    begins = max(sentence.first, first.last)
+    toll = reader.words_in("toll", max(begins, fact.first - _NEAR_TOLL), fact.last)
+    contrast = any(not _CONTRAST.isdisjoint(_bare(reader, at)) for at in range(begins, fact.first))
+    more = (fact.amount.low or 0) > (first.amount.low or 0)
+    if more or toll or contrast or first.amount.precision == "vague":
+        return False
+    return first.source is None or (first.neutral and not fact.neutral)
+
+
+def _bare(reader: FactReader, at: int) -> tuple[str, str]:
+    """A word as it is, and without its first letter, which can be «و» or «ف»: «فبينما»."""
+    return reader.folded(at), reader.folded(at)[1:]
+
+
+def _goes_on_from(reader: FactReader, first: Fact, fact: Fact, tied: Fact | None) -> bool:
+    """«بلغ عدد القتلى 25 وأصيب 40»: what stands beside a count that tells an event otherwise tells the same."""
+    if tied is None or _sentences_between(reader, tied, fact) or _sentences_between(reader, first, fact) > 1:
+        return False
+    near = fact.first - tied.last <= _NEAR_TOLL and reader.begins_with_and(fact.first)
+    return near or (tied.of is first and tied.kind == fact.kind and _are_others(reader, fact))
+
+
+def _are_others(reader: FactReader, fact: Fact) -> bool:
+    """«… بينما أصيب 15 آخرون»."""
+    if fact.victims is None:
+        return False
+    first, last = (bisect_left(reader.starts, offset) for offset in (fact.victims.start, fact.victims.end))
+    return any(reader.folded(at).startswith("اخر") for at in range(first, last))
+
+
+def _is_same_speaker(one: Piece | None, other: Piece | None) -> bool:
+    if one is None or other is None:
+        return False
+    rows = [piece.mention.row for piece in (one, other) if piece.mention is not None]
+    return one.start == other.start or (len(rows) == 2 and rows[0] is not None and rows[0] is rows[1])  # noqa: PLR2004
+
+
+def _names_new_event(reader: FactReader, first: int, last: int) -> bool:
+    """Whether an attack is told that was not told before: one without the article."""
+    return any(
+        reader.is_event(at) and not reader.is_definite(at) and reader.word_in(at, "toll") is None
+        for at in range(first, last)
+    )
+
+
+def _sentences_between(reader: FactReader, first: Fact, fact: Fact) -> int:
+    """How many sentences further on a fact stands."""
+    begins = [sentence.first for sentence in reader.document.sentences]
+    return bisect_right(begins, fact.anchor) - bisect_right(begins, first.anchor)
