@@ -17,7 +17,7 @@ LAYERS = (
     ("lexicons",),
     ("mentions", "calendars", "date_words", "dates"),
     ("extractors",),
-    ("qualifiers", "circumstances", "relations", "counted", "refusals", "ledger"),
+    ("qualifiers", "circumstances", "relations", "tolls", "counted", "refusals", "ledger"),
     ("naming", "gazetteer", "meanings", "geography", "grouping", "entities", "assembly", "linking"),
     ("pipeline",),
     ("selection", "formats"),

@@ -237,7 +237,8 @@ class Casualty(Span):
     subset_of: str | None = Field(default=None, description="Id of that total, where it was extracted.")
     repeats: str | None = Field(
         default=None,
-        description="Id of the earlier fact that tells the same event again, or of the newer toll that replaces this one.",
+        description="Id of the earlier fact that tells the same event, also where another speaker counts otherwise, or of the "
+        "newer toll that replaces this one.",
     )
     scope: Literal["event", "period"] = Field(
         default="event", description="One event, or a toll over months and years."

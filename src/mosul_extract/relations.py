@@ -32,7 +32,7 @@ _OF_A_DAY = frozenset({"day", "part_of_day", "weekday"})
 _ANY_DAY = date(2016, 6, 15)
 # Facts behind a total among which its parts are looked for, and earlier facts of one kind and count that one is compared
 # with: far more than any article has, and the cost stays in line with the text.
-_REACH_OF_TOTAL = 200
+_REACH_OF_TOTAL, _REACH_OF_SIDES = 200, 4
 _MOST_COMPARED = 40
 # Rules of facts that only point to people told before: «مقتله».
 _RETOLD = "pronoun"
@@ -129,7 +129,7 @@ def set_parts(reader: FactReader, findings: Findings) -> None:
         together = sum(part.amount.low or 0 for part in parts)
         exact = together == total.amount.low and len(parts) > 1 and _are_all_of_it(total, parts, later)
         if not ((exact and not _are_elsewhere(total, parts)) or (parts and _tells_of_several(reader, total))):
-            continue
+            parts = _of_two_attacks(reader, total, parts) or _two_sides(reader, total, later)
         for part in parts:
             part.subset, part.of = True, total
 
@@ -184,6 +184,18 @@ def _parts(reader: FactReader, total: Fact, later: list[Fact]) -> list[Fact]:
     return parts
 
 
+def _two_sides(reader: FactReader, total: Fact, later: list[Fact]) -> list[Fact]:
+    """«19 قتيلا من الجيش والمعارضة … 13 من الجيش مقابل ستة من المعارضة»: two of one sentence that add up to the total."""
+    if (total.amount.low or 0) < _COMMON:
+        return []
+    for one, other in pairwise(later[:_REACH_OF_SIDES]):
+        alike = one.kind == other.kind == total.kind and not (one.subset or other.subset)
+        near = reader.document.sentence_of(one.anchor) == reader.document.sentence_of(other.anchor)
+        if alike and near and (one.amount.low or 0) + (other.amount.low or 0) == total.amount.low:
+            return [one, other]
+    return []
+
+
 def _are_elsewhere(total: Fact, parts: list[Fact]) -> bool:
     """Whether a total was at one exact place and what adds up to it by chance at others."""
     where = total.place.mention if total.place is not None else None
@@ -220,6 +232,22 @@ def _tells_of_several(reader: FactReader, total: Fact) -> bool:
     """Whether the sentence of a total tells of several attacks or places."""
     sentence = reader.document.sentence_of(total.anchor)
     return bool(reader.words_in("several", total.last, min(sentence.last, total.last + _REACH)))
+
+
+def _of_two_attacks(reader: FactReader, total: Fact, parts: list[Fact]) -> list[Fact]:
+    """«أسفر هجومان عن مقتل 14 جنديا. … هاجموا قاعدة ما أدى إلى مقتل 9»: parts of a lead's total that follow at once."""
+    sentences = reader.document.sentences[:_LONGEST_LEAD]
+    lead = [at for at, sentence in enumerate(sentences) if sentence.first <= total.anchor < sentence.last]
+    if not lead or lead[0] > 1:
+        return []
+    own = sentences[lead[0]]
+    if not reader.words_in("two-attacks", max(own.first, total.first - _REACH), total.last):
+        return []
+    return [
+        part
+        for part in parts
+        if part.anchor < sentences[-1].last and part.categories == total.categories and part.group == total.group
+    ]
 
 
 class _Where(NamedTuple):
@@ -302,7 +330,7 @@ def _told_right_before(
     if before is None or sentences[id(fact)] - sentences[id(before)] > 1:
         return None
     alike = before.assertion == fact.assertion and before.amount.low == fact.amount.low == fact.amount.high
-    return before if alike and not _differ(before.when, fact.when) else None
+    return before if alike and not differ_in_time(before.when, fact.when) else None
 
 
 def _is_of_another(annotated: AnnotatedDocument, fact: Fact) -> bool:
@@ -349,7 +377,7 @@ def _same_event(
     sides = [ids.get(side) for side in (own, others) if side is not None and side.kind != "person"]
     if len(sides) == _TWO and sides[0] != sides[1]:
         return False
-    if _count_differently(one, other) or {one.group, other.group} in _OPPOSED or _differ(one.when, other.when):
+    if _count_differently(one, other) or {one.group, other.group} in _OPPOSED or differ_in_time(one.when, other.when):
         return False
     names = _person(one, ids), _person(other, ids)
     if all(names):
@@ -391,7 +419,7 @@ def _person(fact: Fact, ids: dict[Mention, str]) -> str | None:
     return ids.get(mention) if mention is not None and mention.kind == "person" else None
 
 
-def _differ(one: Piece | None, other: Piece | None) -> bool:
+def differ_in_time(one: Piece | None, other: Piece | None) -> bool:
     """Whether both tell a time, and no word of the one is in the other's."""
     if one is None or other is None or one.time is None or other.time is None:
         return False

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from operator import attrgetter
 
 from mosul_extract.circumstances.clauses import BY_ATTACK
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.mentions import Fact, Findings, Piece
+from mosul_extract.relations import differ_in_time
 from mosul_extract.text.folding import fold
 
 _REACH = 12
@@ -16,6 +18,8 @@ _RISES = ("ارتفع", "يرتفع", "ترتفع", "قفز", "تضاعف", "ي�
 _FINAL, _SENTENCES_TO_RISE = fold("نهائي"), 3
 _HEAD_OF_CLAUSE, _NEAR_TOLL = 8, 5
 _CONTRAST = frozenset({"بينما", "فيما", "حين", "لكن", "غير", "بيد", "الا", "المقابل", "مقابل"})
+_PRONOUN = "pronoun"
+_LATER, _LONGEST_LEAD = frozenset({"لاحقا", "فقط"}), 3
 _DIED_LATER = ("توفي", "مات", "وفا", "فارق", "متاثر")
 
 
@@ -87,6 +91,44 @@ def _is_more(toll: Fact, fact: Fact) -> bool:
     return toll.kind == fact.kind and not toll.subset and (toll.amount.low or 0) > (fact.amount.low or 0)
 
 
+def set_headlines(reader: FactReader, findings: Findings) -> None:
+    """Tie the counts of a headline to those below it that tell them otherwise: as a sum, with the rest, exactly.
+
+    «مقتل طفل و3 نساء» / «قتل أربعة مدنيين»: the four hold them. «إعدام 11 إرهابيا» / «إعدام 13، بينهم 11 إرهابيا»: the 13 hold
+    the eleven. «مقتل العشرات» / «قتل 45 شخصا»: the second tells it again.
+    """
+    told = [
+        f for f in findings.casualties if f.amount.low is not None and f.assertion == "stated" and f.scope == "event"
+    ]
+    title = reader.document.sentences[0].last if told else 0
+    for kind in {fact.kind for fact in told if fact.first < title}:
+        head = [f for f in told if f.kind == kind and f.first < title and not f.subset and f.repeats is None]
+        lead = [f for f in told if f.kind == kind and f.first >= title and _sentence(reader, f) <= _LONGEST_LEAD]
+        if not head or not lead:
+            continue
+        total = lead[0]
+        if len(head) > 1 and not total.subset and sum(f.amount.low or 0 for f in head) == total.amount.low:
+            for fact in head:
+                fact.subset, fact.of = True, total
+            continue
+        first = head[0]
+        if len(head) > 1 or {first.group, total.group} == {"civilian", "combatant"}:
+            continue
+        same = next((f for f in lead[1:] if f.of is total and f.amount.low == first.amount.low), None)
+        if same is not None and not total.subset and (total.amount.low or 0) > (first.amount.low or 0):
+            first.subset, first.of, total.repeats = True, total, None
+        elif _holds(first, total) and not total.subset and total.repeats is None and not total.others:
+            total.repeats = first
+
+
+def _holds(vague: Fact, exact: Fact) -> bool:
+    """Whether «العشرات» can be the exact count below it."""
+    low, high, count = vague.amount.low, vague.amount.high, exact.amount.low
+    if vague.amount.precision != "vague" or exact.amount.precision == "vague" or None in (low, high, count):
+        return False
+    return (low or 0) <= (count or 0) <= (high or 0)
+
+
 def set_rival_tolls(reader: FactReader, findings: Findings) -> None:
     """Tie to the count told first what others count of the same event, and to a toll that rises the count before it.
 
@@ -108,7 +150,7 @@ def set_rival_tolls(reader: FactReader, findings: Findings) -> None:
                     if part is first or (part.amount.low == first.amount.low and part.place is None):
                         part.subset, part.of, part.repeats = True, fact, None
                 tied = fact
-            elif _tells_it_otherwise(reader, first, fact) or _goes_on_from(reader, first, fact, tied):
+            elif _tells_it_otherwise(reader, first, fact, tied) or _goes_on_from(reader, first, fact, tied):
                 also = tied is not None and tied.of is first and _goes_on_from(reader, first, fact, tied)
                 tied = fact
                 if also or _is_part(reader, first, fact):
@@ -121,8 +163,8 @@ def set_rival_tolls(reader: FactReader, findings: Findings) -> None:
 
 def _counts_same_people(reader: FactReader, first: Fact, fact: Fact) -> bool:
     """Whether two facts with different counts can speak of the same people: nothing that both tell of them differs."""
-    if first.amount.low == fact.amount.low or fact.others or fact.of_them:
-        return False
+    if first.amount.low == fact.amount.low or fact.others or fact.of_them or first.rule.endswith(_PRONOUN):
+        return False  # «وباستشهاده ترتفع حصيلة الشهداء في جنين إلى 21»: of many days
     if any(reader.victim_name(one) is not None for one in (first, fact)):
         return False
     if {first.group, fact.group} == {"civilian", "combatant"}:
@@ -133,10 +175,21 @@ def _counts_same_people(reader: FactReader, first: Fact, fact: Fact) -> bool:
         return False
     if _are_the_speakers(reader, fact) or _differ_in_place(reader, first, fact):
         return False
+    if differ_in_time(first.when, fact.when) or len({*_peoples(reader, first), *_peoples(reader, fact)}) > 1:
+        return False
     sentence = reader.document.sentence_of(fact.anchor)
     turns = ("elsewhere", "meanwhile", "another-event")
     reach = min(sentence.last, fact.last + _HEAD_OF_CLAUSE)
     return not any(reader.words_in(role, max(sentence.first, first.last), reach) for role in turns)
+
+
+def _peoples(reader: FactReader, fact: Fact) -> set[str]:
+    """The countries whose people the victims are: «جنود روس»."""
+    if fact.victims is None:
+        return set()
+    first, last = (bisect_left(reader.starts, offset) for offset in (fact.victims.start, fact.victims.end))
+    found = (reader.any_match(at, "nationalities") for at in range(first, last))
+    return {match.row["country"] for match in found if match is not None}
 
 
 def _are_of_one_kind(first: Fact, fact: Fact) -> bool:
@@ -160,17 +213,20 @@ def _differ_in_place(reader: FactReader, first: Fact, fact: Fact) -> bool:
     if one is None or other is None or other.start < reader.starts[reader.document.sentence_of(fact.anchor).first]:
         return False
     rows = [piece.mention.row for piece in (one, other) if piece.mention is not None]
-    same = len(rows) == 2 and rows[0] is not None and rows[0] is rows[1]  # noqa: PLR2004
+    same = len(rows) == 2 and rows[0] is not None and rows[0] is rows[1]
     return not same and other.start != one.start
 
 
 def _has_risen(reader: FactReader, first: Fact, fact: Fact) -> bool:
     """«وارتفعت حصيلة القتلى إلى تسعة», «الحصيلة النهائية بلغت تسعة»: a toll of more, a few sentences behind."""
-    if (fact.amount.low or 0) <= (first.amount.low or 0) or _sentences_between(reader, first, fact) > _SENTENCES_TO_RISE:
+    if (fact.amount.low or 0) <= (first.amount.low or 0) or _sentences_between(
+        reader, first, fact
+    ) > _SENTENCES_TO_RISE:
         return False
     sentence = reader.document.sentence_of(fact.anchor)
     begins = max(sentence.first, first.last, fact.first - _HEAD_OF_CLAUSE)
-    if not reader.words_in("toll", begins, fact.last) or _names_new_event(reader, begins, fact.last):
+    toll = "toll" in fact.rule or reader.words_in("toll", begins, fact.last)
+    if not toll or _names_new_event(reader, begins, fact.last):
         return False
     return any(
         reader.folded(at).lstrip("وفل").startswith(_RISES) or _FINAL in reader.folded(at)
@@ -178,7 +234,7 @@ def _has_risen(reader: FactReader, first: Fact, fact: Fact) -> bool:
     )
 
 
-def _tells_it_otherwise(reader: FactReader, first: Fact, fact: Fact) -> bool:
+def _tells_it_otherwise(reader: FactReader, first: Fact, fact: Fact, tied: Fact | None) -> bool:
     """«فيما قالت الحركة إنها قتلت 60», «وبلغ عدد القتلى 25»: another speaker, or a toll, of the event told right before."""
     sentence = reader.document.sentence_of(fact.anchor)
     own = reader.document.sentence_of(first.anchor)
@@ -189,12 +245,22 @@ def _tells_it_otherwise(reader: FactReader, first: Fact, fact: Fact) -> bool:
         contrasts = [at for at in range(sentence.first, fact.first) if not _CONTRAST.isdisjoint(_bare(reader, at))]
         begins = max(contrasts[-1], first.last) if contrasts else end
         return anew and bool(contrasts) and not _names_new_event(reader, begins, end)
-    if own.last != sentence.first or _names_new_event(reader, sentence.first, end):
+    again = tied is not None and tied.repeats is first and not _sentences_between(reader, tied, fact) > 1
+    if (own.last != sentence.first and not again) or _names_new_event(reader, sentence.first, end):
         return False
     toll = reader.words_in("toll", max(sentence.first, fact.first - _NEAR_TOLL), fact.last)
-    if toll and (anew or fact.source is None) and (fact.when is None or fact.when.start < reader.starts[sentence.first]):
+    if (
+        toll
+        and (anew or fact.source is None)
+        and (fact.when is None or fact.when.start < reader.starts[sentence.first])
+    ):
         return True
-    return anew and reader.names_event(sentence.first, end)
+    but = range(sentence.first, min(sentence.first + 2, fact.first))
+    corrected = any(not _CONTRAST.isdisjoint(_bare(reader, at)) for at in but) or any(
+        reader.folded(at) in _LATER for at in range(sentence.first, end)
+    )
+    same = corrected and not fact.neutral and _are_of_one_kind(first, fact)  # «لكن الجيش تحدث عن مقتل ثمانية جنود»
+    return anew and (same or reader.names_event(sentence.first, end))
 
 
 def _is_part(reader: FactReader, first: Fact, fact: Fact) -> bool:
@@ -234,7 +300,7 @@ def _is_same_speaker(one: Piece | None, other: Piece | None) -> bool:
     if one is None or other is None:
         return False
     rows = [piece.mention.row for piece in (one, other) if piece.mention is not None]
-    return one.start == other.start or (len(rows) == 2 and rows[0] is not None and rows[0] is rows[1])  # noqa: PLR2004
+    return one.start == other.start or (len(rows) == 2 and rows[0] is not None and rows[0] is rows[1])
 
 
 def _names_new_event(reader: FactReader, first: int, last: int) -> bool:
@@ -247,5 +313,9 @@ def _names_new_event(reader: FactReader, first: int, last: int) -> bool:
 
 def _sentences_between(reader: FactReader, first: Fact, fact: Fact) -> int:
     """How many sentences further on a fact stands."""
-    begins = [sentence.first for sentence in reader.document.sentences]
-    return bisect_right(begins, fact.anchor) - bisect_right(begins, first.anchor)
+    return _sentence(reader, fact) - _sentence(reader, first)
+
+
+def _sentence(reader: FactReader, fact: Fact) -> int:
+    """The number of the sentence of a fact; the headline is 0."""
+    return bisect_right(reader.document.sentences, fact.anchor, key=attrgetter("first")) - 1
