@@ -18,6 +18,7 @@ _REACH_OF_QUOTING = 8
 _REACH_OF_OFFICE = 9
 _LONGEST_ASIDE = 8
 _OFFICIAL = "الرسميه"
+_AGENCY, _FOR_NEWS = "وكالة", "للانباء"
 _FACTIONS = "الفصائل"
 _COMMAS = frozenset("،,")
 _SHE, _CITING = "ت", "عن"
@@ -117,6 +118,7 @@ def _known(reader: _ActorReader) -> Iterator[Mention]:
         if kind == "media":
             _leave_nationality(reader, mention)
             _leave_head(reader, match, mention)
+            _with_agency(reader, mention)
             _merge(reader, mention)
         yield mention
 
@@ -175,6 +177,16 @@ def _leave_head(reader: Reader, match: Match, mention: Mention) -> None:
         return
     if any(m.row is match.row and m.last == match.last and m.prefix == 0 for m in reader.document.at(at, "actors")):
         mention.first, mention.start = at, reader.starts[at]
+
+
+def _with_agency(reader: Reader, mention: Mention) -> None:
+    """«وكالة الأناضول للأنباء» is one name: what the agency is for stands behind it."""
+    head = reader.before(mention.first)
+    last = mention.last + (reader.folded(mention.last) == _FOR_NEWS)
+    whole = head >= 0 and reader.role(head, "name_grammar", "agency-head") == head + 1
+    if whole and reader.folded(last - 1) == _FOR_NEWS and not reader.is_definite(head):
+        mention.first, mention.start = head, reader.ends[head] - len(_AGENCY)
+        mention.last, mention.end = last, reader.ends[last - 1]
 
 
 def _merge(reader: Reader, mention: Mention) -> None:
