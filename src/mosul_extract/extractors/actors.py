@@ -18,6 +18,7 @@ _REACH_OF_QUOTING = 8
 _REACH_OF_OFFICE = 9
 _LONGEST_ASIDE = 8
 _OFFICIAL = "الرسميه"
+_RULER_OFFICE = "ruler-office"
 _AGENCY, _FOR_NEWS = "وكالة", "للانباء"
 _FACTIONS = "الفصائل"
 _COMMAS = frozenset("،,")
@@ -100,6 +101,8 @@ def _known(reader: _ActorReader) -> Iterator[Mention]:
             and reader.is_daily(match.first, but=_OF_GROUPS)
         ) and not _is_supported(reader, match, seen):
             continue
+        if match.row.id == _RULER_OFFICE and _in_title(reader, match.first):
+            continue
         kind = match.row["kind"]
         if kind == "media" and reader.role(match.last, "name_grammar", "outlet-of") is not None:
             continue
@@ -121,6 +124,11 @@ def _known(reader: _ActorReader) -> Iterator[Mention]:
             _with_agency(reader, mention)
             _merge(reader, mention)
         yield mention
+
+
+def _in_title(reader: Reader, at: int) -> bool:
+    """«مدير مكتب وزير الدفاع»: whether a title that begins one token before holds the word."""
+    return any(title.last > at for title in reader.document.at(at - 1, "titles"))
 
 
 def _past_second_adjective(reader: Reader, at: int) -> int:
