@@ -30,6 +30,7 @@ _DIES = frozenset({"passive", "passive-counted", "idiom"})
 _HURT = frozenset({"killed", "injured", "casualties"})
 _THE_OTHER = frozenset({"والاخر", "والاخري", "والثاني", "والثانيه"})
 _STATES = ("حاله", "حال", "جروح", "جراح", "وضع")
+_OPENING_MARKS = frozenset("،:")
 _PRONOUNS, _COMMAS = ("هم", "هما", "هن"), frozenset("،,")
 # Rules of facts whose verb, or the noun that it needs, can stand behind the people: «لقي أربعة، أحدهم طفل، مصرعهم».
 _VERB_BEHIND = ("casualties.victims-verb", "casualties.light")
@@ -360,6 +361,12 @@ def _untold(reader: FactReader, cue: Match) -> Iterator[Fact]:
 
 
 def _past_owner(reader: FactReader, cue: Match) -> int:
+    """The token at which the parts begin: «ومن بين القتلى، قائد ميداني»."""
+    at = _past_toll(reader, cue)
+    return at + (reader.folded(at) in _OPENING_MARKS)
+
+
+def _past_toll(reader: FactReader, cue: Match) -> int:
     """The token after those whose dead they are, and after their number told again: «من بين قتلى المعارضة الثلاثين قائدان»."""
     owner = reader.mention_from(cue.last)
     at = cue.last
