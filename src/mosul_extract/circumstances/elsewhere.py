@@ -30,6 +30,7 @@ _REPRESENTS = frozenset(
 BRACKET = "("
 _IN_IT, _GOVERNMENT = "في", "الحكومه"
 _ON_SIDE = ("مؤيد", "مويد", "موال", "مناهض", "معاد", "داعم", "مقرب", "مناصر", "معارض")
+_HOSPITALS, _REACH_OF_RECEIVING = ("مستشفي", "مشفي", "مجمع"), 7
 _TO_HOSPITAL = ("لمستشفي", "لمشفي", "لمشافي")
 _PARTS_OF_TOWN = frozenset({"مركز", "وسط", "قلب", "داخل", "عمق", "محيط", "اطراف", "ضواحي"})
 _IT_IS = frozenset({"هي", "هو"})
@@ -49,7 +50,7 @@ def is_where(reader: FactReader, place: Mention, fact: Fact) -> bool:
         return False
     if _is_partner(reader, place, fact) or _is_represented(reader, place) or _is_party_too(reader, place):
         return False
-    if leads_away(reader, place) or reader.in_dateline(place) or _attacks(reader, place):
+    if leads_away(reader, place) or reader.in_dateline(place) or _attacks(reader, place) or _receives(reader, place):
         return False
     if (reader.folded(place.first - 1), reader.folded(place.first)) == _SLOGAN:
         return False  # «شهيد على طريق القدس»
@@ -89,6 +90,16 @@ def leads_away(reader: FactReader, place: Mention) -> bool:
         return False
     shot = reader.means_in(place.first - _REACH_OF_SHOT, place.first)
     return reader.folded(place.first - 1) not in _TOWARDS or all(match.row["kind"] not in _SHOT for match in shot)
+
+
+def _receives(reader: FactReader, place: Mention) -> bool:
+    """«مستشفى X في Y استقبل 48 مصابا»: where those hurt elsewhere were taken, if the sentence names another place."""
+    if place.kind != "facility" or not reader.folded(place.first).lstrip("و").startswith(_HOSPITALS):
+        return False
+    near = (place.first - 1, *range(place.last, place.last + _REACH_OF_RECEIVING))
+    sentence = reader.document.sentence_of(place.first)
+    takes_in = any(reader.word_in(at, "takes-in") is not None for at in near)
+    return takes_in and len(reader.places_between(sentence.first, sentence.last)) > 1
 
 
 def _says_whence(reader: FactReader, place: Mention, fact: Fact) -> bool:
