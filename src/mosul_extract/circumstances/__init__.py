@@ -33,6 +33,7 @@ _NOWHERE = -1
 # What hits from afar, and whose it is is told also where nobody was hurt.
 _FROM_AFAR = frozenset({"airstrike", "shelling", "drone"})
 _LONGEST_HEAD = 12
+_ALSO = "كما"
 _WARS = frozenset({"النزاع", "الصراع", "الحرب", "الثوره", "الازمه", "الاحتجاجات", "الانتفاضه"})
 # What a state does is done in it: «تركيا تعتقل 17 مشتبها».
 _DONE_AT_HOME = frozenset({"detained", "kidnapped"})
@@ -286,8 +287,15 @@ def _carry(reader: FactReader, previous: Fact, fact: Fact, sentence: Sentence) -
     span = previous.when is not None and is_span(reader, previous.when)
     if span and not told_again and _has_own_place(reader, fact, sentence):
         return  # «قتل 360 منذ بدء الحرب. واستشهد خمسة في X»
+    if _tells_another_deed(reader, sentence):
+        return
     if fact.when is None and told_there and same and not _is_elsewhere(fact, previous, sentence):
         fact.when = previous.when
+
+
+def _tells_another_deed(reader: FactReader, sentence: Sentence) -> bool:
+    """«كما استهدف الثوار موقعا في X»: a sentence that adds an attack to the one told before, whose time is not its own."""
+    return reader.folded(sentence.first) == _ALSO and reader.word_in(sentence.first + 1, "attacked") is not None
 
 
 def _has_own_event(reader: FactReader, fact: Fact) -> bool:
