@@ -363,11 +363,29 @@ def _list(reader: Reader, head: Match) -> Iterator[Mention]:
         return
     for first, last, prefix, row in items:
         start, end = reader.span(first, last, prefix)
+        own = _own_class_word(reader, first, last, prefix)
+        if own is None or (row is not None and row["kind"] != own["kind"] and own["id"] != _STREET):
+            own = head.row  # «جسر الشغور» is a town
         mention = Mention(
-            "places", _kind(head.row, row, False), first, last, start, end, "places.list-under-class-word", row
+            "places", _kind(own, row, False), first, last, start, end, "places.list-under-class-word", row
         )
-        mention.head = head.row["id"]
+        mention.head = own["id"]
         yield mention
+
+
+def _own_class_word(reader: Reader, first: int, last: int, prefix: int) -> Row | None:
+    """«أحياء كذا، وجبل صبر، وشارع الأربعين»: the class word with which a name of a list begins itself."""
+    return next(
+        (
+            word.row
+            for word in reader.document.at(first, "heads")
+            if word.prefix == prefix
+            and word.last < last
+            and word.row["list"] == "places"
+            and word.row["number"] == "singular"
+        ),
+        None,
+    )
 
 
 def _stands_alone(head: Match, row: Row | None) -> bool:
