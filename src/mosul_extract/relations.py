@@ -166,7 +166,7 @@ def _parts(reader: FactReader, total: Fact, later: list[Fact]) -> list[Fact]:
             break
         if (
             fact.subset
-            or (fact.rule == _NEXT_PLACE and fact.anchor == total.anchor)  # «قتل خمسة في حمص وثلاثة في حماة»
+            or (fact.anchor == total.anchor and _is_next_place(total, fact))
             or (fact.kind, fact.amount.low) in seen
             or not _is_part_kind(total, fact)
             or fact.amount.precision == "vague"
@@ -194,6 +194,13 @@ def _two_sides(reader: FactReader, total: Fact, later: list[Fact]) -> list[Fact]
         if alike and near and (one.amount.low or 0) + (other.amount.low or 0) == total.amount.low:
             return [one, other]
     return []
+
+
+def _is_next_place(total: Fact, fact: Fact) -> bool:
+    """«قتل خمسة في حمص وثلاثة في حماة»: others of one verb, at another place."""
+    own, other = (f.place.mention if f.place is not None else None for f in (fact, total))
+    apart = own is not None and other is not None and own is not other and (own.row is None or own.row is not other.row)
+    return fact.rule == _NEXT_PLACE or apart
 
 
 def _are_elsewhere(total: Fact, parts: list[Fact]) -> bool:

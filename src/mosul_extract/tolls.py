@@ -18,7 +18,7 @@ _RISES = ("ارتفع", "يرتفع", "ترتفع", "قفز", "تضاعف", "ي�
 _FINAL, _SENTENCES_TO_RISE = fold("نهائي"), 3
 _HEAD_OF_CLAUSE, _NEAR_TOLL = 8, 5
 _CONTRAST = frozenset({"بينما", "فيما", "حين", "لكن", "غير", "بيد", "الا", "المقابل", "مقابل"})
-_PRONOUN = "pronoun"
+_PRONOUN, _ANYBODY = "pronoun", frozenset({"", "person", "people", "human", "victim"})
 _LATER, _LONGEST_LEAD = frozenset({"لاحقا", "فقط"}), 3
 _DIED_LATER = ("توفي", "مات", "وفا", "فارق", "متاثر")
 
@@ -169,7 +169,7 @@ def _counts_same_people(reader: FactReader, first: Fact, fact: Fact) -> bool:
         return False
     if {first.group, fact.group} == {"civilian", "combatant"}:
         return False
-    if not (first.neutral or fact.neutral) and not _are_of_one_kind(first, fact):
+    if not (_is_anybody(first) or _is_anybody(fact)) and not _are_of_one_kind(first, fact):
         return False
     if any(reader.folded(at).lstrip("و").startswith(_DIED_LATER) for at in range(fact.first, fact.last)):
         return False
@@ -190,6 +190,11 @@ def _peoples(reader: FactReader, fact: Fact) -> set[str]:
     first, last = (bisect_left(reader.starts, offset) for offset in (fact.victims.start, fact.victims.end))
     found = (reader.any_match(at, "nationalities") for at in range(first, last))
     return {match.row["country"] for match in found if match is not None}
+
+
+def _is_anybody(fact: Fact) -> bool:
+    """Whether the words of a fact do not tell who the people are: «شخص», «قتيل», none."""
+    return fact.neutral and fact.noun.removesuffix("-many").removesuffix("-two") in _ANYBODY
 
 
 def _are_of_one_kind(first: Fact, fact: Fact) -> bool:

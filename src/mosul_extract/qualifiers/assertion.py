@@ -30,6 +30,7 @@ _PERFECT_ENDINGS = ("ت", "وا")
 # Category: how many tokens a cue reaches forward, and whether «أن» and commas stop it.
 _REACH = {"negation": (7, True), "doubt": (9, False), "suspicion": (2, False), "future": (4, False), "void": (4, True)}
 _REACH_BACK = 12
+_ANSWERS = frozenset({"يرد", "ترد", "يردوا", "يجب", "تجب", "يستجب", "تستجب", "يعقب", "تعقب", "يعلق", "تعلق"})
 _DENIALS = frozenset({"deny", "absence", "without"})
 _ASSERTIONS = {"negation": "denied", "doubt": "unconfirmed", "suspicion": "unconfirmed", "future": "future"}
 _ORDER = ("negation", "doubt", "suspicion", "future")
@@ -376,6 +377,8 @@ def _is_about(reader: FactReader, cue: Match, start: int) -> bool:
 
 def _denies_part(reader: Reader, cue: Match, start: int) -> bool:
     """Whether only somebody's part in it is denied: «نفت الحكومة مسؤوليتها عن مقتل الصحفي»."""
+    if reader.folded(cue.last) in _ANSWERS:
+        return any(reader.folded(i) == "علي" for i in range(cue.last, start))  # «لم يرد الجيش على أسئلة عن مقتل 12»
     if cue.row.id not in _DENIALS:
         return False
     return any(reader.folded(i).removeprefix("ال").startswith(_PARTS) for i in range(cue.last, start))

@@ -13,6 +13,7 @@ from mosul_extract.qualifiers.speeches import Speech, is_participle
 from mosul_extract.text.sentences import Sentence
 
 _OF_ONE_SIDE = frozenset({"accuse", "blame", "claim", "deny-say"})
+_DENIES, _ACCUSES = "deny-say", "accuse"
 _OPENING_QUOTES = frozenset("«“")
 _CLOSING_QUOTES = frozenset("»”")
 _STRAIGHT_QUOTE = '"'
@@ -65,6 +66,8 @@ def attribute(reader: FactReader, fact: Fact, speeches: list[Speech], quotations
         or [s for s in inside if fact.last <= s.at < apart and _may_follow(reader, s)][-1:]
     )
     chosen = min(candidates, key=lambda s: abs(s.at - fact.anchor), default=None)
+    if chosen is not None and chosen.cue.row.id == _DENIES and fact.assertion == "stated":
+        return  # «نفت الحكومة أي دور لها في الهجوم الذي قتل ثلاثة»: she tells of no dead
     if chosen is None:
         colon = _before_colon(reader, fact, sentence)
         if colon is not None:
@@ -80,6 +83,21 @@ def attribute(reader: FactReader, fact: Fact, speeches: list[Speech], quotations
         chosen.speaker is not None and chosen.speaker.mention not in (fact.victims.mention if fact.victims else None,)
     ) or (chosen.speaker and chosen.speaker.mention is None):
         fact.source = chosen.speaker
+        if chosen.cue.row.id == _ACCUSES and _is_accused(reader, fact, chosen.speaker):
+            fact.source = _accuser(reader, chosen)
+
+
+def _is_accused(reader: FactReader, fact: Fact, speaker: Piece) -> bool:
+    """«اتهمت اللجنة القوات بإعدام 45»: whether the words end right before the deed of which somebody is accused."""
+    return reader.folded(fact.first).startswith("ب") and bisect_left(reader.starts, speaker.end) == fact.first
+
+
+def _accuser(reader: FactReader, speech: Speech) -> Piece | None:
+    """Who stands between the verb and the accused: a body that no lexicon has."""
+    assert speech.speaker is not None
+    first, stop = speech.cue.last, bisect_left(reader.starts, speech.speaker.start)
+    last = next((at for at in range(first, stop) if reader.is_punctuation(at)), stop)
+    return Piece(reader.starts[first], reader.ends[last - 1]) if last > first else None
 
 
 def _is_parted(reader: FactReader, first: int, last: int) -> bool:

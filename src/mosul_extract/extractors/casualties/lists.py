@@ -11,8 +11,9 @@ _DEPOSED = frozenset({"المخلوع", "الرئيس"})
 _COMMAS, _KIND = frozenset("،,"), "يا"
 _LONGEST_APPOSITION, _PRONOUNS = 12, ("ه", "ها")
 _REACH_OF_VERB = 3
+_OTHERS = ("اخر",)
 _SEVERAL, _BEFORE_PLURALS = 2, 10  # of what numbers are counted in the dual and the plural
-_MOST, _MOST_NAMED, _TOO_MANY_FOR_ONE_MORE = 6, 30, 100
+_MOST, _MOST_NAMED, _REACH_OF_MASDAR = 6, 30, 4
 _LONGEST_AGE, _HE_IS = 5, frozenset({"وهو", "وهي"})
 _HIMSELF = frozenset({"نفسه", "نفسها", "انفسهم", "نفسيهما"})
 _OF_YEARS = frozenset({"عاما", "سنه", "ربيعا", "اعوام", "سنوات", "شهرا", "اشهر", "شهور"})
@@ -25,19 +26,38 @@ def _is_one_with(reader: FactReader, phrase: Phrase, following: Phrase) -> bool:
 
 
 def _is_of_more_ranks(reader: FactReader, phrase: Phrase, following: Phrase) -> bool:
-    """Whether «و» adds a word of no number to counted people: «ستة ضباط وجنود», «460 مريضا ومرافقا»."""
+    """Whether «و» adds a word of no number to counted people: «ستة ضباط وجنود», «17 جنديا وضابطا»."""
     words = phrase.words
     if words is None or phrase.row is None or following.row is None or following.counted or following.definite:
         return False
-    one_word = following.last == following.first + 1 and words[1] == words[0] + 1
-    low = phrase.amount.low or 0
-    if not (one_word and phrase.counted) or reader.word_in(following.last, "adjective") is not None:
+    if not phrase.counted:
         return False
+    one_word = following.last == following.first + 1 and words[1] == words[0] + 1
     several = phrase.row["number"] == following.row["number"] == "plural"
     if several and following.amount.low is None:
-        return phrase.row["group"] == following.row["group"] == "combatant"  # «ثلاثة شيوخ ونساء» are others
-    endings = reader.folded(phrase.last - 1), reader.folded(following.first)
-    return low >= _TOO_MANY_FOR_ONE_MORE and all(word.endswith("ا") for word in endings)
+        alike = phrase.row["group"] == following.row["group"] == "combatant"  # «ثلاثة شيوخ ونساء» are others
+        return alike and one_word and reader.word_in(following.last, "adjective") is None
+    return _are_counted_by_case(reader, phrase, following)
+
+
+def _are_counted_by_case(reader: FactReader, phrase: Phrase, following: Phrase) -> bool:
+    """Whether two nouns stand in the case of what a number counts: «17 جنديا وضابطا», not «9 جنود وضابط».
+
+    Behind a verb («قتلا 21 سائحا وشرطيا») the case can be that of its object: people of another group are others.
+    """
+    assert phrase.words is not None and phrase.row is not None and following.row is not None
+    nouns = reader.noun_at(phrase.words[0]), reader.noun_at(following.first)
+    if any(noun is None or noun.definite or noun.word["number"] != "singular" for noun in nouns):
+        return False
+    ends = [noun.last for noun in nouns if noun is not None]
+    if not all(reader.folded(end - 1).endswith("ا") for end in ends) or reader.folded(ends[1]).startswith(_OTHERS):
+        return False
+    event = range(max(phrase.first - _REACH_OF_MASDAR, 0), phrase.first)
+    masdar = any(
+        (word := reader.any_match(at, "casualty_words")) is not None and word.row["form"].startswith("masdar")
+        for at in event
+    )
+    return masdar or phrase.row["group"] == following.row["group"]
 
 
 def _is_counted_with(reader: FactReader, phrase: Phrase, following: Phrase) -> bool:
@@ -161,7 +181,10 @@ def behind_asides(reader: FactReader, at: int, *, counted: bool) -> Phrase | Non
         return None
     step += reader.folded(step) == "و"
     phrase = phrase_at(reader, step) or (_count_alone(reader, step) if counted else None)
-    if phrase is None or phrase.amount.low is None or ((phrase.definite or comma) and not phrase.counted):
+    if phrase is None or phrase.amount.low is None:
+        return None
+    other = reader.folded(step).removeprefix("و").startswith(_OTHERS)  # «استشهد شاب في جنين، وآخر في نابلس»
+    if (phrase.definite or (comma and not other)) and not phrase.counted:
         return None
     end = phrase.last
     while (beyond := _aside(reader, end)) is not None:
@@ -229,6 +252,8 @@ def _aside(reader: FactReader, at: int) -> int | None:
     place = reader.starting.get(at)
     if place is not None and place.list == "places" and place.start > reader.starts[at]:
         return place.last  # «بالموصل»
+    if (hand := reader.word_in(at, "by")) is not None:
+        return _past_doer(reader, hand)  # «برصاص الاحتلال»
     by = reader.any_match(at, "means")
     if by is not None and by.prefix == 1 and reader.folded(at).startswith("ب") and not reader.is_definite(at):
         return _past_adjectives(reader, by.last)  # «بسقوط مروحية»
@@ -244,6 +269,17 @@ def _aside(reader: FactReader, at: int) -> int | None:
         return home  # «في جنوب البلاد»
     strike = reader.any_match(inside, "means")
     return None if strike is None or strike.prefix else _past_adjectives(reader, strike.last)
+
+
+def _past_doer(reader: FactReader, at: int) -> int | None:
+    """The token after the party by whose hand somebody died: «الاحتلال», «قوات الاحتلال», «مجهولين», «إسرائيلي»."""
+    party = reader.mention_over(at)
+    if party is not None:
+        return party.last if party.list != "places" else None
+    end = reader.word_in(at, "party") or reader.nationality_at(at)
+    if end is None and (people := reader.noun_at(at)) is not None:
+        end = people.last
+    return None if end is None else _past_adjectives(reader, end)
 
 
 def _past_adjectives(reader: FactReader, at: int) -> int:

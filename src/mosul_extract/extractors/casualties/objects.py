@@ -28,6 +28,7 @@ _MANNER = frozenset({"طعنا", "ذبحا", "خنقا", "دهسا", "حرقا",
 _THEIR = ("ها", "ه", "هم")
 # Rows of kin, and the pronouns that they wear.
 _KIN, _PRONOUNS = ("own-family", "sons"), ("ه", "ها")
+_OF_SUBJECTS = "ون"
 _NOMINATIVES = ("ون", "ان")
 _ABOUT = frozenset({"اكثر", "من", "نحو", "حوالي", "قرابه", "زهاء", "عدد"})
 
@@ -252,6 +253,10 @@ def _object_of_civilians(reader: FactReader, subject: Phrase) -> int | None:
     if people is None or people.word["number"] != "plural":
         return None
     at = people.last
+    if reader.folded(at - 1).endswith(_OF_SUBJECTS) and not people.definite and (number := reader.number_at(at)):
+        others = phrase_at(reader, at)
+        are_others = others is not None and others.words is not None and not reader.is_partitive(number.last)
+        return at if are_others else None  # «أصاب مستوطنون ثلاثة فلاحين»
     while reader.is_definite(at) and not reader.is_attached_to(at):
         at += 1
     if at == people.last and not people.definite:

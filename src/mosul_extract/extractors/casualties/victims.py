@@ -21,7 +21,6 @@ _OF_TWO = ("ين", "ان")
 # A dual whose vowels are written: «مسعفَين».
 _WRITTEN_DUAL = ("\u064eين", "\u064eيْن", "\u064eيْنِ", "\u064eينِ")
 _EACH = "كل"
-_ACCUSATIVE, _OTHER, _REACH_OF_MASDAR = "ا", "اخر", 4
 # «160 جنديا أسرهم التنظيم»: the verb, not their families.
 _SEIZED_THEM = frozenset({"اسرهم", "اسرتهم"})
 _HERS = ("ها", "هما", "نا")
@@ -275,7 +274,6 @@ def _counted(
             amount.precision = "vague" if number.form == "vague" else "unstated"
         end = described(reader, noun.last)
         end = next((i for i in range(noun.last, end) if reader.folded(i) in _SEIZED_THEM), end)
-        end = _past_second(reader, noun, end, at)
         bound = reader.bound_behind(end) if amount.precision == "exact" else None
         if bound is not None:
             amount = bounded(amount, bound[1])
@@ -290,25 +288,6 @@ def _counted(
         end = described(reader, people)
         return Phrase(at, end, amount, (after, end), counted=True)
     return _bare(reader, at, number, amount) if bare_number else None
-
-
-def _past_second(reader: FactReader, noun: Noun, end: int, at: int) -> int:
-    """«17 جنديا وضابطا»: the token after a second noun that the same number counts, as its case says; not of «9 جنود وضابط».
-
-    Behind a verb («قتلا 21 سائحا وشرطيا») the case can be that of its object: people of another group are others.
-    """
-    if noun.word["number"] != "singular" or not reader.folded(noun.last - 1).endswith(_ACCUSATIVE):
-        return end
-    second = reader.noun_at(end) if reader.begins_with_and(end) else None
-    if second is None or second.definite or second.word["number"] != "singular":
-        return end
-    if noun.word["group"] != second.word["group"] and not any(
-        (event := reader.any_match(i, "casualty_words")) is not None and event.row["form"].startswith("masdar")
-        for i in range(max(at - _REACH_OF_MASDAR, 0), at)
-    ):
-        return end
-    other = reader.folded(second.last).startswith(_OTHER)
-    return end if other or not reader.folded(second.last - 1).endswith(_ACCUSATIVE) else described(reader, second.last)
 
 
 def is_of_percent(reader: FactReader, number: Number) -> bool:
