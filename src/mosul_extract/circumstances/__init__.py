@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from mosul_extract.circumstances.claims import words_of_blame
-from mosul_extract.circumstances.clauses import BY_ATTACK, CONJUNCTIONS, points_back, tells_of_part
+from mosul_extract.circumstances.clauses import BY_ATTACK, CONJUNCTIONS, own_part, points_back, tells_of_part
 from mosul_extract.circumstances.doers import doer, shares_doer
 from mosul_extract.circumstances.fights import OTHER_SIDE
 from mosul_extract.circumstances.when import is_span, when_of
@@ -150,6 +150,16 @@ def _was_refused(reader: FactReader, fact: Fact, previous: Fact, by: Piece, sent
         return False
     told = fact.group == previous.group == "combatant" and {fact.kind, previous.kind} <= BY_ATTACK
     return told and reader.document.sentence_of(previous.anchor) == sentence and _says_others(reader, fact)
+
+
+def _is_of_other_attack(reader: FactReader, fact: Fact, previous: Fact, by: Piece, sentence: Sentence) -> bool:
+    """«شن الجيش غارات قتلت 20، فيما أصيب ثلاثة بصواريخ»: who did the first, where the second has means of its own."""
+    own = own_part(reader, fact, sentence)
+    if own.start == sentence.first or previous.by is None or previous.by.start != by.start:
+        return False
+    begins = reader.starts[own.start]
+    means = fact.means is not None and previous.means is not None and fact.means.kind != previous.means.kind
+    return means and by.start < begins <= (fact.means.start if fact.means is not None else -1)
 
 
 def _says_others(reader: FactReader, fact: Fact) -> bool:
@@ -354,12 +364,20 @@ def _is_any_incident(reader: FactReader, at: int, last: int) -> bool:
 
 
 def _means(reader: FactReader, fact: Fact, sentence: Sentence, equipment: set[int]) -> Piece | None:
-    """How it was done: the nearest word for a weapon or event in the sentence, exact kinds before general ones.
+    """How it was done: by the words in the fact's own part of the sentence, else in all of it."""
+    own = own_part(reader, fact, sentence)
+    here = _means_in(reader, fact, own, equipment)
+    whole = range(sentence.first, sentence.last)
+    return here if here is not None or own == whole else _means_in(reader, fact, whole, equipment)
+
+
+def _means_in(reader: FactReader, fact: Fact, tokens: range, equipment: set[int]) -> Piece | None:
+    """The nearest word for a weapon or event among some tokens, exact kinds before general ones.
 
     What was itself destroyed or captured («دمرت خمس عجلات مفخخة») is none.
     """
     best: tuple[int, int, Piece] | None = None
-    for match in reader.means_in(sentence.first, sentence.last):
+    for match in reader.means_in(tokens.start, tokens.stop):
         i = match.first
         mention = reader.over.get(i)
         if i in equipment or reader.folded(i - 1) in _HALT or (mention is not None and mention.kind != "air"):

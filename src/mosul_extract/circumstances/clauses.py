@@ -14,6 +14,8 @@ _REACH_OF_SPAN = 4
 _REACH_OF_RESULT = 5
 _REACH_OF_CAUSE, _REACH_OF_FATE = 3, 7
 _DIED = ("توفي", "مات", "توفو")
+_AND_THAT = ("وان", "وبان")
+_MEANWHILE = frozenset({"فيما", "بينما", "كما", "ثم"})
 _COMMAS, _BY_IT = frozenset("،,"), frozenset({"به", "بها", "بهما"})
 CONJUNCTIONS = frozenset({"و", "ف"})
 REACH_OF_PARTY = 5
@@ -32,7 +34,14 @@ def clause_of(reader: FactReader, fact: Fact, sentence: Sentence) -> range:
     """The tokens around a fact up to where another clause begins, on either side."""
     first = max(reader.clause_before(fact.first), sentence.first, fact.first - _REACH_OF_CLAUSE)
     last = min(reader.clause_from(fact.last + 1), sentence.last, fact.last + _REACH_OF_CLAUSE)
+    last = min(last, before_next_attack(reader, fact, sentence))
     return range(min(first, fact.first), max(_next_deed(reader, fact.last, last), fact.last))
+
+
+def before_next_attack(reader: FactReader, fact: Fact, sentence: Sentence) -> int:
+    """The token behind a fact's own part of its sentence, where another attack with its own dead follows; else its end."""
+    stop = own_part(reader, fact, sentence).stop
+    return stop if stop < sentence.last and _has_new_attack(reader, stop, sentence.last) else sentence.last
 
 
 def _next_deed(reader: FactReader, first: int, stop: int) -> int:
@@ -48,6 +57,42 @@ def _next_deed(reader: FactReader, first: int, stop: int) -> int:
         if not counts and not (reader.is_event(end) and reader.is_definite(end)):
             return comma
     return stop
+
+
+def own_part(reader: FactReader, fact: Fact, sentence: Sentence) -> range:
+    """The part of a sentence that tells of a fact, where another one tells of others with an attack of their own.
+
+    «قتل 3 جنود بلغم في تعز، بينما قتل 5 مدنيين بغارة على صنعاء»: two parts; the whole sentence where it has one.
+    """
+    first, stop = sentence.first, sentence.last
+    for comma in range(sentence.first, sentence.last - 1):
+        if reader.words[comma].text not in _COMMAS or not _counts_others(reader, comma + 1):
+            continue
+        if comma < fact.first:
+            first = comma + 1
+        elif comma >= fact.last:
+            stop = comma
+            break
+    whole = first == sentence.first and stop == sentence.last
+    return (
+        range(first, stop)
+        if not whole and _has_new_attack(reader, first, stop)
+        else range(sentence.first, sentence.last)
+    )
+
+
+def _counts_others(reader: FactReader, at: int) -> bool:
+    """Whether behind a comma «و», «فيما» or «كما» goes on with a word for casualties: «، وقتل اثنان …», «، بينما أصيب …»."""
+    if reader.folded(at).startswith(_AND_THAT) or (
+        not reader.begins_with_and(at) and reader.folded(at) not in _MEANWHILE
+    ):
+        return False  # «قتلت غارة قياديا، وذكر أن …، وأنه قتل في منطقة X»
+    return any(reader.any_match(i, "casualty_words") is not None for i in range(at, at + _NEAR))
+
+
+def _has_new_attack(reader: FactReader, first: int, stop: int) -> bool:
+    """Whether an attack of its own is told among some tokens: «بغارة», «في كمين», not «في الهجوم»."""
+    return any(not reader.is_definite(match.first) for match in reader.means_in(first, stop))
 
 
 def cause_of(reader: FactReader, fact: Fact, sentence: Sentence) -> range:

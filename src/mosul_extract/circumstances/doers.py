@@ -14,7 +14,7 @@ from mosul_extract.circumstances.attackers import (
 from mosul_extract.circumstances.causes import cause
 from mosul_extract.circumstances.charges import charge
 from mosul_extract.circumstances.claims import accused, blamed, claimant, own_deed, words_of_blame
-from mosul_extract.circumstances.clauses import ACTORS, is_of_event
+from mosul_extract.circumstances.clauses import ACTORS, is_of_event, own_part
 from mosul_extract.circumstances.fights import defender, enemy, is_side_of, winner
 from mosul_extract.circumstances.strikes import owner_of_strike
 from mosul_extract.circumstances.subjects import by_phrase, subject
@@ -256,10 +256,20 @@ def shares_doer(reader: FactReader, fact: Fact, who: Piece, sentence: Sentence) 
     own = subject(reader, fact, sentence)
     if _is_victim(reader, fact, who) or is_side_of(reader, fact, who):
         return False
-    told = by_phrase(reader, fact, sentence)
+    told = by_phrase(reader, fact, sentence) or _own_strike(reader, fact, sentence)
     if told is not None and told.start != who.start:
         return False  # «غارة أودت بحياة امرأة، كما قتل مهاجر بنيران حرس الحدود»
     return own is None or not fact.start <= own.start < fact.end
+
+
+def _own_strike(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
+    """«قصف الحوثيون مأرب، وقتل اثنان بغارة للتحالف»: whose strike it was, told in the fact's own part of the sentence."""
+    own = own_part(reader, fact, sentence)
+    if own.start == sentence.first:
+        return None
+    struck = owner_of_strike(reader, fact, sentence)
+    within = struck is not None and reader.starts[own.start] <= struck.start < reader.ends[own.stop - 1]
+    return struck if within else None
 
 
 def _are_martyrs_of(reader: FactReader, fact: Fact, who: Piece) -> bool:

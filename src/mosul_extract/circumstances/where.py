@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from mosul_extract.circumstances.clauses import clause_of, goes_on_with_it, in_the_wake, points_back, was_hurt
+from mosul_extract.circumstances.clauses import (
+    before_next_attack,
+    clause_of,
+    goes_on_with_it,
+    in_the_wake,
+    points_back,
+    was_hurt,
+)
 from mosul_extract.circumstances.elsewhere import BRACKET, WIDE, describes, is_where, leads_away, names_speaker
 from mosul_extract.circumstances.strikes import SAME_TIME
 from mosul_extract.extractors.fact_reading import FactReader
@@ -182,7 +189,7 @@ def _homeland(reader: FactReader, sentence: Sentence) -> Mention | None:
 
 def _further_on(reader: FactReader, fact: Fact, sentence: Sentence) -> Mention | None:
     """The first place of the clauses behind, where they only go on counting: «قتل ثلاثة، فيما أصيب خمسة في X»."""
-    end = min(sentence.last, fact.last + _REACH_FURTHER)
+    end = min(before_next_attack(reader, fact, sentence), fact.last + _REACH_FURTHER)
     at = begins = reader.clause_from(fact.last + 1)
     while at < end and _only_counts(reader, at):
         at = reader.clause_from(at + 1)
