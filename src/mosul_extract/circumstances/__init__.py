@@ -5,7 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from mosul_extract.circumstances.claims import words_of_blame
-from mosul_extract.circumstances.clauses import BY_ATTACK, CONJUNCTIONS, own_part, points_back, tells_of_part
+from mosul_extract.circumstances.clauses import (
+    BY_ATTACK,
+    CONJUNCTIONS,
+    end_of_opening,
+    own_part,
+    points_back,
+    tells_of_part,
+)
 from mosul_extract.circumstances.doers import doer, shares_doer
 from mosul_extract.circumstances.fights import OTHER_SIDE
 from mosul_extract.circumstances.when import is_span, when_of
@@ -368,7 +375,9 @@ def _means(reader: FactReader, fact: Fact, sentence: Sentence, equipment: set[in
     own = own_part(reader, fact, sentence)
     here = _means_in(reader, fact, own, equipment)
     whole = range(sentence.first, sentence.last)
-    return here if here is not None or own == whole else _means_in(reader, fact, whole, equipment)
+    if here is not None or own == whole or end_of_opening(reader, fact, sentence) is not None:
+        return here
+    return _means_in(reader, fact, whole, equipment)
 
 
 def _means_in(reader: FactReader, fact: Fact, tokens: range, equipment: set[int]) -> Piece | None:

@@ -14,6 +14,7 @@ _REACH_OF_SPAN = 4
 _REACH_OF_RESULT = 5
 _REACH_OF_CAUSE, _REACH_OF_FATE = 3, 7
 _DIED = ("توفي", "مات", "توفو")
+_AFTERWARDS, _REACH_OF_OPENING = frozenset({"بعد", "عقب", "غداه", "اثر", "بعيد", "قبل", "قبيل"}), 8
 _AND_THAT = ("وان", "وبان")
 _MEANWHILE = frozenset({"فيما", "بينما", "كما", "ثم"})
 _COMMAS, _BY_IT = frozenset("،,"), frozenset({"به", "بها", "بهما"})
@@ -40,6 +41,8 @@ def clause_of(reader: FactReader, fact: Fact, sentence: Sentence) -> range:
 
 def before_next_attack(reader: FactReader, fact: Fact, sentence: Sentence) -> int:
     """The token behind a fact's own part of its sentence, where another attack with its own dead follows; else its end."""
+    if (comma := end_of_opening(reader, fact, sentence)) is not None:
+        return comma
     stop = own_part(reader, fact, sentence).stop
     return stop if stop < sentence.last and _has_new_attack(reader, stop, sentence.last) else sentence.last
 
@@ -64,6 +67,8 @@ def own_part(reader: FactReader, fact: Fact, sentence: Sentence) -> range:
 
     «قتل 3 جنود بلغم في تعز، بينما قتل 5 مدنيين بغارة على صنعاء»: two parts; the whole sentence where it has one.
     """
+    if (comma := end_of_opening(reader, fact, sentence)) is not None:
+        return range(sentence.first, comma)
     first, stop = sentence.first, sentence.last
     for comma in range(sentence.first, sentence.last - 1):
         if reader.words[comma].text not in _COMMAS or not _counts_others(reader, comma + 1):
@@ -79,6 +84,16 @@ def own_part(reader: FactReader, fact: Fact, sentence: Sentence) -> range:
         if not whole and _has_new_attack(reader, first, stop)
         else range(sentence.first, sentence.last)
     )
+
+
+def end_of_opening(reader: FactReader, fact: Fact, sentence: Sentence) -> int | None:
+    """The comma behind a sentence's opening «بعد ساعات من مقتل جندي في X،», in which a fact stands; what follows is no part of it."""
+    if reader.folded(sentence.first).lstrip("و") not in _AFTERWARDS or fact.first - sentence.first > _REACH_OF_OPENING:
+        return None
+    if any(reader.folded(at) in _COMMAS for at in range(sentence.first, fact.first)):
+        return None
+    stop = min(sentence.last, fact.last + _REACH_OF_CLAUSE)
+    return next((at for at in range(fact.last, stop) if reader.words[at].text in _COMMAS), None)
 
 
 def _counts_others(reader: FactReader, at: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mosul_extract.circumstances.clauses import BY_ATTACK, in_the_wake, points_back, was_hurt
+from mosul_extract.circumstances.clauses import BY_ATTACK, end_of_opening, in_the_wake, points_back, was_hurt
 from mosul_extract.dates import TimeExpression
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.mentions import Fact, Piece
@@ -62,7 +62,8 @@ _SOME_TIME = frozenset({"سابق", "لاحق"})
 
 def when_of(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
     """When: the nearest words for time in the sentence; what stands in another clause is further off than it looks."""
-    times = [t for t in reader.times_in(sentence.first, sentence.last) if _may_tell(reader, fact, t)]
+    stop = end_of_opening(reader, fact, sentence) or sentence.last
+    times = [t for t in reader.times_in(sentence.first, stop) if _may_tell(reader, fact, t)]
     if not times:
         return _told_before(reader, fact, sentence)
     far = {t.first: _distance(fact, t) + _apart(reader, fact, t) for t in times}
