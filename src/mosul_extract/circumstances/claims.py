@@ -25,6 +25,7 @@ _AUTHORITIES = frozenset({"السلطات"})
 _RULERS = frozenset({"الحكومه", "السلطات", "الوزاره", "الاداره"})
 _REACH_OF_BLAME = 16
 _REACH_OF_RESULT = 40
+_OF_THE_LEADER = frozenset({"بقياده", "من", "بزعامه", "بدعم", "بمساعده"})
 _RESPONSIBILITY = frozenset({fold("المسؤولية"), fold("المسئولية"), fold("مسؤوليته"), fold("مسؤوليتها")})
 _REACH_OF_CLAIMED = 5
 _THIS = frozenset({"هذه", "هذا", "هولاء"})
@@ -172,6 +173,8 @@ def blamed(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
         return None
     for i in range(fact.first - 1, blames[-1], -1):
         mention = reader.starting.get(i)
+        if reader.folded(i - 1) in _OF_THE_LEADER or (reader.begins_with_and(i) and reader.any_nationality(i)):
+            continue  # «التحالف بقيادة السعودية», «فصائل مدعومة من تركيا», «القوات الأمريكية والأفغانية»
         if mention is not None and mention.kind == "country":
             return Piece(mention.start, mention.end, mention)
         who = attackers_at(reader, i, sentence)

@@ -92,6 +92,8 @@ def end_of_opening(reader: FactReader, fact: Fact, sentence: Sentence) -> int | 
         return None
     if any(reader.folded(at) in _COMMAS for at in range(sentence.first, fact.first)):
         return None
+    if reader.words_in("therein", fact.first, fact.last):
+        return None  # «بعد معركة قتل فيها 16، سيطرت القوات على X»
     stop = min(sentence.last, fact.last + _REACH_OF_CLAUSE)
     return next((at for at in range(fact.last, stop) if reader.words[at].text in _COMMAS), None)
 

@@ -31,6 +31,8 @@ BRACKET = "("
 _IN_IT, _GOVERNMENT = "في", "الحكومه"
 _ON_SIDE = ("مؤيد", "مويد", "موال", "مناهض", "معاد", "داعم", "مقرب", "مناصر", "معارض")
 _HOSPITALS, _REACH_OF_RECEIVING = ("مستشفي", "مشفي", "مجمع"), 7
+_POSITIONS = ("مواقع", "قواعد", "قاعدته", "قاعدتها", "ثكنات", "مرابض", "معسكرات")
+_STAND = ("المتمركز", "المنتشر", "المتواجد")
 _TO_HOSPITAL = ("لمستشفي", "لمشفي", "لمشافي")
 _PARTS_OF_TOWN = frozenset({"مركز", "وسط", "قلب", "داخل", "عمق", "محيط", "اطراف", "ضواحي"})
 _IT_IS = frozenset({"هي", "هو"})
@@ -56,7 +58,12 @@ def is_where(reader: FactReader, place: Mention, fact: Fact) -> bool:
         return False  # «شهيد على طريق القدس»
     if reader.role(place.first - 1, "name_grammar", "treaty") is not None or reader.folded(place.first - 1) in _FLAG:
         return False  # «اتفاقيات جنيف», «سفينة ترفع علم ليبيريا»
-    if _says_whence(reader, place, fact) or _is_answered(reader, place, fact) or names_speaker(reader, place, fact):
+    if (
+        _is_of_position(reader, place)
+        or _says_whence(reader, place, fact)
+        or _is_answered(reader, place, fact)
+        or names_speaker(reader, place, fact)
+    ):
         return False
     if fact.kind == "detained" and _is_of_deed(reader, place, fact):
         return False
@@ -100,6 +107,17 @@ def _receives(reader: FactReader, place: Mention) -> bool:
     sentence = reader.document.sentence_of(place.first)
     takes_in = any(reader.word_in(at, "takes-in") is not None for at in near)
     return takes_in and len(reader.places_between(sentence.first, sentence.last)) > 1
+
+
+def _is_of_position(reader: FactReader, place: Mention) -> bool:
+    """«قصفت القوات من مواقعها في X بلدة Y», «القوات المتمركزة في X»: where those stand who fire."""
+    if reader.role(place.first - 1, "name_grammar", "inside") is None:
+        return False
+    stands = reader.folded(place.first - 2).startswith(_STAND)
+    sentence = reader.document.sentence_of(place.first)
+    if stands and len(reader.places_between(sentence.first, sentence.last)) > 1:
+        return True
+    return reader.folded(place.first - 3) == "من" and reader.folded(place.first - 2).startswith(_POSITIONS)
 
 
 def _says_whence(reader: FactReader, place: Mention, fact: Fact) -> bool:

@@ -50,6 +50,7 @@ _SINCE_THEN = frozenset(
 _OF_PEOPLE, _THAT = ("الذين", "اللذين", "اللذان"), "ان"
 _AFTER, _AFTER_THAT, _REACH_OF_AFTER = "بعد", frozenset({"علي", "من"}), 6
 _TODAY = "اليوم"
+_OF_THEM_ALL, _REACH_OF_FATE = ("وا", "ا"), 16
 _BODIES, _SEIZED = "casualties.bodies", frozenset({"kidnapped", "detained", "missing"})
 _IN_ITS_WAKE = frozenset({"بعد", "عقب", "اثر"})
 _ORIGINS = ("مواليد", "مولود", "ولد", "تاسس", "انشئ", "انضم", "تخرج", "تزوج", "انشق", "تقاعد")
@@ -66,6 +67,8 @@ def when_of(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
     times = [t for t in reader.times_in(sentence.first, stop) if _may_tell(reader, fact, t)]
     if not times:
         return _told_before(reader, fact, sentence)
+    if (died := _when_they_died(reader, fact, times)) is not None:
+        return Piece(died.start, died.end, time=died)
     far = {t.first: _distance(fact, t) + _apart(reader, fact, t) for t in times}
     nearest = (
         times[0] if len(times) == 1 else min(times, key=lambda t: (far[t.first] + _doubt(reader, fact, t), t.first))
@@ -73,6 +76,16 @@ def when_of(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
     if far[nearest.first] > _REACH_OF_TIME:
         return None
     return Piece(nearest.start, nearest.end, time=nearest)
+
+
+def _when_they_died(reader: FactReader, fact: Fact, times: list[TimeExpression]) -> TimeExpression | None:
+    """«شيع الجمعة جثامين ثمانية قتلوا في 23 مارس»: the time behind the verb that tells how the dead or hurt came to be so."""
+    verb = reader.any_match(fact.last, "casualty_words")
+    tells = (verb is not None and not verb.prefix) or reader.word_in(fact.last, "falls") is not None
+    if not tells or not reader.folded(fact.last).endswith(_OF_THEM_ALL):
+        return None
+    stop = min(reader.clause_from(fact.last), fact.last + _REACH_OF_FATE)
+    return next((t for t in times if fact.last < t.first < stop), None)
 
 
 def _told_before(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:

@@ -9,6 +9,7 @@ from mosul_extract.lexicons.matcher import Match
 from mosul_extract.mentions import Mention, Piece
 from mosul_extract.text.sentences import Sentence
 
+_TO_REPORTERS = frozenset({"للصحفيين", "للصحافيين", "للصحافه", "للاعلاميين"})
 _COMMAS = frozenset("،,")
 _LONGEST_SPEAKER = 4
 _LONGEST_CUE = 4
@@ -68,6 +69,7 @@ def speaker_after(
     if next_anchor < len(anchors):
         end = min(end, anchors[next_anchor])
     first: Mention | None = None
+    at += reader.folded(at) in _TO_REPORTERS  # «قال للصحفيين إن»
     i = at
     cues = reader.document.at(at - 1, "cues") if at > 0 else []
     quoting = any(match.row.id == "quote" for match in cues)
