@@ -14,6 +14,10 @@ Precision = Literal["day", "part_of_day", "week", "month", "year", "range", "wee
 # Particles are too frequent to be matched in every sentence.
 AND, OF, IN = "و", "من", frozenset({"في", "وفي", "ففي"})
 ARTICLES = frozenset({"ال", "لل", "وال", "بال", "كال", "فال"})
+# Words behind which «مارس» is the month and no verb.
+_BEFORE_MONTHS = IN | {
+    "منذ", "ومنذ", "مذ", "شهر", "شهري", "منتصف", "مطلع", "بدايه", "نهايه", "اواخر", "اوائل", "اواسط", "مستهل", "حتي", "وحتي",
+}  # fmt: skip
 _UNTIL = frozenset({"الي", "حتي"})
 MARKS = frozenset("-–—/.\\")
 _YEARS, _HIJRI_YEARS, _BARE_YEARS = range(1900, 2101), range(1300, 1501), range(1960, 2051)
@@ -242,7 +246,11 @@ class DateWords:
         last, paired = self.second_name(match)
         last, year, lean, yeared = self.of_year(last, hijri=hijri)
         weak = match.row["kind"] != "month"
-        if weak and not (days or headed or paired or yeared) and not (not hijri and self.folded(match.first - 1) in IN):
+        if (
+            weak
+            and not (days or headed or paired or yeared)
+            and not (not hijri and self.folded(match.first - 1) in _BEFORE_MONTHS)
+        ):
             return None
         first, final = days or (None, None)
         return Found(

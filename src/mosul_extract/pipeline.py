@@ -20,7 +20,7 @@ from mosul_extract.records import Record
 from mosul_extract.relations import set_parts, set_scope
 from mosul_extract.text.document import Document
 from mosul_extract.text.numerals import find_numbers
-from mosul_extract.tolls import set_headlines, set_risen_tolls, set_rival_tolls
+from mosul_extract.tolls import set_headlines, set_joint_tolls, set_risen_tolls, set_rival_tolls
 
 
 def extract(text: str, *, published: date | None = None, lexicon: Lexicon | None = None) -> Record:
@@ -57,6 +57,7 @@ def read(document: Document, lexicon: Lexicon) -> tuple[AnnotatedDocument, Findi
     set_parts(reader, findings)
     set_headlines(reader, findings)
     set_rival_tolls(reader, findings)
+    set_joint_tolls(reader, findings)
     return annotated, findings
 
 

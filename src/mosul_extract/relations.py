@@ -43,6 +43,21 @@ _REACH_OF_NAMED = 80
 _LONGEST_LEAD = 4
 _PRONOUN, _WITH_HIS_DEATH = "pronoun", ("باستشهاد", "بمقتل", "بوفا", "برحيل")
 _THE_DEAD = ("القتيل", "الشهيد", "الجريح", "المصاب", "الضحي", "الجثت")
+_LONG_EVENTS = (
+    "حرب",
+    "الحرب",
+    "عدوان",
+    "العدوان",
+    "نزاع",
+    "النزاع",
+    "صراع",
+    "الصراع",
+    "ثوره",
+    "الثوره",
+    "الغزو",
+    "طوفان",
+)
+_IN_THE_WAR, _THE_WAR = frozenset({"في", "خلال", "اثناء"}), "الحرب"
 _SINCE, _TURNING_POINT = "منذ", "turning-point"
 _REGION, _COUNTRY = "region", "country"
 _EXACT_PLACES = frozenset({"village", "neighbourhood", "facility", "zone"})
@@ -53,6 +68,8 @@ _OPEN_COUNTS = frozenset({"at_least", "approximate", "exact"})
 def set_scope(reader: FactReader, findings: Findings) -> None:
     """Mark the tolls over months and years: «قتل 340 ألفا منذ 2011», «منذ اندلاع النزاع», «خلال العام الماضي»."""
     for fact in findings.casualties:
+        if fact.rule.endswith(_PRONOUN) and reader.words_in("toll", fact.last, fact.last + _REACH_OF_SPAN):
+            continue  # «وبمقتله ترتفع حصيلة القتلى منذ بدء الحرب إلى 900»
         if _spans(reader, fact) or _since_war(reader, fact) or _takes_long(reader, fact) or _is_of_a_war(fact):
             fact.scope = "period"
 
@@ -69,8 +86,17 @@ def _spans(reader: FactReader, fact: Fact) -> bool:
         return False
     if reader.role(time.first, "constructions", "span-of-time") is None:
         return False
+    event = reader.any_match(time.first + 1, "times") if reader.lasts(time) else None
+    war = event is not None and reader.folded(event.last).startswith(_LONG_EVENTS)
+    turns = event is not None and event.row["kind"] == _TURNING_POINT
+    if time.precision == "unresolved" and (turns or (war and event is not None and event.row["kind"] == "beginning")):
+        return True  # «منذ بدء حرب الإبادة», not «منذ انطلاق المظاهرة»
     first, last, _ = time.resolve(reader.document.document.published or _ANY_DAY)
-    return first is not None and last is not None and (last - first).days >= _DAYS_OF_A_PERIOD
+    if first is None or last is None:
+        # Since a day after the one that is taken for today: «منذ أكتوبر 2023».
+        toll = reader.words_in("toll", sentence.first, fact.last)
+        return bool(toll) and reader.lasts(time) and reader.document.document.published is None
+    return (last - first).days >= _DAYS_OF_A_PERIOD
 
 
 def _is_of_record(reader: FactReader, at: int, first: int) -> bool:
@@ -102,12 +128,25 @@ def _since_war(reader: FactReader, fact: Fact) -> bool:
     """«منذ اندلاع النزاع», «منذ بدء الحرب», «منذ سقوط النظام» right behind a fact, or before it in the same clause."""
     sentence = reader.document.sentence_of(fact.anchor)
     first, last = max(sentence.first, fact.first - _REACH), min(sentence.last, fact.last + _REACH_OF_SPAN)
-    return bool(reader.words_in("since-war", first, last)) or any(
-        reader.folded(at).endswith(_SINCE)
-        and (turn := reader.any_match(at + 1, "times")) is not None
-        and turn.row["kind"] == _TURNING_POINT
-        and not _is_of_record(reader, at, sentence.first)
-        for at in range(first, last)
+    return (
+        bool(reader.words_in("since-war", first, last))
+        or any(
+            reader.folded(at).endswith(_SINCE)
+            and (turn := reader.any_match(at + 1, "times")) is not None
+            and turn.row["kind"] == _TURNING_POINT
+            and not _is_of_record(reader, at, sentence.first)
+            for at in range(first, last)
+        )
+        or _tolls_of_the_war(reader, fact, sentence.first)
+    )
+
+
+def _tolls_of_the_war(reader: FactReader, fact: Fact, first: int) -> bool:
+    """«يرتفع عدد الصحفيين الذين قتلوا في الحرب إلى 248»: a toll of those who died in a whole war."""
+    begins = max(first, fact.first - _REACH_OF_SPAN)
+    toll = "toll" in fact.rule or reader.words_in("toll", begins, fact.last)
+    return bool(toll) and any(
+        reader.folded(at) in _IN_THE_WAR and reader.folded(at + 1) == _THE_WAR for at in range(begins, fact.last)
     )
 
 

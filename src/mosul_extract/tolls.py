@@ -6,18 +6,23 @@ from bisect import bisect_left, bisect_right
 from operator import attrgetter
 
 from mosul_extract.circumstances.clauses import BY_ATTACK
+from mosul_extract.circumstances.elsewhere import WIDE
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.mentions import Fact, Findings, Piece
 from mosul_extract.relations import differ_in_time
 from mosul_extract.text.folding import fold
+from mosul_extract.text.sentences import Sentence
 
 _REACH = 12
 # Facts among which the toll that has risen is looked for.
 _REACH_OF_TOLL, _OLDER, _AFTER = 4, "حصيل", frozenset({"بعد", "اثر", "عقب"})
 _RISES = ("ارتفع", "يرتفع", "ترتفع", "قفز", "تضاعف", "يتضاعف", "زاد", "ازداد", "صعد")
-_FINAL, _SENTENCES_TO_RISE = fold("نهائي"), 3
+_UPDATED, _FIRST = (fold("نهائية"), fold("النهائية"), "جديده", "محدثه", "لاحقا", "لاحق"), fold("أولية")
+_SENTENCES_TO_RISE = 3
+_TOGETHER = ("بذلك", "وبذلك", "اجمالي", "الاجمالي", "مجموع", "المجموع", "الحصيله")
 _HEAD_OF_CLAUSE, _NEAR_TOLL = 8, 5
 _CONTRAST = frozenset({"بينما", "فيما", "حين", "لكن", "غير", "بيد", "الا", "المقابل", "مقابل"})
+_BOTH = 2
 _PRONOUN, _ANYBODY = "pronoun", frozenset({"", "person", "people", "human", "victim"})
 _LATER, _LONGEST_LEAD = frozenset({"لاحقا", "فقط"}), 3
 _DIED_LATER = ("توفي", "مات", "وفا", "فارق", "متاثر")
@@ -143,11 +148,16 @@ def set_rival_tolls(reader: FactReader, findings: Findings) -> None:
         if fact.subset or fact.scope != "event":
             continue
         before = told.setdefault(fact.kind, [])
-        if fact.repeats is None and before and _counts_same_people(reader, before[-1], fact):
+        of_it = [part for part in findings.casualties if part.of is fact]
+        summed = _that_add_up(reader, before, of_it, fact) if fact.repeats is None else []
+        for part in summed:
+            part.subset, part.of, part.repeats = True, fact, None
+        if not summed and fact.repeats is None and before and _counts_same_people(reader, before[-1], fact):
             first = before[-1]
             if _has_risen(reader, first, fact):
                 for part in before:
-                    if part is first or (part.amount.low == first.amount.low and part.place is None):
+                    same = part.amount.low == first.amount.low
+                    if part is first or (same and (part.place is None or not _sentence(reader, part))):
                         part.subset, part.of, part.repeats = True, fact, None
                 tied = fact
             elif _tells_it_otherwise(reader, first, fact, tied) or _goes_on_from(reader, first, fact, tied):
@@ -161,9 +171,32 @@ def set_rival_tolls(reader: FactReader, findings: Findings) -> None:
             before.append(fact)
 
 
+def _that_add_up(reader: FactReader, before: list[Fact], of_it: list[Fact], fact: Fact) -> list[Fact]:
+    """The counts before a toll that add up to it, with those known to be of it; else none.
+
+    «قتل ثلاثة في X. وقتل خمسة في Y. وبذلك بلغ عدد القتلى ثمانية».
+    """
+    begins = max(reader.document.sentence_of(fact.anchor).first, fact.first - _HEAD_OF_CLAUSE)
+    toll = "toll" in fact.rule or reader.words_in("toll", begins, fact.last)
+    sums = reader.words_in("raises-toll", begins, fact.last) or any(
+        any(word.startswith(_TOGETHER) for word in _bare(reader, at)) for at in range(begins, fact.last)
+    )
+    if not (toll and sums):
+        return []
+    parts: list[Fact] = []
+    left = (fact.amount.low or 0) - sum(part.amount.low or 0 for part in of_it if part.kind == fact.kind)
+    for part in reversed(before):
+        if left <= 0 or _sentences_between(reader, part, fact) > _SENTENCES_TO_RISE:
+            break
+        parts.append(part)
+        left -= part.amount.low or 0
+    return parts if left == 0 and len(parts) + len(of_it) > 1 else []
+
+
 def _counts_same_people(reader: FactReader, first: Fact, fact: Fact) -> bool:
     """Whether two facts with different counts can speak of the same people: nothing that both tell of them differs."""
-    if first.amount.low == fact.amount.low or fact.others or fact.of_them or first.rule.endswith(_PRONOUN):
+    pronouns = first.rule.endswith(_PRONOUN) or fact.rule.endswith(_PRONOUN)
+    if first.amount.low == fact.amount.low or fact.others or fact.of_them or pronouns:
         return False  # «وباستشهاده ترتفع حصيلة الشهداء في جنين إلى 21»: of many days
     if any(reader.victim_name(one) is not None for one in (first, fact)):
         return False
@@ -173,7 +206,8 @@ def _counts_same_people(reader: FactReader, first: Fact, fact: Fact) -> bool:
         return False
     if any(reader.folded(at).lstrip("و").startswith(_DIED_LATER) for at in range(fact.first, fact.last)):
         return False
-    if _are_the_speakers(reader, fact) or _differ_in_place(reader, first, fact):
+    theirs = _are_the_speakers(reader, fact) and not (fact.categories and first.categories == fact.categories)
+    if theirs or _differ_in_place(reader, first, fact):
         return False
     if differ_in_time(first.when, fact.when) or len({*_peoples(reader, first), *_peoples(reader, fact)}) > 1:
         return False
@@ -218,8 +252,10 @@ def _differ_in_place(reader: FactReader, first: Fact, fact: Fact) -> bool:
     if one is None or other is None or other.start < reader.starts[reader.document.sentence_of(fact.anchor).first]:
         return False
     rows = [piece.mention.row for piece in (one, other) if piece.mention is not None]
-    same = len(rows) == 2 and rows[0] is not None and rows[0] is rows[1]
-    return not same and other.start != one.start
+    if len(rows) != _BOTH or rows[0] is None or rows[1] is None:
+        return other.start != one.start
+    wide = any(piece.mention is not None and piece.mention.kind in WIDE for piece in (one, other))
+    return rows[0] is not rows[1] and not (wide and rows[0]["country"] == rows[1]["country"])
 
 
 def _has_risen(reader: FactReader, first: Fact, fact: Fact) -> bool:
@@ -230,12 +266,14 @@ def _has_risen(reader: FactReader, first: Fact, fact: Fact) -> bool:
         return False
     sentence = reader.document.sentence_of(fact.anchor)
     begins = max(sentence.first, first.last, fact.first - _HEAD_OF_CLAUSE)
-    toll = "toll" in fact.rule or reader.words_in("toll", begins, fact.last)
+    behind = min(sentence.last, fact.last + _HEAD_OF_CLAUSE)
+    toll = "toll" in fact.rule or reader.words_in("toll", begins, behind)
     if not toll or _names_new_event(reader, begins, fact.last):
         return False
-    return any(
-        reader.folded(at).lstrip("وفل").startswith(_RISES) or _FINAL in reader.folded(at)
-        for at in range(begins, fact.last)
+    earlier = any(_FIRST in reader.folded(at) for at in range(first.last, first.last + _HEAD_OF_CLAUSE))
+    return earlier or any(
+        any(word.startswith((*_RISES, *_UPDATED)) for word in _bare(reader, at))
+        for at in range(sentence.first if _sentences_between(reader, first, fact) else begins, fact.last + _NEAR_TOLL)
     )
 
 
@@ -249,6 +287,7 @@ def _tells_it_otherwise(reader: FactReader, first: Fact, fact: Fact, tied: Fact 
     if own == sentence:
         contrasts = [at for at in range(sentence.first, fact.first) if not _CONTRAST.isdisjoint(_bare(reader, at))]
         begins = max(contrasts[-1], first.last) if contrasts else end
+        anew = anew or any(reader.says_at(at) for at in range(begins, fact.first))  # «لكن أديس أبابا قالت إن …»
         return anew and bool(contrasts) and not _names_new_event(reader, begins, end)
     again = tied is not None and tied.repeats is first and not _sentences_between(reader, tied, fact) > 1
     if (own.last != sentence.first and not again) or _names_new_event(reader, sentence.first, end):
@@ -265,7 +304,23 @@ def _tells_it_otherwise(reader: FactReader, first: Fact, fact: Fact, tied: Fact 
         reader.folded(at) in _LATER for at in range(sentence.first, end)
     )
     same = corrected and not fact.neutral and _are_of_one_kind(first, fact)  # «لكن الجيش تحدث عن مقتل ثمانية جنود»
-    return anew and (same or reader.names_event(sentence.first, end))
+    return anew and (
+        same or _tells_nothing_else(reader, first, fact, sentence) or reader.names_event(sentence.first, end)
+    )
+
+
+def _tells_nothing_else(reader: FactReader, first: Fact, fact: Fact, sentence: Sentence) -> bool:
+    """«وزعم التنظيم أنه قتل 47 جنديا»: a count alone, with no place, time or attack of its own: it can only be of the event before."""
+    sides = [
+        one.victims.mention.row if one.victims is not None and one.victims.mention else None for one in (first, fact)
+    ]
+    if sides[0] is not sides[1]:
+        return False
+    begins = reader.starts[sentence.first]
+    told = (piece is not None and piece.start >= begins for piece in (fact.place, fact.when))
+    deeds = any(reader.words_in(role, sentence.first, fact.first) for role in ("attacked", "two-attacks"))
+    at_once = fact.first - sentence.first <= _REACH
+    return at_once and not (any(told) or deeds or reader.places_between(sentence.first, sentence.last))
 
 
 def _is_part(reader: FactReader, first: Fact, fact: Fact) -> bool:
@@ -305,7 +360,7 @@ def _is_same_speaker(one: Piece | None, other: Piece | None) -> bool:
     if one is None or other is None:
         return False
     rows = [piece.mention.row for piece in (one, other) if piece.mention is not None]
-    return one.start == other.start or (len(rows) == 2 and rows[0] is not None and rows[0] is rows[1])
+    return one.start == other.start or (len(rows) == _BOTH and rows[0] is not None and rows[0] is rows[1])
 
 
 def _names_new_event(reader: FactReader, first: int, last: int) -> bool:
@@ -324,3 +379,44 @@ def _sentences_between(reader: FactReader, first: Fact, fact: Fact) -> int:
 def _sentence(reader: FactReader, fact: Fact) -> int:
     """The number of the sentence of a fact; the headline is 0."""
     return bisect_right(reader.document.sentences, fact.anchor, key=attrgetter("first")) - 1
+
+
+def set_joint_tolls(reader: FactReader, findings: Findings) -> None:
+    """Tie a toll of killed and injured together to the exact counts beside it: «عشرات القتلى والجرحى» / «قتل 17 وأصيب 40».
+
+    A vague one, an older one, and one that is the sum of the two before it tell again what they tell.
+    """
+    facts = [
+        fact
+        for fact in findings.casualties
+        if fact.amount.low is not None and fact.assertion == "stated" and fact.scope == "event" and not fact.subset
+    ]
+    for i, joint in enumerate(facts):
+        if joint.kind != "casualties" or joint.repeats is not None:
+            continue
+        near = [f for f in facts if f is not joint and abs(_sentences_between(reader, joint, f)) <= _LONGEST_LEAD]
+        killed = next((f for f in near if f.kind == "killed" and not _differ_in_place(reader, joint, f)), None)
+        injured = next((f for f in near if f.kind == "injured"), None)
+        if killed is None or injured is None or {joint.group, killed.group} == {"civilian", "combatant"}:
+            continue
+        first = facts.index(killed) > i
+        together = (killed.amount.low or 0) + (injured.amount.low or 0)
+        vague = joint.amount.precision == "vague" and together >= (joint.amount.low or 0)
+        vague = vague and (_sentence(reader, joint) == 0 if first else _tells_of_it(reader, killed, joint))
+        if vague or (not first and (together == joint.amount.low or _is_older(reader, joint))):
+            joint.repeats = killed
+
+
+def _tells_of_it(reader: FactReader, killed: Fact, joint: Fact) -> bool:
+    """«وذكرت لجنة أن القصف أوقع عشرات القتلى والجرحى»: in the next sentence, of the attack told before and no other."""
+    sentence = reader.document.sentence_of(joint.anchor)
+    end = min(sentence.last, joint.last + _NEAR_TOLL)
+    at_once = _sentences_between(reader, killed, joint) <= 1 and not _names_new_event(reader, sentence.first, end)
+    return at_once and reader.names_event(sentence.first, end)
+
+
+def _is_older(reader: FactReader, fact: Fact) -> bool:
+    """«وكان مصدر أفاد في وقت سابق بمقتل وإصابة 15 في التفجير»: an older toll of an attack that was told."""
+    sentence = reader.document.sentence_of(fact.anchor)
+    older = any(reader.folded(at) == "سابق" for at in range(sentence.first, fact.first))
+    return older and reader.names_event(fact.first, sentence.last)

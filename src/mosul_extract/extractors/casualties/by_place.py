@@ -47,13 +47,14 @@ def parts_by_place(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
 
 def more_by_place(reader: FactReader, facts: list[Fact]) -> Iterator[Fact]:
     """Further counts of one event word, from place to place: «سقط 15 قتيلا في إدلب و9 في حلب», «في حمص قتل 4 وفي حماة 6»."""
+    known = {fact.first for fact in facts}  # «وآخر في سقبا», which the list of the verb has
     for told in facts:
         if told.amount.number is None or (told.subset and told.rule != _SHARE):
             continue
         at, counted = told.last, told.amount.low or 0
         for _ in range(_MOST_PARTS):
             more = _in_next_place(reader, told, past_asides_of(reader, at)) or behind_asides(reader, at, counted=True)
-            if more is None or (more.amount.number is None and more.row is None):
+            if more is None or more.first in known or (more.amount.number is None and more.row is None):
                 break
             if more.amount.number is not None and reader.is_used(more.amount.number):
                 break
