@@ -20,7 +20,7 @@ from mosul_extract.records import Record
 from mosul_extract.relations import set_parts, set_scope
 from mosul_extract.text.document import Document
 from mosul_extract.text.numerals import find_numbers
-from mosul_extract.tolls import set_headlines, set_joint_tolls, set_risen_tolls, set_rival_tolls
+from mosul_extract.tolls import set_headlines, set_joint_tolls, set_new_totals, set_risen_tolls, set_rival_tolls
 
 
 def extract(text: str, *, published: date | None = None, lexicon: Lexicon | None = None) -> Record:
@@ -52,6 +52,7 @@ def read(document: Document, lexicon: Lexicon) -> tuple[AnnotatedDocument, Findi
         reader.begin()
     qualify(reader, findings)
     situate(reader, findings)
+    set_new_totals(reader, findings)
     set_scope(reader, findings)
     set_risen_tolls(reader, findings)
     set_parts(reader, findings)

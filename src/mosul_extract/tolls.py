@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from dataclasses import replace
 from operator import attrgetter
 
 from mosul_extract.circumstances.clauses import BY_ATTACK
@@ -22,10 +23,32 @@ _SENTENCES_TO_RISE = 3
 _TOGETHER = ("بذلك", "وبذلك", "اجمالي", "الاجمالي", "مجموع", "المجموع", "الحصيله")
 _HEAD_OF_CLAUSE, _NEAR_TOLL = 8, 5
 _CONTRAST = frozenset({"بينما", "فيما", "حين", "لكن", "غير", "بيد", "الا", "المقابل", "مقابل"})
-_BOTH = 2
+_BOTH, _TO, _FROM = 2, "الي", "من"
 _PRONOUN, _ANYBODY = "pronoun", frozenset({"", "person", "people", "human", "victim"})
 _LATER, _LONGEST_LEAD = frozenset({"لاحقا", "فقط"}), 3
 _DIED_LATER = ("توفي", "مات", "وفا", "فارق", "متاثر")
+
+
+def set_new_totals(reader: FactReader, findings: Findings) -> None:
+    """Read what a toll has risen to, not by how many: «ارتفع عدد القتلى اثنين ليصل إلى تسعة», «ارتفع عدد القتلى 3 إلى 18»."""
+    for fact in findings.casualties:
+        begins = max(reader.document.sentence_of(fact.anchor).first, fact.first - _HEAD_OF_CLAUSE)
+        rises = any(any(word.startswith(_RISES) for word in _bare(reader, at)) for at in range(begins, fact.last))
+        if not rises or not ("toll" in fact.rule or reader.words_in("toll", begins, fact.last)):
+            continue
+        behind = reader.word_in(fact.last, "raises-toll")
+        if behind is not None:
+            at = behind + (reader.folded(behind) == _TO)
+            number = reader.number_at(at)
+            if number is not None and number.low is not None and number.low > (fact.amount.low or 0):
+                fact.amount = reader.amount_of(number)
+                fact.last, fact.end = number.last, reader.ends[number.last - 1]
+        elif fact.amount.precision == "range" and fact.amount.number is not None:
+            number = fact.amount.number
+            if reader.folded(number.first - 1) != _FROM and any(
+                reader.folded(i) == _TO for i in range(number.first, number.last)
+            ):
+                fact.amount = replace(fact.amount, low=fact.amount.high, precision="exact")
 
 
 def set_risen_tolls(reader: FactReader, findings: Findings) -> None:

@@ -19,6 +19,7 @@ from mosul_extract.text.numerals import Number
 _THAT, _LED = "ذلك", frozenset({"ادي", "اسفر", "تسبب", "نتج", "اوقع", "نجم", "افضي", "اودي", "خلف"})
 _OPENERS = frozenset("([{")
 _CLAUSE_MARKS = frozenset("؛:")
+_FRIENDLY, _FIRE = frozenset({"صديقه", "الصديقه"}), "نيران"
 _DASHES = frozenset("-–—ـ")
 _FULL_STOPS = frozenset("؛:.")
 # The pronouns that kin wear.
@@ -347,8 +348,8 @@ class FactReader(Reader):
     def noun_at(self, at: int) -> Noun | None:
         """The word for people that begins at a token."""
         found = self.match(at, "victims")
-        if found is None:
-            return None
+        if found is None or (self.folded(at) in _FRIENDLY and self.folded(at - 1).endswith(_FIRE)):
+            return None  # «بنيران صديقة»
         definite = self.folded(at)[1 if found.prefix else 0 :].startswith("ال")
         return Noun(at, found.last, found.row, definite)
 

@@ -31,6 +31,10 @@ _PERFECT_ENDINGS = ("ت", "وا")
 _REACH = {"negation": (7, True), "doubt": (9, False), "suspicion": (2, False), "future": (4, False), "void": (4, True)}
 _REACH_BACK = 12
 _ANSWERS = frozenset({"يرد", "ترد", "يردوا", "يجب", "تجب", "يستجب", "تستجب", "يعقب", "تعقب", "يعلق", "تعلق"})
+_WITHOUT = "without"
+_EXECUTION, _REACH_OF_VERDICT, _COURT = "اعدام", 12, ("محكم", "قاض", "قضاء")
+_RULES = frozenset({"قضت", "قضي", "حكمت", "حكم", "اصدرت", "اصدر", "تقضي", "يقضي"})
+_CONFIRMS = frozenset({"صادق", "صادقت", "صدق", "صدقت", "يصادق", "تصادق", "وافق", "وافقت", "ايدت", "ايد"})
 _DENIALS = frozenset({"deny", "absence", "without"})
 _ASSERTIONS = {"negation": "denied", "doubt": "unconfirmed", "suspicion": "unconfirmed", "future": "future"}
 _ORDER = ("negation", "doubt", "suspicion", "future")
@@ -114,7 +118,7 @@ def set_assertion(reader: FactReader, fact: Fact, cues: Cues) -> bool:
     """Fill the assertion of a fact by the cues before it; true where a cue makes it void."""
     sentence = reader.document.sentence_of(fact.anchor)
     start = min(fact.first, fact.anchor)
-    if reader.words_in("drill", sentence.first, start):
+    if reader.words_in("drill", sentence.first, start) or _is_verdict(reader, fact, sentence.first):
         return True  # «تمرين يحاكي انهيار مبنى وإصابة 40 شخصا»
     if _is_to_come(reader, fact) or _may_come(reader, fact):
         fact.assertion = "future"
@@ -153,6 +157,18 @@ def set_assertion(reader: FactReader, fact: Fact, cues: Cues) -> bool:
             return False
     _set_wanted(reader, fact)
     return False
+
+
+def _is_verdict(reader: FactReader, fact: Fact, first: int) -> bool:
+    """«قضت محكمة عسكرية في غوما، الأحد، بإعدام ستة», «صادق الرئيس على إعدام 12»: what a court rules or a head of state confirms."""
+    if reader.folded(fact.anchor).lstrip("ب") != _EXECUTION or fact.first != fact.anchor:
+        return False
+    back = range(max(first, fact.anchor - _REACH_OF_VERDICT), fact.anchor)
+    if reader.folded(fact.anchor).startswith("ب"):
+        rules = any(reader.folded(at).lstrip("وف") in _RULES for at in back)
+        return rules and any(reader.folded(at).removeprefix("ال").startswith(_COURT) for at in back)
+    upon = reader.folded(fact.anchor - 1) == "علي"
+    return upon and any(reader.folded(at).lstrip("وف") in _CONFIRMS for at in back)
 
 
 def _cue_within(reader: FactReader, fact: Fact, start: int) -> Match | None:
@@ -395,11 +411,19 @@ def _reaches(reader: FactReader, match: Match, start: int, passed: _Passed) -> b
     category = match.row["category"]
     reach, stops_at_that = _REACH[category]
     far = category == "negation" and match.row.id in _DENIALS
+    if passed.comma and match.row.id == _WITHOUT and _opens_sentence(reader, match.first):
+        return False  # «من دون سابق إنذار، قتل الجنود أربعة»
     if category == "negation" and reader.folded(match.last) in _LEADS_TO:
         reach += _REACH_OF_RESULT  # «لم يسفر القصف على الميناء عن وقوع إصابات»
     if start - match.last >= reach + (5 if far else 0) or passed.boundary:
         return False
     return far or not (passed.comma or (passed.that and stops_at_that))
+
+
+def _opens_sentence(reader: FactReader, at: int) -> bool:
+    """Whether a token is one of the first of its sentence, or of a clause."""
+    first = reader.document.sentence_of(at).first
+    return at - first <= 1 or reader.opens_clause(at, first)
 
 
 def _goes_with_doubt(reader: Reader, say: Match) -> bool:

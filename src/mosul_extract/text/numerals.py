@@ -172,9 +172,9 @@ class _Reader(Cardinals):
         return found._replace(bound=(at - 1, at)) if found and from_to and at not in self.bounds_before else found
 
     def _between(self, left: Part) -> Number | None:
-        """The two numbers after «بين»; where one compound took both («بين خمسة وعشرين») it is cut again."""
+        """The two numbers after «بين», joined by «و» or «إلى»; where one compound took both («بين خمسة وعشرين») it is cut again."""
         for first in (left, self.cardinal(left.first, compound=False)):
-            joined = None if first is None else self.joined_at(first.last)
+            joined = None if first is None else self.joined_at(first.last) or self._connected(first)
             right = None if joined is None else self.cardinal(joined)
             if first is not None and right is not None and (found := _spanning(first, right)):
                 return found

@@ -112,10 +112,11 @@ def _beginning(reader: FactReader, total: Fact) -> int | None:
     """Where the parts may begin: behind a comma or «بينهم» right behind the total."""
     end = min(reader.document.sentence_of(total.first).last, total.last + _REACH_OF_TOTAL)
     for at in range(total.last, end):
-        among = reader.word_in(at, "subset")
+        among = reader.word_in(at, "subset") or reader.word_in(at, "of-them")
         if among is not None:
             return among
-        if reader.words[at].text in _SEPARATORS and reader.word_in(at + 1, "subset") is None:
+        named = any(reader.word_in(at + 1, role) is not None for role in ("subset", "of-them"))
+        if reader.words[at].text in _SEPARATORS and not named:
             return at + 1
         if reader.number_at(at) is not None or reader.any_match(at, "casualty_words") is not None:
             return None

@@ -149,16 +149,24 @@ def _is_generic(reader: FactReader, event: Match, phrases: list[Phrase]) -> bool
     habit = verb[:1] in ("ي", "ت") and event.row["form"] in ("passive", "active") and event.row["kind"] == "injured"
     if habit and phrase.amount.low is None and (phrase.definite or reader.is_possession(phrase.first)):
         return True
-    one = event.row.id == "perish-verb" and phrase.amount.low == 1
+    prisoner = phrase.row is not None and phrase.row["category"] == "prisoner"  # «قضى أسير في سجن عوفر»
+    one = event.row.id == "perish-verb" and phrase.amount.low == 1 and not (prisoner and not _is_of_time(reader, last))
     how = reader.word_in(last, "by") is not None or bool(reader.means_in(last, last + 2)) or _says_how(reader, last)
     more = reader.begins_with_and(last) and reader.any_match(last, "casualty_words") is not None
     with_others = any(other.counted for other in phrases)  # «قضى قائد اللواء وثلاثة من مرافقيه»
     return one and not (how or more or with_others)  # «قضى شاب وأصيب آخر»
 
 
+def _is_of_time(reader: FactReader, at: int) -> bool:
+    """Whether what somebody spends stands at a token: «قضى أسير 20 عاما في السجن»."""
+    number = reader.number_at(at)
+    word = reader.folded(at if number is None else number.last)
+    return word.startswith(_SPENT)
+
+
 def _says_how(reader: FactReader, last: int) -> bool:
     """«قضت طفلة جوعا», «قضى رجل يبلغ 54 عاما تحت الأنقاض»: whether the clause tells of what somebody died."""
-    if reader.folded(last).startswith(_SPENT):
+    if _is_of_time(reader, last):
         return False
     stop = min(reader.clause_from(last), last + _REACH_OF_DYING)
     return any(reader.folded(i) in _DYING for i in range(last, max(stop, last + 1)))

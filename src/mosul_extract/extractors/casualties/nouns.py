@@ -288,6 +288,9 @@ def counted_noun(reader: FactReader, event: Match) -> list[Fact]:
             amount = bounded(amount, least)  # «تجاوز عدد القتلى المئة»
         return [fact_of(reader, event, event.first, after_noun.last, amount, "casualties.noun-count")]
     people = phrase_at(reader, number.first, bare_number=True) if between else None
+    family = reader.noun_at(event.first - 1)
+    if family is not None and family.word.id in FAMILIES and event.row["number"] == "singular":
+        return []  # «500 أسرة شهيد»
     reader.take(number)
     last = between if between else event.last
     reader.spent.update(range(event.last, last))

@@ -44,6 +44,23 @@ _SHOT_DOWN = "shoot-down-verb"
 _I_WAS_HURT = "i-was-hurt"
 _NOT_KNOWN = frozenset({"مجهول", "مجهولا", "غامض", "غامضا", "يجهل", "تجهل", "يجهلون"})
 _HANDED, _SELF = "سلم", ("نفس", "انفس")
+_FIRMS = (
+    "شرك",
+    "مصنع",
+    "مصانع",
+    "ناد",
+    "بنك",
+    "مصرف",
+    "موسس",
+    "مؤسس",
+    "فريق",
+    "منتخب",
+    "صحيف",
+    "جامع",
+    "مدرس",
+    "مطعم",
+    "متجر",
+)
 _LIVING = frozenset({"حيا", "حيه", "احياء", "حيين", "حيتين"})
 _TO_DEATH = ("حتي", "الموت")
 # Rows of light verbs and objects that go with nothing but each other.
@@ -52,6 +69,7 @@ _TAKEN_AWAY, _HELD = "taken-away", frozenset({"kidnapped", "detained"})
 _LEAVE, _BACK = "leave-light", frozenset({"الي", "في", "على", "علي", "نحو"})
 _CHOOSY = {"suicide", "surrender", "murder", "abduction", "injury", "captivity", "suffer", "leave"}
 # Rows of kin with a pronoun.
+_REACH_OF_CONTEST = 7
 _CAPTURED, _REACH_OF_FAMILIES, _PLAYER = "اسر", 6, "player"
 _PREPOSITIONS = frozenset({"علي", "بين", "بعض", "جميع"})
 _OUR_COUNTRY = frozenset({"بلاده", "بلادها", "بلادنا", "بلادهم", "بلده", "قواته", "قواتها", "قواتنا", "قواتهم",
@@ -172,6 +190,8 @@ def _claims(reader: FactReader, event: Match) -> bool:
 def _are_lost(reader: FactReader, event: Match, fact: Fact) -> bool:
     """Whether «فقد» tells of people: counted at once, before the verb, or a force's own; these have been killed."""
     if _are_own(reader, fact) or _are_of_force(reader, event, fact):
+        if reader.folded(event.last).removeprefix("ال").startswith(_FIRMS):
+            return False  # «فقدت الشركة 30 من موظفيها»
         fact.kind, fact.rule = "killed", "casualties.lost"
         return True
     what = reader.folded(event.last)
@@ -242,8 +262,9 @@ def over(reader: FactReader, event: Match) -> list[Fact]:
     sentence = reader.document.sentence_of(event.first)
     for at in range(event.last, min(sentence.last, event.last + _REACH_OVER)):
         if reader.folded(at) == "علي":
-            phrases = adjacent(reader, at + 1, bare=False)
-            facts = with_people(reader, event, phrases)
+            facts = with_people(reader, event, adjacent(reader, at + 1, bare=False)) or _finished_off(
+                reader, event, at + 1
+            )
             # «قضت المحكمة على ثلاثة مسلحين بالسجن»
             sentenced = bool(facts) and (
                 reader.role_ends_in("sentenced-to", facts[-1].last, 2) or _is_of_court(reader, event, facts[0])
@@ -253,6 +274,18 @@ def over(reader: FactReader, event: Match) -> list[Fact]:
         if reader.is_punctuation(at) or reader.number_at(at) is not None:
             return []
     return []
+
+
+def _finished_off(reader: FactReader, event: Match, at: int) -> list[Fact]:
+    """«أجهز المسلحون على ثلاثة جرحى»: the wounded, whom the verb kills."""
+    number = reader.number_at(at)
+    hurt = reader.event_noun_at(at if number is None else number.last)
+    if hurt is None or hurt.row["kind"] != "injured" or _FINISHED not in reader.folded(event.first):
+        return []
+    amount = Amount(None, None, "unstated") if number is None else reader.amount_of(number)
+    reader.take(number)
+    reader.spent.add(hurt.first)
+    return [fact_of(reader, event, event.first, hurt.last, amount, "casualties.over-count")]
 
 
 def alive(reader: FactReader, event: Match) -> list[Fact]:
@@ -287,8 +320,8 @@ def fall(reader: FactReader, event: Match) -> list[Fact]:
     )  # «ارتقاء المسعفين فلان وفلان»
     if not phrases[0].counted and not named_two and ((dead is None and not shot) or phrases[0].amount.low is None):
         return []  # «سقط الوزير», but «سقط جندي شهيدا»
-    if reader.role_ends_in("contest", last, 3):
-        return []  # «سقط 12 نائبا في الانتخابات»
+    if reader.role_ends_in("contest", last, _REACH_OF_CONTEST):
+        return []  # «سقط 12 نائبا في الانتخابات», «سقط 5 مرشحين في الدورة الأولى من الانتخابات»
     if reader.folded(last) in _TO or _is_between(reader, last) or reader.event_noun_at(last - 1) is not None:
         return []  # «سقوط العديد من الضحايا»: the noun tells what they are
     facts = with_people(reader, event, phrases)
