@@ -224,7 +224,7 @@ def _is_supported(reader: Reader, match: Match, last_end: int, told: _Told) -> b
     if led and row.address in told.towns:
         return True  # «محيط القريتين» beside «مدينة القريتين»
     if last == first + 1 and reader.is_daily(first):
-        return _is_in_near(reader, match, told)
+        return _is_struck(reader, match) or _is_in_near(reader, match, told)
     if not led and _is_in_village(reader, match, told):
         return True
     return led or (
@@ -253,6 +253,18 @@ def _is_in_village(reader: Reader, match: Match, told: _Told) -> bool:
     if row["kind"] == "neighbourhood":
         return told.is_near(row) and _ends_phrase(reader, match.last)
     return row["country"] in reader.told_countries and _ends_phrase(reader, match.last)
+
+
+def _is_struck(reader: Reader, match: Match) -> bool:
+    """«غارة على صور», «قصف على الخيام»: a town that is a daily word, right behind the strike on it, where its phrase ends."""
+    strike = reader.any_match(match.first - 2, "means") if reader.folded(match.first - 1) == "علي" else None
+    town = match.row["kind"] in ("city", "town") and match.row.file != _BULK and not match.prefix
+    return (
+        strike is not None
+        and town
+        and match.row["country"] in reader.told_countries
+        and _ends_phrase(reader, match.last)
+    )
 
 
 def _is_in_near(reader: Reader, match: Match, told: _Told) -> bool:

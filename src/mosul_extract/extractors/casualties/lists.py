@@ -213,7 +213,9 @@ def company_at(reader: FactReader, one: Phrase, at: int) -> Phrase | None:
     """The people with a pronoun for the one man told before, behind «مع» and its like at a token: «مصرعه مع ثلاثة من حراسه»."""
     whom = reader.word_in(at, "with-whom") if one.amount.low == 1 and not one.counted else None
     theirs = phrase_at(reader, whom) if whom is not None else None
-    return theirs if theirs is not None and theirs.counted and _is_possessed(reader, theirs) else None
+    if theirs is None or not _is_possessed(reader, theirs):
+        return None
+    return theirs if theirs.counted or theirs.amount.low == _SEVERAL else None  # «مع ثلاثة من حراسه», «مع نجليه»
 
 
 def _is_possessed(reader: FactReader, people: Phrase) -> bool:

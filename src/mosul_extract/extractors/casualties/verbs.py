@@ -69,7 +69,7 @@ _TAKEN_AWAY, _HELD = "taken-away", frozenset({"kidnapped", "detained"})
 _LEAVE, _BACK = "leave-light", frozenset({"الي", "في", "على", "علي", "نحو"})
 _CHOOSY = {"suicide", "surrender", "murder", "abduction", "injury", "captivity", "suffer", "leave"}
 # Rows of kin with a pronoun.
-_REACH_OF_CONTEST = 7
+_REACH_OF_CONTEST, _OF_MANY = 7, frozenset({"massacre", "taken-away-verb"})
 _CAPTURED, _REACH_OF_FAMILIES, _PLAYER = "اسر", 6, "player"
 _PREPOSITIONS = frozenset({"علي", "بين", "بعض", "جميع"})
 _OUR_COUNTRY = frozenset({"بلاده", "بلادها", "بلادنا", "بلادهم", "بلده", "قواته", "قواتها", "قواتنا", "قواتهم",
@@ -87,7 +87,7 @@ def counted(rule: Callable[[FactReader, Match], list[Fact]]) -> Callable[[FactRe
         if _says_something_else(reader, event):
             return []
         facts = rule(reader, event)
-        if facts and event.row.id == "massacre" and facts[0].amount.number is None:
+        if facts and event.row.id in _OF_MANY and facts[0].amount.number is None:
             return []
         if (
             not facts
