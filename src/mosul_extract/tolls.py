@@ -23,6 +23,8 @@ _SENTENCES_TO_RISE = 3
 _TOGETHER = ("بذلك", "وبذلك", "اجمالي", "الاجمالي", "مجموع", "المجموع", "الحصيله")
 _HEAD_OF_CLAUSE, _NEAR_TOLL = 8, 5
 _CONTRAST = frozenset({"بينما", "فيما", "حين", "لكن", "غير", "بيد", "الا", "المقابل", "مقابل"})
+# Facts and tokens among which a toll's own event is looked for, and facts that a headline can have: the cost stays in line.
+_WINDOW, _FAR, _TITLED = 12, 60, 4
 _BOTH, _TO, _FROM = 2, "الي", "من"
 _PRONOUN, _ANYBODY = "pronoun", frozenset({"", "person", "people", "human", "victim"})
 _LATER, _LONGEST_LEAD = frozenset({"لاحقا", "فقط"}), 3
@@ -165,20 +167,20 @@ def set_rival_tolls(reader: FactReader, findings: Findings) -> None:
     """
     told: dict[str, list[Fact]] = {}
     tied: Fact | None = None
-    for fact in findings.casualties:
+    for at, fact in enumerate(findings.casualties):
         if fact.amount.low is None or fact.kind not in BY_ATTACK or fact.assertion != "stated":
             continue
         if fact.subset or fact.scope != "event":
             continue
         before = told.setdefault(fact.kind, [])
-        of_it = [part for part in findings.casualties if part.of is fact]
+        of_it = [part for part in findings.casualties[max(at - _WINDOW, 0) : at] if part.of is fact]
         summed = _that_add_up(reader, before, of_it, fact) if fact.repeats is None else []
         for part in summed:
             part.subset, part.of, part.repeats = True, fact, None
         if not summed and fact.repeats is None and before and _counts_same_people(reader, before[-1], fact):
             first = before[-1]
             if _has_risen(reader, first, fact):
-                for part in before:
+                for part in (*before[:_TITLED], *before[-_WINDOW:]):
                     same = part.amount.low == first.amount.low
                     if part is first or (same and (part.place is None or not _sentence(reader, part))):
                         part.subset, part.of, part.repeats = True, fact, None
@@ -293,10 +295,11 @@ def _has_risen(reader: FactReader, first: Fact, fact: Fact) -> bool:
     toll = "toll" in fact.rule or reader.words_in("toll", begins, behind)
     if not toll or _names_new_event(reader, begins, fact.last):
         return False
+    opens = max(sentence.first, fact.first - _FAR)
     earlier = any(_FIRST in reader.folded(at) for at in range(first.last, first.last + _HEAD_OF_CLAUSE))
     return earlier or any(
         any(word.startswith((*_RISES, *_UPDATED)) for word in _bare(reader, at))
-        for at in range(sentence.first if _sentences_between(reader, first, fact) else begins, fact.last + _NEAR_TOLL)
+        for at in range(opens if _sentences_between(reader, first, fact) else begins, fact.last + _NEAR_TOLL)
     )
 
 
@@ -308,11 +311,17 @@ def _tells_it_otherwise(reader: FactReader, first: Fact, fact: Fact, tied: Fact 
     anew = speaks and not _is_same_speaker(first.source, fact.source)
     end = min(sentence.last, fact.last + _NEAR_TOLL)
     if own == sentence:
-        contrasts = [at for at in range(sentence.first, fact.first) if not _CONTRAST.isdisjoint(_bare(reader, at))]
+        contrasts = [
+            at
+            for at in range(max(sentence.first, fact.first - _FAR), fact.first)
+            if not _CONTRAST.isdisjoint(_bare(reader, at))
+        ]
         begins = max(contrasts[-1], first.last) if contrasts else end
         anew = anew or any(reader.says_at(at) for at in range(begins, fact.first))  # «لكن أديس أبابا قالت إن …»
         return anew and bool(contrasts) and not _names_new_event(reader, begins, end)
     again = tied is not None and tied.repeats is first and not _sentences_between(reader, tied, fact) > 1
+    if fact.first - sentence.first > _FAR:
+        return False
     if (own.last != sentence.first and not again) or _names_new_event(reader, sentence.first, end):
         return False
     toll = reader.words_in("toll", max(sentence.first, fact.first - _NEAR_TOLL), fact.last)
@@ -417,12 +426,15 @@ def set_joint_tolls(reader: FactReader, findings: Findings) -> None:
     for i, joint in enumerate(facts):
         if joint.kind != "casualties" or joint.repeats is not None:
             continue
-        near = [f for f in facts if f is not joint and abs(_sentences_between(reader, joint, f)) <= _LONGEST_LEAD]
+        around = range(max(i - _WINDOW, 0), min(i + _WINDOW, len(facts)))
+        near = [
+            facts[k] for k in around if k != i and abs(_sentences_between(reader, joint, facts[k])) <= _LONGEST_LEAD
+        ]
         killed = next((f for f in near if f.kind == "killed" and not _differ_in_place(reader, joint, f)), None)
         injured = next((f for f in near if f.kind == "injured"), None)
         if killed is None or injured is None or {joint.group, killed.group} == {"civilian", "combatant"}:
             continue
-        first = facts.index(killed) > i
+        first = killed.first > joint.first
         together = (killed.amount.low or 0) + (injured.amount.low or 0)
         vague = joint.amount.precision == "vague" and together >= (joint.amount.low or 0)
         vague = vague and (_sentence(reader, joint) == 0 if first else _tells_of_it(reader, killed, joint))
@@ -434,12 +446,13 @@ def _tells_of_it(reader: FactReader, killed: Fact, joint: Fact) -> bool:
     """«وذكرت لجنة أن القصف أوقع عشرات القتلى والجرحى»: in the next sentence, of the attack told before and no other."""
     sentence = reader.document.sentence_of(joint.anchor)
     end = min(sentence.last, joint.last + _NEAR_TOLL)
-    at_once = _sentences_between(reader, killed, joint) <= 1 and not _names_new_event(reader, sentence.first, end)
-    return at_once and reader.names_event(sentence.first, end)
+    if joint.first - sentence.first > _FAR or _sentences_between(reader, killed, joint) > 1:
+        return False
+    return not _names_new_event(reader, sentence.first, end) and reader.names_event(sentence.first, end)
 
 
 def _is_older(reader: FactReader, fact: Fact) -> bool:
     """«وكان مصدر أفاد في وقت سابق بمقتل وإصابة 15 في التفجير»: an older toll of an attack that was told."""
     sentence = reader.document.sentence_of(fact.anchor)
-    older = any(reader.folded(at) == "سابق" for at in range(sentence.first, fact.first))
+    older = any(reader.folded(at) == "سابق" for at in range(max(sentence.first, fact.first - _FAR), fact.first))
     return older and reader.names_event(fact.first, sentence.last)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from mosul_extract.extractors.description import described
 from mosul_extract.extractors.fact_reading import FactReader
 from mosul_extract.mentions import Fact, Piece
@@ -15,8 +17,7 @@ _REACH_OF_RESULT = 5
 _REACH_OF_CAUSE, _REACH_OF_FATE = 3, 7
 _DIED = ("توفي", "مات", "توفو")
 _AFTERWARDS, _REACH_OF_OPENING = frozenset({"بعد", "عقب", "غداه", "اثر", "بعيد", "قبل", "قبيل"}), 8
-_AND_THAT = ("وان", "وبان")
-_MEANWHILE = frozenset({"فيما", "بينما", "كما", "ثم"})
+_REACH_OF_ATTACK = 60
 _COMMAS, _BY_IT = frozenset("،,"), frozenset({"به", "بها", "بهما"})
 CONJUNCTIONS = frozenset({"و", "ف"})
 REACH_OF_PARTY = 5
@@ -69,21 +70,12 @@ def own_part(reader: FactReader, fact: Fact, sentence: Sentence) -> range:
     """
     if (comma := end_of_opening(reader, fact, sentence)) is not None:
         return range(sentence.first, comma)
-    first, stop = sentence.first, sentence.last
-    for comma in range(sentence.first, sentence.last - 1):
-        if reader.words[comma].text not in _COMMAS or not _counts_others(reader, comma + 1):
-            continue
-        if comma < fact.first:
-            first = comma + 1
-        elif comma >= fact.last:
-            stop = comma
-            break
-    whole = first == sentence.first and stop == sentence.last
-    return (
-        range(first, stop)
-        if not whole and _has_new_attack(reader, first, stop)
-        else range(sentence.first, sentence.last)
-    )
+    joints = reader.joints
+    behind, ahead = bisect_left(joints, fact.first), bisect_left(joints, fact.last)
+    first = joints[behind - 1] + 1 if behind and joints[behind - 1] >= sentence.first else sentence.first
+    stop = joints[ahead] if ahead < len(joints) and joints[ahead] < sentence.last else sentence.last
+    whole = range(sentence.first, sentence.last)
+    return range(first, stop) if len(whole) > stop - first and _has_new_attack(reader, first, stop) else whole
 
 
 def end_of_opening(reader: FactReader, fact: Fact, sentence: Sentence) -> int | None:
@@ -98,18 +90,11 @@ def end_of_opening(reader: FactReader, fact: Fact, sentence: Sentence) -> int | 
     return next((at for at in range(fact.last, stop) if reader.words[at].text in _COMMAS), None)
 
 
-def _counts_others(reader: FactReader, at: int) -> bool:
-    """Whether behind a comma «و», «فيما» or «كما» goes on with a word for casualties: «، وقتل اثنان …», «، بينما أصيب …»."""
-    if reader.folded(at).startswith(_AND_THAT) or (
-        not reader.begins_with_and(at) and reader.folded(at) not in _MEANWHILE
-    ):
-        return False  # «قتلت غارة قياديا، وذكر أن …، وأنه قتل في منطقة X»
-    return any(reader.any_match(i, "casualty_words") is not None for i in range(at, at + _NEAR))
-
-
 def _has_new_attack(reader: FactReader, first: int, stop: int) -> bool:
     """Whether an attack of its own is told among some tokens: «بغارة», «في كمين», not «في الهجوم»."""
-    return any(not reader.is_definite(match.first) for match in reader.means_in(first, stop))
+    return any(
+        not reader.is_definite(match.first) for match in reader.means_in(first, min(stop, first + _REACH_OF_ATTACK))
+    )
 
 
 def cause_of(reader: FactReader, fact: Fact, sentence: Sentence) -> range:

@@ -19,6 +19,7 @@ from mosul_extract.text.numerals import Number
 _THAT, _LED = "ذلك", frozenset({"ادي", "اسفر", "تسبب", "نتج", "اوقع", "نجم", "افضي", "اودي", "خلف"})
 _OPENERS = frozenset("([{")
 _CLAUSE_MARKS = frozenset("؛:")
+_AND_THAT, _MEANWHILE, _NEAR_JOINT = ("وان", "وبان"), frozenset({"فيما", "بينما", "كما", "ثم"}), 3
 _FRIENDLY, _FIRE = frozenset({"صديقه", "الصديقه"}), "نيران"
 _DASHES = frozenset("-–—ـ")
 _FULL_STOPS = frozenset("؛:.")
@@ -126,6 +127,18 @@ class FactReader(Reader):
             if self.words[mark].text in _CLAUSE_MARKS and self.word_in(mark + 1, "as-a-result") is None
         )
         return sorted({*marks}.union(self._constructions["clause"]))
+
+    @cached_property
+    def joints(self) -> list[int]:
+        """The commas behind which «و», «فيما» or «كما» goes on with a word for casualties: «، وقتل اثنان …», in order."""
+        return [mark for mark in self.document.marks if self.words[mark].text in "،," and self._counts_others(mark + 1)]
+
+    def _counts_others(self, at: int) -> bool:
+        """«وقتل اثنان», «بينما أصيب», but not «وأنه قتل في …», which tells of the same."""
+        folded = self.folded(at)
+        if folded.startswith(_AND_THAT) or (folded not in _MEANWHILE and not self.begins_with_and(at)):
+            return False
+        return any(self.any_match(i, "casualty_words") is not None for i in range(at, at + _NEAR_JOINT))
 
     def clause_before(self, at: int) -> int:
         """The last token up to this one at which a clause begins; 0 where there is none."""
