@@ -34,6 +34,13 @@ ACTORS = frozenset({"armed_group", "international", "government"})
 
 def clause_of(reader: FactReader, fact: Fact, sentence: Sentence) -> range:
     """The tokens around a fact up to where another clause begins, on either side."""
+    key = fact.first, fact.last
+    if key not in reader.clauses:
+        reader.clauses[key] = _clause_of(reader, fact, sentence)
+    return reader.clauses[key]
+
+
+def _clause_of(reader: FactReader, fact: Fact, sentence: Sentence) -> range:
     first = max(reader.clause_before(fact.first), sentence.first, fact.first - _REACH_OF_CLAUSE)
     last = min(reader.clause_from(fact.last + 1), sentence.last, fact.last + _REACH_OF_CLAUSE)
     last = min(last, before_next_attack(reader, fact, sentence))

@@ -89,6 +89,8 @@ class FactReader(Reader):
         self._places = sorted(findings.places, key=attrgetter("first"))
         self._place_firsts = [place.first for place in self._places]
         self._time_firsts = [time.first for time in findings.times]
+        # The clauses of facts, by their first token and the one after their last; a fact is looked at many times.
+        self.clauses: dict[tuple[int, int], range] = {}
         self._time_at = {i: time for time in findings.times for i in range(time.first, time.last)}
 
     def word_in(self, at: int, role: str) -> int | None:

@@ -62,6 +62,7 @@ class Reader:
         self._by_token = document.by_token
         self._roles = {name: document.roles(name) for name in WITH_ROLES}
         self.words, self.starts, self.ends = document.words, document.starts, document.ends
+        self._folded, self._many = [word.folded for word in self.words], len(self.words)
         self.over: dict[int, Mention] = {}
         self.starting: dict[int, Mention] = {}
         self._quotes = document.quotes
@@ -101,7 +102,7 @@ class Reader:
 
     def folded(self, at: int) -> str:
         """The folded word of a token, empty beyond the text."""
-        return self.words[at].folded if 0 <= at < len(self.words) else ""
+        return self._folded[at] if 0 <= at < self._many else ""
 
     def skip_quotes(self, at: int) -> int:
         """The next token that is not a quote or bracket."""
