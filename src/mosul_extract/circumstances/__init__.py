@@ -40,7 +40,7 @@ _NOWHERE = -1
 # What hits from afar, and whose it is is told also where nobody was hurt.
 _FROM_AFAR = frozenset({"airstrike", "shelling", "drone"})
 _LONGEST_HEAD = 12
-_ALSO = "كما"
+_ALSO, _WHILE = "كما", frozenset({"فيما", "بينما"})
 _WARS = frozenset({"النزاع", "الصراع", "الحرب", "الثوره", "الازمه", "الاحتجاجات", "الانتفاضه"})
 # What a state does is done in it: «تركيا تعتقل 17 مشتبها».
 _DONE_AT_HOME = frozenset({"detained", "kidnapped"})
@@ -104,11 +104,7 @@ def _situate(reader: FactReader, fact: Fact, previous: Fact | None, equipment: s
         and (_is_denier(fact, fact.by) or not (_is_beside(fact, fact.by) or _was_shot(fact)))
     ):
         fact.by = None  # «فجرت القوات العبوات دون وقوع إصابات», «نفت الحركة أسر 12 من مقاتليها»
-    if (
-        fact.by is not None
-        and previous is not None
-        and (_suffers(reader, fact, previous, fact.by) or _was_refused(reader, fact, previous, fact.by, sentence))
-    ):
+    if fact.by is not None and _is_of_another(reader, fact, previous, fact.by, sentence):
         fact.by = None
     if fact.place is not None and fact.by is not None:
         elsewhere = _elsewhere(reader, fact, fact.place, fact.by, sentence)
@@ -151,6 +147,21 @@ def _suffers(reader: FactReader, fact: Fact, previous: Fact, by: Piece) -> bool:
     return dead and not theirs_too and theirs is not None and by.start < theirs.end and theirs.start < by.end
 
 
+def _is_of_another(reader: FactReader, fact: Fact, previous: Fact | None, by: Piece, sentence: Sentence) -> bool:
+    """Whether a doer is that of another deed told beside a fact.
+
+    «بعد مقتل جندي في X، اقتحم الجيش Y»: what is told behind the opening.
+    """
+    opening = end_of_opening(reader, fact, sentence)
+    if opening is not None and by.start >= reader.starts[opening]:
+        return True
+    return previous is not None and (
+        _suffers(reader, fact, previous, by)
+        or _was_refused(reader, fact, previous, by, sentence)
+        or _is_of_other_attack(reader, fact, previous, by, sentence)
+    )
+
+
 def _was_refused(reader: FactReader, fact: Fact, previous: Fact, by: Piece, sentence: Sentence) -> bool:
     """«داهمت الشرطة منزلا فقتل أربعة شرطيين وأصيب آخرون»: who is no doer of the first, told before both, is none of the others."""
     if previous.by is not None or fact.victims is None or previous.start < by.start:
@@ -162,7 +173,7 @@ def _was_refused(reader: FactReader, fact: Fact, previous: Fact, by: Piece, sent
 def _is_of_other_attack(reader: FactReader, fact: Fact, previous: Fact, by: Piece, sentence: Sentence) -> bool:
     """«شن الجيش غارات قتلت 20، فيما أصيب ثلاثة بصواريخ»: who did the first, where the second has means of its own."""
     own = own_part(reader, fact, sentence)
-    if own.start == sentence.first or previous.by is None or previous.by.start != by.start:
+    if reader.folded(own.start) not in _WHILE or previous.by is None or previous.by.start != by.start:
         return False
     begins = reader.starts[own.start]
     means = fact.means is not None and previous.means is not None and fact.means.kind != previous.means.kind

@@ -101,7 +101,7 @@ def _one_at(reader: FactReader, at: int, sentence: Sentence) -> Piece | None:
     noun = reader.noun_at(at)
     if noun is not None:
         last = described(reader, noun.last)
-        person = reader.starting.get(last)  # «الشاب علي بشار»
+        person = reader.starting.get(last)  # «الشاب سمير حداد»
         if person is not None and person.kind == "person" and person.start == reader.starts[last]:
             return Piece(reader.start_of(at), person.end, person)
         return Piece(reader.start_of(at), reader.ends[last - 1])

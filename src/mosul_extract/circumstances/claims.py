@@ -120,7 +120,7 @@ def accused(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
 
 def _held_responsible(reader: FactReader, fact: Fact, sentence: Sentence) -> Piece | None:
     """«قتل ثلاثة في هجوم، وحمّلت الحكومة الحركة المسؤولية عنه»: whom somebody holds responsible, behind the fact."""
-    for i in range(fact.last, sentence.last):
+    for i in range(fact.last, min(sentence.last, fact.last + _REACH_OF_RESULT)):
         if reader.folded(i) not in _RESPONSIBILITY:
             continue
         blames = reader.words_in("blames", max(fact.last, i - _REACH_OF_BLAME), i)
