@@ -45,6 +45,8 @@ ARTICLES = {
         ],
         ["5 of 2", "9"],
     ),
+    "by how many it rose": (["ارتفع عدد القتلى اثنين ليصل إلى تسعة."], ["9"]),
+    "by how many it rose, with the dead told again": (["ارتفع عدد القتلى اثنين ليصل إلى تسعة قتلى."], ["2 of 2", "9"]),
     "a toll that rises by the dying": (
         [
             "قتل خمسة أشخاص وأصيب عشرة في انفجار سيارة مفخخة في مقديشو.",

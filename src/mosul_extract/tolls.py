@@ -32,7 +32,11 @@ _DIED_LATER = ("توفي", "مات", "وفا", "فارق", "متاثر")
 
 
 def set_new_totals(reader: FactReader, findings: Findings) -> None:
-    """Read what a toll has risen to, not by how many: «ارتفع عدد القتلى اثنين ليصل إلى تسعة», «ارتفع عدد القتلى 3 إلى 18»."""
+    """Read what a toll has risen to, not by how many: «ارتفع عدد القتلى اثنين ليصل إلى تسعة», «ارتفع عدد القتلى 3 إلى 18».
+
+    Where the new toll is a fact of its own («… إلى تسعة قتلى»), those by whom it rose are part of it.
+    """
+    counts = {fact.amount.number.first: fact for fact in findings.casualties if fact.amount.number is not None}
     for fact in findings.casualties:
         begins = max(reader.document.sentence_of(fact.anchor).first, fact.first - _HEAD_OF_CLAUSE)
         rises = any(any(word.startswith(_RISES) for word in _bare(reader, at)) for at in range(begins, fact.last))
@@ -42,7 +46,9 @@ def set_new_totals(reader: FactReader, findings: Findings) -> None:
         if behind is not None:
             at = behind + (reader.folded(behind) == _TO)
             number = reader.number_at(at)
-            if number is not None and number.low is not None and number.low > (fact.amount.low or 0):
+            if number is not None and number.first in counts:
+                fact.subset, fact.of = True, counts[number.first]
+            elif number is not None and number.low is not None and number.low > (fact.amount.low or 0):
                 fact.amount = reader.amount_of(number)
                 fact.last, fact.end = number.last, reader.ends[number.last - 1]
         elif fact.amount.precision == "range" and fact.amount.number is not None:
